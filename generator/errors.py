@@ -30,4 +30,4 @@ class VerifyError(GeneratorError):
 
 
 class OutputError(GeneratorError):
-    """A folder or file that can't be written, or a tool that is missing; nothing was left behind."""
+    """A folder or file that can't be written, or a missing tool; nothing was left behind."""

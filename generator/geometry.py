@@ -197,6 +197,20 @@ class Path:
         """This path displaced, not rounded."""
         return Path(self.start + by, tuple(_moved(s, by) for s in self.segments))
 
+    def rounded(self) -> Path:
+        """This path in whole micrometres."""
+        return Path(self.start.rounded(), tuple(_rounded_step(s) for s in self.segments))
+
+    def turned(self, quarters: int) -> Path:
+        """This path turned about the datum by quarter turns counter-clockwise."""
+        steps = tuple(_turned_step(segment, quarters) for segment in self.segments)
+        return Path(_turned(self.start, quarters), steps)
+
+    def points(self) -> tuple[Point, ...]:
+        """The ends of all steps, in order; of a closed path each point once."""
+        ends = tuple(segment.end for segment in self.segments)
+        return ends if self.closed else (self.start, *ends)
+
     def box(self) -> Rect:
         """The least box around the centre line; arcs count with their bulge."""
         xs, ys = [self.start.x], [self.start.y]
@@ -210,7 +224,7 @@ class Path:
         return Rect(min(xs), min(ys), max(xs), max(ys))
 
     def area(self) -> float:
-        """The signed area of a closed path in square millimetres, positive when counter-clockwise."""
+        """The signed area of a closed path in square millimetres, counter-clockwise positive."""
         total = 0.0
         for start, segment in self.steps():
             end = segment.end
@@ -228,6 +242,29 @@ def _moved(segment: Segment, by: Vec) -> Segment:
             return Line(end + by)
         case Arc(end, radius, ccw):
             return Arc(end + by, radius, ccw)
+
+
+def _rounded_step(segment: Segment) -> Segment:
+    match segment:
+        case Line(end):
+            return Line(end.rounded())
+        case Arc(end, radius, ccw):
+            return Arc(end.rounded(), rounded(radius), ccw)
+
+
+def _turned(point: Point, quarters: int) -> Point:
+    x, y = point.x, point.y
+    for _ in range(quarters % 4):
+        x, y = 0.0 - y, x
+    return Point(x, y)
+
+
+def _turned_step(segment: Segment, quarters: int) -> Segment:
+    match segment:
+        case Line(end):
+            return Line(_turned(end, quarters))
+        case Arc(end, radius, ccw):
+            return Arc(_turned(end, quarters), radius, ccw)
 
 
 def _extremes(start: Point, arc: Arc) -> Iterator[Point]:

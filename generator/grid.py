@@ -39,7 +39,7 @@ class Grid:
         return tuple(row[index] for row in self.rows)
 
     def picture(self) -> str:
-        """One line a row, `.` where nothing is marked; for tests, which use published vectors only."""
+        """One line a row, `.` where nothing is marked; for tests with published vectors only."""
         return "\n".join("".join(cell or _EMPTY for cell in row) for row in self.rows)
 
 

@@ -1,0 +1,134 @@
+"""What the commands print: short tables for people, JSON for scripts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any, assert_never
+
+import click
+
+from generator.pipeline import Product, Reading
+from generator.place import place
+from generator.template import Choice, Field, Letter, Module, Punch, Template
+
+PICTURE_COLUMNS = 78
+
+
+def as_json(value: Any) -> None:
+    """Print a value as JSON with sorted keys."""
+    click.echo(json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False))
+
+
+def table(rows: Iterable[Sequence[str]]) -> None:
+    """Print rows in columns two blanks apart."""
+    lines = [tuple(row) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+
+
+def products(made: Sequence[Product], folder: str) -> None:
+    """The table that ends `make` and `blank`."""
+    click.echo(f"In {folder}:")
+    table((product.name, _size(len(product.data)), product.verified) for product in made)
+
+
+def products_json(made: Sequence[Product], folder: str, template: Template) -> None:
+    """The same for scripts."""
+    files = [
+        {
+            "name": product.name,
+            "format": product.format,
+            "bytes": len(product.data),
+            "verified": product.verified,
+        }
+        for product in made
+    ]
+    as_json({"template": template.name, "folder": folder, "files": files})
+
+
+def template_line(template: Template) -> tuple[str, ...]:
+    """One row of `metalstamp templates`."""
+    size = template.plate.size
+    sides = "two sides" if template.two_sided else "one side"
+    mm = f"{size.width:g} × {size.height:g} × {template.plate.thickness:g} mm"
+    return template.name, mm, sides, counts(template), template.summary
+
+
+def counts(template: Template) -> str:
+    """The word counts that a template holds."""
+    return f"{template.words[0]}–{template.words[-1]} words"
+
+
+def template_facts(template: Template) -> dict[str, Any]:
+    """All facts of a template, for scripts."""
+    facts = asdict(template)
+    facts["sources"] = dict(template.sources)
+    facts["encodings"] = list(template.encodings)
+    del facts["choice"]
+    return facts
+
+
+def show(template: Template) -> None:
+    """Facts, sources, capacity and a picture of the blank."""
+    from generator.picture import picture
+
+    plate = template.plate
+    click.echo(f"{template.title}: {template.summary}\n")
+    size = f"{plate.size.width:g} × {plate.size.height:g} × {plate.thickness:g} mm"
+    rows = [
+        ("name", template.name),
+        ("plate", f"{size}, corner {plate.corner_radius:g} mm, {len(plate.holes)} holes"),
+        ("words", ", ".join(map(str, template.words))),
+        ("read by", ", ".join(template.readers)),
+    ]
+    if template.any_size:
+        rows.append(("width", "{:g} to {:g} mm with --width".format(*template.any_size)))
+    if template.codes:
+        rows.append(("QR code", "standard, or compact with --compact"))
+    rows += [(f"{side.name}", _field(field)) for side in template.sides for field in side.fields]
+    table(rows)
+    click.echo("\nWhere the numbers come from:")
+    table(dict.fromkeys((f"  {where}", source) for where, source in template.sources))
+    for layout in place(None, template.made_for(Choice(template.words[-1]))):
+        click.echo(f"\n{layout.side}, blank:")
+        columns = min(PICTURE_COLUMNS, round(plate.size.width * 2))
+        click.echo(picture(layout, columns))
+
+
+def _field(field: Field) -> str:
+    words = "all words" if field.words is None else f"words {field.words[0]}–{field.words[1]}"
+    shape = f"{field.rows} × {field.columns * field.blocks} slots"
+    match field.mark:
+        case Punch(diameter, cut):
+            mark = f"dots of {diameter:g} mm, {cut.depth:g} mm deep"
+        case Letter(cap_height, _, cut):
+            mark = f"letters of {cap_height:g} mm, {cut.depth:g} mm deep"
+        case Module(_, cut):
+            mark = f"modules of {field.column_step.dx:g} mm, {cut.depth:g} mm deep"
+        case _:
+            assert_never(field.mark)
+    return f"{words}: {field.encoding}, {shape}, {mark}"
+
+
+def reading(found: Reading, compared: bool | None) -> list[tuple[str, str]]:
+    """The rows of `metalstamp read`; `compared` says whether an input matched, if there was one."""
+    rows = [
+        ("template", f"{found.template.name} ({found.template.title})"),
+        ("sides", ", ".join(found.sides)),
+    ]
+    if found.phrase is None:
+        rows.append(("marks", "none, this is a blank"))
+    else:
+        rows.append(("words", str(found.template.choice.words if found.template.choice else 0)))
+        rows.append(("checksum", "ok"))
+    if compared is not None:
+        rows.append(("input", "the same words" if compared else "other words"))
+    return rows
+
+
+def _size(count: int) -> str:
+    return f"{count / 1000:.1f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"

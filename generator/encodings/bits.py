@@ -1,0 +1,81 @@
+"""A word a row, its number in binary, the highest bit on the left.
+
+`bits-12` has twelve columns worth 2048 … 1 and 1-based numbers (Tiny Seed, OneKey KeyTag, Krux
+Binary Grid): the column 2048 is marked for the last word of the list only.
+`bits-11` has eleven columns worth 1024 … 1 and 0-based indices (seedcard), so the first word of
+the list is a row without a mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.encodings.blocks import check_symbols, is_dot, rows_of, stacked, used
+from generator.errors import SecretError
+from generator.grid import DOT, Grid
+from generator.secret import Secret
+from generator.words.bip39 import LIST_SIZE, WORD_COUNTS, Phrase, checksum_holds, phrase_of
+
+
+def encode_12(secret: Secret[Phrase]) -> Grid:
+    """Words × 12 columns of the 1-based numbers."""
+    return stacked([row_of(index + 1, 12) for index in secret.reveal().indices])
+
+
+def decode_12(
+    grid: Grid, language: str | None = None, word_count: int | None = None
+) -> Secret[Phrase]:
+    """Undoes `encode_12`; raises SecretError, which names words by number."""
+    blocks = used(rows_of(grid, 12), word_count)
+    return phrase_of([number - 1 for number in _numbers(blocks, LIST_SIZE)], language)
+
+
+def encode_11(secret: Secret[Phrase]) -> Grid:
+    """Words × 11 columns of the 0-based indices."""
+    return stacked([row_of(index, 11) for index in secret.reveal().indices])
+
+
+def decode_11(
+    grid: Grid, language: str | None = None, word_count: int | None = None
+) -> Secret[Phrase]:
+    """Undoes `encode_11`; raises SecretError, which names words by number.
+
+    An empty row may be the first word of the list or room left over. Without `word_count` the
+    count is the one whose checksum is right, and two such counts are refused.
+    """
+    blocks = rows_of(grid, 11)
+    indices = _numbers(blocks, LIST_SIZE - 1)
+    marked = max((number for number, index in enumerate(indices, 1) if index), default=0)
+    if word_count is not None:
+        if marked > word_count:
+            raise SecretError(f"word {marked} is marked, after the last of {word_count}")
+        if len(indices) < word_count:
+            raise SecretError(f"there are {len(indices)} rows, but {word_count} words")
+        return phrase_of(indices[:word_count], language)
+    counts = [count for count in WORD_COUNTS if marked <= count <= len(indices)]
+    fitting = [count for count in counts if checksum_holds(indices[:count])]
+    if len(fitting) > 1:
+        listed = " or ".join(str(count) for count in fitting)
+        raise SecretError(f"empty rows may be words: {listed} words fit; say how many there are")
+    count = (fitting or counts or [len(indices)])[0]
+    return phrase_of(indices[:count], language)
+
+
+def row_of(number: int, width: int) -> Grid:
+    """One row of `width` columns, marked where `number` has a 1."""
+    return Grid((tuple(DOT if bit == "1" else None for bit in f"{number:0{width}b}"),))
+
+
+def number_of(row: Grid) -> int:
+    """Undoes `row_of`."""
+    return int("".join("0" if cell is None else "1" for cell in row.rows[0]), 2)
+
+
+def _numbers(blocks: Sequence[Grid], highest: int) -> list[int]:
+    numbers = []
+    for word, block in enumerate(blocks, 1):
+        check_symbols(block, word, is_dot)
+        numbers.append(number_of(block))
+        if numbers[-1] > highest:
+            raise SecretError(f"word {word} says more than {highest}, the last number of the list")
+    return numbers

@@ -1,0 +1,80 @@
+"""A word a row, one capital letter a cell.
+
+`letters-4` has the first four letters, `letters-8` the whole word: eight letters at most, to which
+the few longer Italian words are cut.
+Accents are left out; the first four letters without accents are unique in each list.
+"""
+
+from __future__ import annotations
+
+from generator.encodings.blocks import check_symbols, rows_of, stacked, used
+from generator.errors import SecretError
+from generator.grid import Grid
+from generator.secret import Secret
+from generator.words.bip39 import LETTERS_LENGTH, PREFIX_LENGTH, Phrase, letters, parse
+
+
+def encode_4(secret: Secret[Phrase]) -> Grid:
+    """Words × 4 cells, from the left; raises SecretError for languages without letters A to Z."""
+    return _encode(secret, PREFIX_LENGTH)
+
+
+def decode_4(
+    grid: Grid, language: str | None = None, word_count: int | None = None
+) -> Secret[Phrase]:
+    """Undoes `encode_4`; raises SecretError, which names words by number.
+
+    Without `language` it is the one list that has all words; see `parse`.
+    """
+    return _decode(grid, language, word_count, PREFIX_LENGTH)
+
+
+def encode_8(secret: Secret[Phrase]) -> Grid:
+    """Words × 8 cells, from the left; raises SecretError for languages without letters A to Z."""
+    return _encode(secret, LETTERS_LENGTH)
+
+
+def decode_8(
+    grid: Grid, language: str | None = None, word_count: int | None = None
+) -> Secret[Phrase]:
+    """Undoes `encode_8`; raises SecretError, which names words by number.
+
+    Without `language` it is the one list that has all words; see `parse`.
+    """
+    return _decode(grid, language, word_count, LETTERS_LENGTH)
+
+
+def row_of(text: str, width: int) -> Grid:
+    """One row of `width` cells: the capitals of `text`, cut to the width."""
+    capitals = tuple(text[:width].upper())
+    return Grid((capitals + (None,) * (width - len(capitals)),))
+
+
+def text_of(row: Grid, word: int) -> str:
+    """Undoes `row_of`; raises SecretError naming `word` when a cell between letters is empty."""
+    check_symbols(row, word, _is_capital)
+    text = "".join(cell or " " for cell in row.rows[0]).rstrip()
+    if " " in text:
+        raise SecretError(f"word {word} has an empty cell before its last letter")
+    return text
+
+
+def _encode(secret: Secret[Phrase], width: int) -> Grid:
+    phrase = secret.reveal()
+    spelled = letters(phrase.language)
+    return stacked([row_of(spelled[index], width) for index in phrase.indices])
+
+
+def _decode(grid: Grid, language: str | None, word_count: int | None, width: int) -> Secret[Phrase]:
+    blocks = used(rows_of(grid, width), word_count)
+    texts = [text_of(block, word) for word, block in enumerate(blocks, 1)]
+    phrase = parse(Secret(" ".join(texts)), language).phrase
+    again = _encode(phrase, width)
+    for word, (block, row) in enumerate(zip(blocks, again.rows, strict=True), 1):
+        if block.rows[0] != row:
+            raise SecretError(f"word {word} is not written out")
+    return phrase
+
+
+def _is_capital(cell: str) -> bool:
+    return len(cell) == 1 and "A" <= cell <= "Z"

@@ -1,0 +1,444 @@
+"""The boundary of a solid as a STEP file tells it: checked faces, loops, edges, surfaces."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from generator.errors import ReadError
+from generator.formats.part21 import (
+    Exchange,
+    Record,
+    Ref,
+    Value,
+    Word,
+    fields,
+    flag,
+    link,
+    links,
+    number,
+)
+
+NEAR = 1e-5
+"""Millimetres that a vertex may stand off its curve, or a curve off its face."""
+
+_STEEP = 1e-6
+"""How far a direction may be off level or upright."""
+
+
+class Spot(NamedTuple):
+    """A place or direction in space."""
+
+    x: float
+    y: float
+    z: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A level circle."""
+
+    centre: Spot
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """From vertex `tail` to vertex `head`, straight or around a level circle."""
+
+    ref: Ref
+    tail: Ref
+    head: Ref
+    begin: Spot
+    end: Spot
+    ring: Ring | None
+    ccw: bool
+    """Seen from above, from tail to head; of a circle only."""
+
+    @property
+    def sweep(self) -> float:
+        """The angle travelled around the circle, 0 < sweep <= 2 pi."""
+        if self.ring is None or self.tail == self.head:
+            return 2 * math.pi
+        turn = _angle(self.ring, self.end) - _angle(self.ring, self.begin)
+        return (turn if self.ccw else -turn) % (2 * math.pi)
+
+    @property
+    def middle(self) -> Spot:
+        """The place half-way along."""
+        return self.at(0.5)
+
+    @property
+    def between(self) -> tuple[Spot, ...]:
+        """Places along the way that tell its shape: one, or three of a whole circle."""
+        return tuple(self.at(part) for part in _QUARTERS) if self.tail == self.head else (self.middle,)
+
+    def at(self, part: float) -> Spot:
+        """The place after that part of the way."""
+        if self.ring is None:
+            return Spot(*(a + (b - a) * part for a, b in zip(self.begin, self.end, strict=True)))
+        turn = self.sweep * (part if self.ccw else -part)
+        angle = _angle(self.ring, self.begin) + turn
+        x = self.ring.centre.x + self.ring.radius * math.cos(angle)
+        y = self.ring.centre.y + self.ring.radius * math.sin(angle)
+        return Spot(x, y, self.ring.centre.z)
+
+
+_QUARTERS = (0.25, 0.5, 0.75)
+
+
+def _angle(ring: Ring, spot: Spot) -> float:
+    return math.atan2(spot.y - ring.centre.y, spot.x - ring.centre.x)
+
+
+class Use(NamedTuple):
+    """An edge as a loop travels it, the face on the left seen from outside of the solid."""
+
+    edge: Edge
+    forward: bool
+
+    @property
+    def tail(self) -> Ref:
+        return self.edge.tail if self.forward else self.edge.head
+
+    @property
+    def head(self) -> Ref:
+        return self.edge.head if self.forward else self.edge.tail
+
+    @property
+    def begin(self) -> Spot:
+        return self.edge.begin if self.forward else self.edge.end
+
+    @property
+    def ccw(self) -> bool:
+        return self.edge.ccw == self.forward
+
+    @property
+    def between(self) -> tuple[Spot, ...]:
+        return self.edge.between if self.forward else self.edge.between[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """Level or upright; `normal` looks out of the solid."""
+
+    at: Spot
+    normal: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Barrel:
+    """An upright cylinder."""
+
+    at: Spot
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cone:
+    """An upright cone: its tip, and the growth of its radius per millimetre of height."""
+
+    tip: Spot
+    slope: float
+
+
+Surface: TypeAlias = Plane | Barrel | Cone
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Part of a surface within its loops."""
+
+    ref: Ref
+    surface: Surface
+    loops: tuple[tuple[Use, ...], ...]
+
+
+def faces(exchange: Exchange) -> tuple[Face, ...]:
+    """The faces of the one solid of a file in millimetres, each checked by itself.
+
+    Every vertex stands on its curves, every edge on its faces, every loop closes and goes around
+    its face in the right sense. Raises `ReadError`, also for other surfaces than level and upright
+    planes, upright cylinders and cones.
+    """
+    (shell,) = _shells(exchange)
+    _, listed = fields(shell, exchange.one(shell, "CLOSED_SHELL"), 2)
+    reader = _Reader(exchange)
+    found = tuple(reader.face(ref) for ref in links(shell, listed))
+    if len({face.ref for face in found}) < len(found):
+        raise ReadError("this STEP file is damaged: its shell lists a face twice")
+    return found
+
+
+_OTHER_SHAPES = (
+    "BREP_WITH_VOIDS",
+    "FACETED_BREP",
+    "SHELL_BASED_SURFACE_MODEL",
+    "OPEN_SHELL",
+    "MAPPED_ITEM",
+    "GEOMETRIC_CURVE_SET",
+)
+
+
+def _shells(exchange: Exchange) -> tuple[Ref]:
+    solids = list(exchange.named("MANIFOLD_SOLID_BREP"))
+    shells = list(exchange.named("CLOSED_SHELL"))
+    others = [name for name in _OTHER_SHAPES if any(True for _ in exchange.named(name))]
+    if len(solids) != 1 or len(shells) != 1 or others:
+        raise ReadError(
+            f"a plate is one solid with one closed shell; this STEP file has {len(solids)} solids"
+            f" and {len(shells)} closed shells" + "".join(f" and {name}" for name in others)
+        )
+    _, shell = fields(solids[0], exchange.one(solids[0], "MANIFOLD_SOLID_BREP"), 2)
+    _shown_in_millimetres(exchange, solids[0])
+    return (link(solids[0], shell),)
+
+
+def _shown_in_millimetres(exchange: Exchange, solid: Ref) -> None:
+    """The solid must be an item of the shape that a product shows, and that in millimetres."""
+    for ref in exchange.named("ADVANCED_BREP_SHAPE_REPRESENTATION"):
+        _, items, context = fields(ref, exchange.records(ref)[0], 3)
+        if solid in links(ref, items) and _is_shown(exchange, ref):
+            units = _units(exchange, link(ref, context))
+            if units != {"LENGTH_UNIT": ("MILLI", "METRE"), "PLANE_ANGLE_UNIT": ("$", "RADIAN")}:
+                raise ReadError("this STEP file is not in millimetres and radians, a plate is")
+            return
+    raise ReadError("this STEP file shows no product whose shape is its solid")
+
+
+def _is_shown(exchange: Exchange, shape: Ref) -> bool:
+    """Whether a product's definition, or another shape of it, refers to this shape."""
+    for ref in exchange.named("SHAPE_DEFINITION_REPRESENTATION"):
+        _, shown = fields(ref, exchange.records(ref)[0], 2)
+        if link(ref, shown) == shape:
+            return True
+    for ref in exchange.named("SHAPE_REPRESENTATION_RELATIONSHIP"):
+        _, _, one, two = fields(ref, exchange.records(ref)[0], 4)
+        if shape in (link(ref, one), link(ref, two)):
+            return True
+    return False
+
+
+def _units(exchange: Exchange, context: Ref) -> dict[str, tuple[str, ...]]:
+    """Prefix and name of the length and angle units that a context assigns."""
+    found: dict[str, tuple[str, ...]] = {}
+    for record in exchange.records(context):
+        if record.name != "GLOBAL_UNIT_ASSIGNED_CONTEXT":
+            continue
+        for unit in links(context, fields(context, record, 1)[0]):
+            parts = {part.name: part for part in exchange.records(unit)}
+            kinds = {"LENGTH_UNIT", "PLANE_ANGLE_UNIT"} & parts.keys()
+            for kind in kinds:
+                found[kind] = _words(parts.get("SI_UNIT"))
+    return found
+
+
+def _words(record: Record | None) -> tuple[str, ...]:
+    values = record.values if record else ()
+    return tuple(value.text for value in values if isinstance(value, Word))
+
+
+class _Reader:
+    """Entities of one file as values; what several faces share is read once."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+        self._edges: dict[Ref, Edge] = {}
+
+    def face(self, ref: Ref) -> Face:
+        record = self._exchange.one(ref, "ADVANCED_FACE")
+        _, bounds, surface, sense = fields(ref, record, 4)
+        same = flag(ref, sense)
+        face = Face(
+            ref,
+            self._surface(link(ref, surface), same),
+            tuple(self._loop(bound) for bound in links(ref, bounds)),
+        )
+        _check_face(face, same)
+        return face
+
+    def _loop(self, bound: Ref) -> tuple[Use, ...]:
+        record = self._exchange.one(bound, "FACE_BOUND", "FACE_OUTER_BOUND")
+        _, loop, sense = fields(bound, record, 3)
+        forward = flag(bound, sense)
+        ref = link(bound, loop)
+        _, listed = fields(ref, self._exchange.one(ref, "EDGE_LOOP"), 2)
+        uses = [self._use(oriented, forward) for oriented in links(ref, listed)]
+        uses = uses if forward else uses[::-1]
+        if any(a.head != b.tail for a, b in zip([uses[-1], *uses], uses, strict=False)):
+            raise ReadError(f"this STEP file is damaged: loop #{ref} does not close")
+        return tuple(uses)
+
+    def _use(self, oriented: Ref, forward: bool) -> Use:  # noqa: FBT001  a sense, private
+        record = self._exchange.one(oriented, "ORIENTED_EDGE")
+        _, _, _, edge, sense = fields(oriented, record, 5)
+        return Use(self._edge(link(oriented, edge)), flag(oriented, sense) == forward)
+
+    def _edge(self, ref: Ref) -> Edge:
+        if ref not in self._edges:
+            record = self._exchange.one(ref, "EDGE_CURVE")
+            _, tail, head, curve, sense = fields(ref, record, 5)
+            ends = link(ref, tail), link(ref, head)
+            self._edges[ref] = self._edge_of(ref, ends, link(ref, curve), flag(ref, sense))
+        return self._edges[ref]
+
+    def _edge_of(self, ref: Ref, ends: tuple[Ref, Ref], curve: Ref, same: bool) -> Edge:  # noqa: FBT001  a sense, private
+        tail, head = ends
+        begin, end = (self._vertex(vertex) for vertex in ends)
+        record = self._exchange.one(curve, "LINE", "CIRCLE", "SURFACE_CURVE", "SEAM_CURVE")
+        if record.name.endswith("_CURVE"):
+            curve = link(curve, fields(curve, record, 4)[1])
+            record = self._exchange.one(curve, "LINE", "CIRCLE")
+        if record.name == "LINE":
+            _, point, vector = fields(curve, record, 3)
+            along = self._vector(link(curve, vector))
+            _check_line(
+                ref, (begin, end), self._point(link(curve, point)), along if same else _back(along)
+            )
+            return Edge(ref, tail, head, begin, end, None, ccw=False)
+        _, frame, radius = fields(curve, record, 3)
+        centre, axis = self._frame(link(curve, frame))
+        ring = Ring(centre, number(curve, radius))
+        if abs(axis.z) < 1 - _STEEP or ring.radius <= 0:
+            raise ReadError(f"STEP circle #{curve} is not level, circles of a plate are")
+        for spot in (begin, end):
+            off = abs(_flat(spot, centre) - ring.radius) + abs(spot.z - centre.z)
+            if not off < NEAR:
+                raise ReadError(f"this STEP file is damaged: edge #{ref} ends off its circle")
+        return Edge(ref, tail, head, begin, end, ring, ccw=(axis.z > 0) == same)
+
+    def _surface(self, ref: Ref, same: bool) -> Surface:  # noqa: FBT001  a sense, private
+        record = self._exchange.one(ref, "PLANE", "CYLINDRICAL_SURFACE", "CONICAL_SURFACE")
+        count = {"PLANE": 2, "CYLINDRICAL_SURFACE": 3, "CONICAL_SURFACE": 4}[record.name]
+        _, frame, *sizes = fields(ref, record, count)
+        at, axis = self._frame(link(ref, frame))
+        if record.name == "PLANE":
+            if not (abs(axis.z) < _STEEP or abs(axis.z) > 1 - _STEEP):
+                raise ReadError(f"STEP plane #{ref} is neither level nor upright")
+            return Plane(at, axis if same else _back(axis))
+        if abs(axis.z) < 1 - _STEEP:
+            raise ReadError(f"STEP surface #{ref} has no upright axis")
+        radius = number(ref, sizes[0])
+        if record.name == "CYLINDRICAL_SURFACE":
+            return Barrel(at, radius)
+        slope = math.tan(number(ref, sizes[1])) * math.copysign(1.0, axis.z)
+        if abs(slope) < _STEEP or abs(slope) > 1 / _STEEP:
+            raise ReadError(f"STEP cone #{ref} has no usable angle")
+        return Cone(Spot(at.x, at.y, at.z - radius / slope), slope)
+
+    def _vertex(self, ref: Ref) -> Spot:
+        _, point = fields(ref, self._exchange.one(ref, "VERTEX_POINT"), 2)
+        return self._point(link(ref, point))
+
+    def _point(self, ref: Ref) -> Spot:
+        _, at = fields(ref, self._exchange.one(ref, "CARTESIAN_POINT"), 2)
+        return _spot(ref, at)
+
+    def _direction(self, ref: Ref) -> Spot:
+        _, ratios = fields(ref, self._exchange.one(ref, "DIRECTION"), 2)
+        spot = _spot(ref, ratios)
+        length = math.hypot(*spot)
+        if length < _STEEP:
+            raise ReadError(f"this STEP file is damaged: direction #{ref} leads nowhere")
+        return Spot(*(part / length for part in spot))
+
+    def _vector(self, ref: Ref) -> Spot:
+        _, along, size = fields(ref, self._exchange.one(ref, "VECTOR"), 3)
+        if number(ref, size) <= 0:
+            raise ReadError(f"this STEP file is damaged: vector #{ref} leads nowhere")
+        return self._direction(link(ref, along))
+
+    def _frame(self, ref: Ref) -> tuple[Spot, Spot]:
+        """Place and axis of a placement."""
+        _, at, axis, first = fields(ref, self._exchange.one(ref, "AXIS2_PLACEMENT_3D"), 4)
+        up = Spot(0.0, 0.0, 1.0) if isinstance(axis, Word) else self._direction(link(ref, axis))
+        if not isinstance(first, Word):
+            across = self._direction(link(ref, first))
+            if abs(_dot(up, across)) > _STEEP:
+                raise ReadError(f"this STEP file is damaged: placement #{ref} is skew")
+        return self._point(link(ref, at)), up
+
+
+def _spot(ref: Ref, value: Value) -> Spot:
+    if not isinstance(value, tuple) or len(value) != 3:
+        raise ReadError(f"this STEP file is damaged: #{ref} needs three coordinates")
+    return Spot(*(number(ref, item) for item in value))
+
+
+def _check_line(ref: Ref, ends: tuple[Spot, Spot], at: Spot, along: Spot) -> None:
+    begin, end = ends
+    for spot in ends:
+        off = _minus(spot, at)
+        part = _dot(off, along)
+        if not math.dist(off, tuple(a * part for a in along)) < NEAR:
+            raise ReadError(f"this STEP file is damaged: edge #{ref} ends off its line")
+    if not _dot(_minus(end, begin), along) > 0:
+        raise ReadError(f"this STEP file is damaged: edge #{ref} runs against its line")
+
+
+def _check_face(face: Face, same: bool) -> None:  # noqa: FBT001  a sense, private
+    for loop in face.loops:
+        for use in loop:
+            for spot in (use.edge.begin, use.edge.end, *use.edge.between):
+                if not _off(face.surface, spot) < NEAR:
+                    raise ReadError(
+                        f"this STEP file is damaged: edge #{use.edge.ref} leaves face #{face.ref}"
+                    )
+    if isinstance(face.surface, Plane):
+        turns = [_dot(_newell(loop), face.surface.normal) for loop in face.loops]
+        outer = max(turns, key=abs)
+        right = outer > 0 and sum(turn > 0 for turn in turns) == 1
+    else:
+        right = _round_sense(face, same)
+    if not right:
+        raise ReadError(f"this STEP file is damaged: face #{face.ref} is turned inside out")
+
+
+def _round_sense(face: Face, same: bool) -> bool:  # noqa: FBT001  a sense, private
+    """Whether the circles of a cylinder or cone go around it as its outer side demands."""
+    rings = [use for loop in face.loops for use in loop if use.edge.ring is not None]
+    heights = [
+        spot.z for loop in face.loops for use in loop for spot in (use.edge.begin, use.edge.end)
+    ]
+    middle = (min(heights) + max(heights)) / 2
+    return bool(rings) and all(use.ccw == ((use.begin.z < middle) == same) for use in rings)
+
+
+def _off(surface: Surface, spot: Spot) -> float:
+    """Millimetres from a place to a surface."""
+    match surface:
+        case Plane(at, normal):
+            return abs(_dot(_minus(spot, at), normal))
+        case Barrel(at, radius):
+            return abs(_flat(spot, at) - radius)
+        case Cone(tip, slope):
+            return abs(_flat(spot, tip) - (spot.z - tip.z) * slope)
+
+
+def _newell(loop: Iterable[Use]) -> Spot:
+    """Twice the directed area of a loop, arcs taken by places on them."""
+    spots = [spot for use in loop for spot in (use.begin, *use.between)]
+    x = y = z = 0.0
+    for a, b in zip([spots[-1], *spots], spots, strict=False):
+        x += (a.y - b.y) * (a.z + b.z)
+        y += (a.z - b.z) * (a.x + b.x)
+        z += (a.x - b.x) * (a.y + b.y)
+    return Spot(x, y, z)
+
+
+def _flat(one: Spot, two: Spot) -> float:
+    return math.hypot(one.x - two.x, one.y - two.y)
+
+
+def _minus(one: Spot, two: Spot) -> Spot:
+    return Spot(one.x - two.x, one.y - two.y, one.z - two.z)
+
+
+def _dot(one: Spot, two: Spot) -> float:
+    return one.x * two.x + one.y * two.y + one.z * two.z
+
+
+def _back(spot: Spot) -> Spot:
+    return Spot(-spot.x, -spot.y, -spot.z)

@@ -1,0 +1,144 @@
+"""One side of a plate as DXF R2010 in millimetres.
+
+A CIRCLE for every dot, one closed LWPOLYLINE with bulges for every contour, an open one for every
+stroke, on one layer per role.
+A polyline is a centre line: tool widths and depths are told to the workshop, not drawn.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, assert_never
+
+from generator.formats.dxf_read import read
+from generator.formats.flat import area, contour, machined, only, outline
+from generator.geometry import Arc, Line, Path, rounded
+from generator.layout import SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
+
+__all__ = ["read", "view", "write"]
+
+if TYPE_CHECKING:
+    from ezdxf.document import Drawing
+    from ezdxf.layouts.layout import Modelspace
+
+COLOUR = {
+    Role.MARK: 7,
+    Role.LEGEND: 5,
+    Role.OUTLINE: 1,
+    Role.GUIDE: 3,
+    Role.HOLE: 30,
+    Role.FIDUCIAL: 6,
+}
+"""AutoCAD colour index of each layer: black or white, blue, red, green, orange, magenta."""
+
+_MILLIMETRES = 4
+"""The value of `$INSUNITS`."""
+
+
+def view(layout: Layout) -> Face:
+    """What a DXF can show of a layout: no depth, no tool width, each contour of its own.
+
+    `read(write((layout,)))` has these marks within a micrometre, gathered by role in the order of
+    machining.
+    """
+    return Face(tuple(seen for mark in layout.marks for seen in _seen(mark)))
+
+
+def write(layouts: tuple[Layout, ...]) -> bytes:
+    """The file of one layout; the same layout gives the same bytes anywhere and any day.
+
+    Raises `ValueError` for anything but one drawable layout, see `flat.only`.
+    """
+    layout = only(layouts)
+    stream = io.StringIO()
+    # ezdxf is imported here, since it takes numpy along and half a second of anyone's patience.
+    from ezdxf.filemanagement import new
+
+    with _fixed_clock():
+        document = new("R2010", units=_MILLIMETRES)
+        document.header["$MEASUREMENT"] = 1
+        _draw(document, layout)
+        document.write(stream)
+    return stream.getvalue().encode("utf-8")
+
+
+@contextmanager
+def _fixed_clock() -> Iterator[None]:
+    """The time and the identifiers that ezdxf writes are constants inside, as before outside."""
+    from ezdxf import options  # type: ignore[attr-defined]  # public, yet not re-exported
+
+    before = options.write_fixed_meta_data_for_testing
+    options.write_fixed_meta_data_for_testing = True
+    try:
+        yield
+    finally:
+        options.write_fixed_meta_data_for_testing = before
+
+
+def _draw(document: Drawing, layout: Layout) -> None:
+    space = document.modelspace()
+    box = outline(layout).box()
+    corner = (rounded(box.right), rounded(box.top))
+    extents = (0.0, 0.0, 0.0), (*corner, 0.0)
+    space.reset_extents(*extents)
+    # ezdxf takes a corner at the origin for none, and would not copy it to the header.
+    document.header["$EXTMIN"], document.header["$EXTMAX"] = extents
+    space.reset_limits((0, 0), corner)
+    for role, marks in machined(layout):
+        document.layers.add(role.value, color=COLOUR[role])
+        for mark in marks:
+            _add(space, mark)
+
+
+def _seen(mark: Mark) -> tuple[Mark, ...]:
+    match mark:
+        case Dot():
+            return (Dot(mark.role, mark.centre, mark.diameter, SURFACE),)
+        case Stroke():
+            return (Stroke(mark.role, mark.path, 0.0, SURFACE),)
+        case Area():
+            shown = area(mark)
+            loops = (shown.outline, *(contour(hole) for hole in shown.holes))
+            return tuple(Area(mark.role, loop, (), SURFACE) for loop in loops)
+        case _:
+            assert_never(mark)
+
+
+def _add(space: Modelspace, mark: Mark) -> None:
+    on_layer = {"layer": mark.role.value}
+    match mark:
+        case Dot():
+            centre = mark.centre.rounded()
+            radius = round(mark.diameter / 2, 4)
+            space.add_circle((centre.x, centre.y), radius, dxfattribs=on_layer)
+        case Stroke():
+            vertices = [*_vertices(mark.path), _last(mark.path)]
+            space.add_lwpolyline(vertices, format="xyb", dxfattribs=on_layer)
+        case Area():
+            for loop in (mark.outline, *mark.holes):
+                vertices = list(_vertices(loop))
+                space.add_lwpolyline(vertices, format="xyb", close=True, dxfattribs=on_layer)
+        case _:
+            assert_never(mark)
+
+
+def _vertices(path: Path) -> Iterator[tuple[float, float, float]]:
+    """Where each step starts and how it bulges: the tangent of a quarter of its turn."""
+    for start, segment in path.steps():
+        point = start.rounded()
+        match segment:
+            case Line():
+                yield point.x, point.y, 0.0
+            case Arc():
+                bulge = math.tan(segment.sweep(start) / 4)
+                yield point.x, point.y, bulge if segment.ccw else -bulge
+            case _:
+                assert_never(segment)
+
+
+def _last(path: Path) -> tuple[float, float, float]:
+    end = path.segments[-1].end.rounded()
+    return end.x, end.y, 0.0

@@ -1,0 +1,323 @@
+"""A DXF read back as a machine would cut it.
+
+Reads the pairs of group code and value itself, since ezdxf wrote the file.
+A viewer may guess, a program that cuts metal must stop: an entity that is hidden, thick, mirrored,
+off its layer's colour or of another kind is refused with a reason.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.errors import ReadError
+from generator.formats.flat_read import FARTHEST, NUMBER, finite, framed, long_way, text_of
+from generator.geometry import Arc, Line, Path, Point, Segment
+from generator.layout import Area, Dot, Face, Mark, Role, Stroke
+
+_MM_PER_UNIT = {1: 25.4, 4: 1.0}
+"""By the value of `$INSUNITS`: inch and millimetre."""
+
+_SECTIONS = {"HEADER", "CLASSES", "TABLES", "BLOCKS", "ENTITIES", "OBJECTS", "ACDSDATA"} | {
+    "THUMBNAILIMAGE"
+}
+_VERSIONS = {"AC1015", "AC1018", "AC1021", "AC1024", "AC1027", "AC1032"}
+_NAMEABLE = set(
+    "3DFACE 3DSOLID ATTDEF ATTRIB BODY DIMENSION ELLIPSE HATCH IMAGE INSERT LEADER MESH MLINE "  # noqa: SIM905  # a list would fill a page
+    "MTEXT MULTILEADER POINT POLYLINE RAY REGION SEQEND SHAPE SOLID SPLINE TEXT TOLERANCE TRACE "
+    "UNDERLAY VERTEX VIEWPORT WIPEOUT XLINE".split()
+)
+"""Kinds that a message may repeat; any other text of a file could be somebody's secret."""
+
+_BY_THE_WAY = {5, 48, 100, 102, 284, 330, 347, 360, 370, 390, 410}
+"""Handles, owners and the like, which change nothing that is cut."""
+
+_NUMBER = re.compile(NUMBER)
+_INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
+_FLAT = 0.0005
+"""Millimetres between an arc and its chord below which it is a line."""
+
+
+@dataclass(slots=True)
+class _Record:
+    """A group of kind (code 0) with the codes up to the next one."""
+
+    kind: str
+    tags: list[tuple[int, str]] = field(default_factory=list)
+
+    def one(self, code: int) -> str | None:
+        """The value of a code that may stand once, or `None` where it is absent."""
+        values = [value for found, value in self.tags if found == code]
+        if len(values) > 1:
+            raise ReadError(f"group code {code} stands twice in one {_named(self.kind)}")
+        return values[0] if values else None
+
+    def number(self, code: int, default: float | None = None) -> float:
+        value = self.one(code)
+        if value is None and default is None:
+            raise ReadError(f"{_named(self.kind)} lacks group code {code}")
+        return default if value is None and default is not None else _number(value or "")
+
+    def integer(self, code: int, default: int) -> int:
+        value = self.one(code)
+        return default if value is None else _integer(value)
+
+
+def read(data: bytes) -> tuple[Face, ...]:
+    """The one face of a DXF, roles by layer, the outline's lower left corner at the datum.
+
+    Raises `ReadError` with one line that says what is wrong and repeats no text of the file.
+    """
+    if data.startswith(b"AutoCAD Binary DXF"):
+        raise ReadError("the DXF is a binary one, save it as ASCII DXF R2010")
+    scale: float | None = None
+    hidden: set[str] = set()
+    marks: list[Mark] = []
+    for section, record in _sections(text_of(data, "DXF")):
+        if section == "HEADER":
+            scale = _scale(record)
+        elif section == "TABLES" and record.kind == "LAYER":
+            hidden |= _hidden(record)
+        elif section == "BLOCKS" and record.kind not in ("SECTION", "BLOCK", "ENDBLK"):
+            raise ReadError("the DXF has a block with content, draw every entity itself")
+        elif section == "ENTITIES" and record.kind != "SECTION":
+            if scale is None:
+                raise ReadError("the DXF has no header before its entities, so no unit")
+            marks.extend(_marks(record, scale, len(marks) + 1))
+    for role in {mark.role.value for mark in marks} & hidden:
+        raise ReadError(f"the layer {role} is off, frozen or not plotted, but has entities")
+    return (framed(marks),)
+
+
+def _sections(text: str) -> Iterator[tuple[str, _Record]]:
+    """Each record with the section it stands in; the header's variables are in its `SECTION`."""
+    section = ""
+    seen: set[str] = set()
+    ended = False
+    for record in _records(text):
+        if ended:
+            raise ReadError("the DXF goes on after its EOF")
+        match record.kind:
+            case "SECTION":
+                name = record.tags[0][1] if record.tags and record.tags[0][0] == 2 else ""
+                if section or name in seen or name not in _SECTIONS:
+                    raise ReadError("a section of the DXF is unknown, nested or stands twice")
+                section = name
+                seen.add(name)
+                yield section, record
+            case "ENDSEC":
+                section = _outside(section)
+            case "EOF":
+                ended = not section
+                if not ended:
+                    raise ReadError("a section of the DXF is not ended")
+            case _ if section:
+                yield section, record
+            case _:
+                raise ReadError("the DXF has something outside its sections")
+    if not ended:
+        raise ReadError("the DXF is cut short: it has no EOF")
+
+
+def _outside(section: str) -> str:
+    if not section:
+        raise ReadError("the DXF ends a section that was not begun")
+    return ""
+
+
+def _records(text: str) -> Iterator[_Record]:
+    record: _Record | None = None
+    for code, value in _tags(text):
+        if code == 0:
+            if record is not None:
+                yield record
+            record = _Record(value)
+        elif code == 999:  # a comment
+            continue
+        elif record is None:
+            raise ReadError("this is not a DXF: it does not begin with a section")
+        else:
+            record.tags.append((code, value))
+    if record is not None:
+        yield record
+
+
+def _tags(text: str) -> Iterator[tuple[int, str]]:
+    """Pairs of group code and value, a line each."""
+    lines = io.StringIO(text, newline=None)
+    for number, line in enumerate(lines, start=1):
+        code = line.strip()
+        if not code and not lines.read().strip():
+            return
+        if not _INTEGER.fullmatch(code) or not -5 <= int(code) <= 1071:
+            raise ReadError(f"the DXF has no group code where one is due, in pair {number}")
+        value = lines.readline()
+        if not value:
+            raise ReadError("the DXF is cut short: its last group code has no value")
+        yield int(code), value.strip()
+
+
+def _scale(header: _Record) -> float:
+    """Millimetres per drawing unit."""
+    variables: dict[str, str] = {}
+    name = ""
+    for code, value in header.tags[1:]:
+        if code == 9:
+            name = value
+        elif name in ("$INSUNITS", "$ACADVER") and variables.setdefault(name, value) != value:
+            raise ReadError(f"the DXF states {name} twice")
+    if variables.get("$ACADVER") not in _VERSIONS:
+        raise ReadError("the DXF is not of version R2000 to R2018, save it as R2010")
+    scale = _MM_PER_UNIT.get(_integer(variables.get("$INSUNITS", "0")))
+    if scale is None:
+        raise ReadError("the DXF states neither millimetres nor inches ($INSUNITS 4 or 1)")
+    return scale
+
+
+def _hidden(layer: _Record) -> set[str]:
+    """The layer's name, if what stands on it is not shown or not plotted."""
+    frozen = layer.integer(70, 0) & 1
+    off = layer.integer(62, 7) < 0
+    unplotted = layer.integer(290, 1) == 0
+    return {(layer.one(2) or "").lower()} if frozen or off or unplotted else set()
+
+
+def _marks(record: _Record, scale: float, number: int) -> tuple[Mark, ...]:
+    if record.kind == "VIEWPORT" and record.integer(67, 0) == 1:
+        return ()  # the window of the paper page that CAD programs add; nothing is drawn by it
+    try:
+        return (_mark(record, _role(record), scale),)
+    except ReadError as error:
+        raise ReadError(f"entity {number}, {_named(record.kind)}: {error}") from None
+
+
+def _mark(record: _Record, role: Role, scale: float) -> Mark:
+    match record.kind:
+        case "CIRCLE":
+            _check(record, {10, 20, 30, 40})
+            radius = finite(record.number(40) * scale)
+            if radius <= 0:
+                raise ReadError("a radius is not positive")
+            return Dot(role, _point(record, 0, scale), 2 * radius)
+        case "LINE":
+            _check(record, {10, 20, 30, 11, 21, 31})
+            steps = (Line(_point(record, 1, scale)),)
+            return Stroke(role, Path(_point(record, 0, scale), steps), 0.0)
+        case "ARC":
+            _check(record, {10, 20, 30, 40, 50, 51})
+            return Stroke(role, _arc(record, scale), 0.0)
+        case "LWPOLYLINE":
+            _check(record, {90, 70, 43, 38, 10, 20, 40, 41, 42, 91})
+            return _polyline(record, role, scale)
+        case _:
+            raise ReadError("draw with CIRCLE, LINE, ARC and LWPOLYLINE only")
+
+
+def _role(record: _Record) -> Role:
+    layer = record.one(8) or ""
+    try:
+        return Role(layer.lower())
+    except ValueError:
+        roles = ", ".join(role.value for role in Role)
+        raise ReadError(f"its layer is not a role ({roles})") from None
+
+
+def _check(record: _Record, own: set[int]) -> None:
+    """Refuses whatever makes an entity look other than its geometry in the plane says."""
+    neutral = {62: 256.0, 60: 0.0, 67: 0.0, 39: 0.0, 210: 0.0, 220: 0.0, 230: 1.0}
+    flat = {30: 0.0, 31: 0.0, 38: 0.0, 43: 0.0}
+    for code, value in record.tags:
+        if code in neutral or code in (own & flat.keys()):
+            if _number(value) != {**neutral, **flat}[code]:
+                raise ReadError(f"it is coloured, hidden, thick or out of plane (code {code})")
+        elif code == 6:
+            if value.upper() not in ("BYLAYER", "CONTINUOUS"):
+                raise ReadError("its line is not a continuous one")
+        elif code not in own | _BY_THE_WAY | {8} and code < 1000:
+            raise ReadError(f"it carries group code {code}, which may change the cut")
+
+
+def _point(record: _Record, which: int, scale: float) -> Point:
+    x, y = record.number(10 + which), record.number(20 + which)
+    return Point(finite(x * scale), finite(y * scale))
+
+
+def _arc(record: _Record, scale: float) -> Path:
+    """The arc of an ARC entity, counter-clockwise from its first angle to its second."""
+    centre, radius = _point(record, 0, scale), finite(record.number(40) * scale)
+    first_deg, last_deg = finite(record.number(50)), finite(record.number(51))
+    sweep_deg = (last_deg - first_deg) % 360
+    if radius <= 0 or sweep_deg == 0:
+        raise ReadError("an arc has no positive radius or no length")
+    parts = 1 if sweep_deg <= 180 else 2
+    angles = [math.radians(first_deg + sweep_deg * part / parts) for part in range(parts + 1)]
+    start, *ends = (
+        Point(centre.x + radius * math.cos(angle), centre.y + radius * math.sin(angle))
+        for angle in angles
+    )
+    return Path(start, tuple(Arc(end, radius, ccw=True) for end in ends))
+
+
+def _polyline(record: _Record, role: Role, scale: float) -> Mark:
+    """A contour where the closed flag is set, else a stroke, even if it returns to its start."""
+    vertices = _vertices(record, scale)
+    flags = record.integer(70, 0)
+    if flags not in (0, 1, 128, 129):
+        raise ReadError("its flags (code 70) are not those of an open or a closed polyline")
+    if record.integer(90, -1) != len(vertices) or len(vertices) < 2:
+        raise ReadError("its number of vertices (code 90) is not the number that follow")
+    closed = flags in (1, 129)
+    ends = [*vertices[1:], vertices[0]] if closed else vertices[1:]
+    steps: list[Segment] = []
+    for (start, bulge), (end, _) in zip(vertices, ends, strict=False):
+        steps.extend(_bulged(start, end, bulge))
+    path = Path(vertices[0][0], tuple(steps))
+    return Area(role, path) if closed else Stroke(role, path, 0.0)
+
+
+def _vertices(record: _Record, scale: float) -> list[tuple[Point, float]]:
+    """Each vertex with the bulge of the step that leaves it."""
+    drafts: list[dict[int, float]] = []
+    for code, value in record.tags:
+        if code == 10:
+            drafts.append({10: finite(_number(value) * scale)})
+        elif code in (20, 40, 41, 42):
+            if not drafts or code in drafts[-1]:
+                raise ReadError(f"group code {code} belongs to no vertex")
+            drafts[-1][code] = _number(value) * (scale if code == 20 else 1)
+    for draft in drafts:
+        if 20 not in draft or draft.get(40) or draft.get(41):
+            raise ReadError("a vertex lacks its y or has a width")
+    return [(Point(draft[10], finite(draft[20])), finite(draft.get(42, 0.0))) for draft in drafts]
+
+
+def _bulged(start: Point, end: Point, bulge: float) -> tuple[Segment, ...]:
+    """A bulge is the tangent of a quarter of the turn, positive when counter-clockwise."""
+    chord = start.distance(end)
+    if chord == 0:
+        raise ReadError("a line has no length")
+    radius = chord * (1 + bulge**2) / (4 * abs(bulge)) if bulge else math.inf
+    if radius > FARTHEST and abs(bulge) * chord / 2 < _FLAT:
+        return (Line(end),)
+    arc = Arc(end, finite(radius), ccw=bulge > 0)
+    return long_way(start, arc) if abs(bulge) > 1 else (arc,)
+
+
+def _named(kind: str) -> str:
+    known = kind in _NAMEABLE or kind in ("CIRCLE", "LINE", "ARC", "LWPOLYLINE", "LAYER")
+    return kind if known else "an unknown kind"
+
+
+def _number(text: str) -> float:
+    if not _NUMBER.fullmatch(text):
+        raise ReadError("a value is not a plain number")
+    return finite(float(text))
+
+
+def _integer(text: str) -> int:
+    if not _INTEGER.fullmatch(text):
+        raise ReadError("a value is not a whole number")
+    return int(text)

@@ -1,0 +1,76 @@
+"""What a flat drawing of one side needs before it can be written."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from generator.geometry import Path, rounded
+from generator.layout import SURFACE, Area, Dot, Layout, Mark, Role, Stroke
+
+MACHINING_ORDER = (
+    Role.MARK,
+    Role.FIDUCIAL,
+    Role.LEGEND,
+    Role.GUIDE,
+    Role.HOLE,
+    Role.OUTLINE,
+)
+"""Engrave first, cut inside next, part the plate last; machines follow the order of the file."""
+
+
+def only(layouts: tuple[Layout, ...]) -> Layout:
+    """The one layout of a flat drawing, checked to be something that can be drawn.
+
+    Raises `ValueError`, since a layout that `place` made is always drawable: one outline (an `Area`
+    without holes or a `Dot`) with its lower left corner at the datum, no mark without extent.
+    """
+    if len(layouts) != 1:
+        raise ValueError(f"a flat file shows one side, not {len(layouts)}")
+    (layout,) = layouts
+    outline(layout)
+    for mark in layout.marks:
+        _check_extent(mark)
+    return layout
+
+
+def outline(layout: Layout) -> Area | Dot:
+    """The edge of the plate."""
+    match layout.of(Role.OUTLINE):
+        case (Area(holes=()) as edge,) | (Dot() as edge,):
+            box = edge.box()
+        case _:
+            raise ValueError("a plate has one outline: an area without holes, or a dot")
+    if rounded(box.left) or rounded(box.bottom):
+        raise ValueError("the outline's lower left corner is not at the datum")
+    return edge
+
+
+def machined(layout: Layout) -> tuple[tuple[Role, tuple[Mark, ...]], ...]:
+    """Each role that occurs with its marks, in the order of machining."""
+    found = ((role, layout.of(role)) for role in MACHINING_ORDER)
+    return tuple((role, marks) for role, marks in found if marks)
+
+
+def contour(path: Path) -> Path:
+    """A closed path travelled counter-clockwise."""
+    return path if path.area() > 0 else path.reversed()
+
+
+def area(mark: Area) -> Area:
+    """An area on the surface: the outline counter-clockwise, holes clockwise."""
+    holes = tuple(contour(hole).reversed() for hole in mark.holes)
+    return Area(mark.role, contour(mark.outline), holes, SURFACE)
+
+
+def _check_extent(mark: Mark) -> None:
+    match mark:
+        case Dot():
+            drawable = mark.diameter > 0
+        case Stroke():
+            drawable = mark.width > 0 and bool(mark.path.segments)
+        case Area():
+            drawable = all(loop.closed for loop in (mark.outline, *mark.holes))
+        case _:
+            assert_never(mark)
+    if not drawable:
+        raise ValueError(f"a {mark.role.value} mark has no extent or is not closed")

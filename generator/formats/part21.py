@@ -1,0 +1,206 @@
+"""The syntax of STEP files (ISO 10303-21): numbered entities, taken apart when asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NewType, TypeAlias
+
+from generator.errors import ReadError
+
+LARGEST_BYTES = 200_000_000
+"""Above this no plate is meant; fifteen times the largest file of ours."""
+
+DEEPEST = 8
+"""Lists within lists; geometry needs three."""
+
+Ref = NewType("Ref", int)
+"""The number of another entity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """An enumeration value without its dots, or `$` and `*` for what is left out."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference to another entity."""
+
+    to: Ref
+
+
+Value: TypeAlias = "float | str | Word | Link | Record | tuple[Value, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A name with its values in brackets; an entity has one, or several when it is complex."""
+
+    name: str
+    values: tuple[Value, ...]
+
+
+_SECTIONS = re.compile(
+    r"\s*ISO-10303-21;\s*HEADER;(?P<header>.*?)ENDSEC;\s*DATA;(?P<data>.*)ENDSEC;"
+    r"\s*END-ISO-10303-21;\s*",
+    re.DOTALL,
+)
+_APART = re.compile(r"('[^']*')|/\*.*?\*/", re.DOTALL)
+_ENTITY = re.compile(r"\s*#(\d{1,18})\s*=\s*([^;']*+(?:'[^']*+'[^;']*+)*+);")
+_STRING = re.compile(r"'[^']*'")
+_REFERENCE = re.compile(r"#(\d{1,18})")
+_TOKEN = re.compile(
+    r"\s*(?:([(),])"
+    r"|#(\d+)"
+    r"|([-+]?\d+(?:\.\d*)?(?:[Ee][-+]?\d+)?)"
+    r"|'((?:[^']|'')*)'"
+    r"|(\.[A-Za-z_][A-Za-z_0-9]*\.|[$*])"
+    r"|([A-Za-z_][A-Za-z_0-9]*)"
+    r")\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """The data section of one file: what stands right of `#number =`, by number."""
+
+    texts: dict[Ref, str]
+
+    def records(self, ref: Ref) -> tuple[Record, ...]:
+        """The one record of a simple entity, or those of a complex one in their order."""
+        text = self.texts[ref]
+        values = _values(ref, text)
+        if len(values) == 1 and isinstance(values[0], tuple):
+            values = values[0]
+        records = tuple(value for value in values if isinstance(value, Record))
+        if not records or len(records) != len(values):
+            raise ReadError(f"STEP entity #{ref} is damaged: it is no record")
+        return records
+
+    def one(self, ref: Ref, *names: str) -> Record:
+        """The record of a simple entity that must have one of these names."""
+        records = self.records(ref)
+        if len(records) > 1 or records[0].name not in names:
+            found = records[0].name
+            raise ReadError(f"STEP entity #{ref} is {found}, where {' or '.join(names)} belongs")
+        return records[0]
+
+    def named(self, name: str) -> Iterator[Ref]:
+        """The simple entities of one name, in file order."""
+        start = re.compile(rf"{name}\s*\(")
+        return (ref for ref, text in self.texts.items() if start.match(text))
+
+
+def parse(data: bytes) -> Exchange:
+    """The entities of a STEP file, every number once, every reference leading somewhere.
+
+    Raises `ReadError` for what is no whole STEP file.
+    """
+    if len(data) > LARGEST_BYTES:
+        raise ReadError(f"this STEP file is larger than {LARGEST_BYTES // 10**6} MB, no plate is")
+    try:
+        text = data.decode("ascii")
+    except UnicodeDecodeError:
+        raise ReadError("this is no STEP file: it holds bytes that are not ASCII") from None
+    sections = _SECTIONS.fullmatch(_APART.sub(lambda found: found[1] or " ", text))
+    if sections is None:
+        raise ReadError(
+            "this is no whole STEP file: it must run from ISO-10303-21 to END-ISO-10303-21"
+            " with one header and one data section"
+        )
+    texts = _entities(sections["data"])
+    wanted = set(_REFERENCE.findall(_STRING.sub("", sections["data"])))
+    lost = {int(number) for number in wanted} - texts.keys()
+    if lost:
+        raise ReadError(f"this STEP file is damaged: #{min(lost)} is referred to but not there")
+    return Exchange(texts)
+
+
+def _entities(data: str) -> dict[Ref, str]:
+    texts: dict[Ref, str] = {}
+    end = 0
+    for found in _ENTITY.finditer(data):
+        ref = Ref(int(found[1]))
+        if found.start() != end:
+            raise ReadError(f"this STEP file is damaged before entity #{ref}")
+        if ref in texts:
+            raise ReadError(f"this STEP file is damaged: #{ref} is there twice")
+        texts[ref] = found[2]
+        end = found.end()
+    if data[end:].strip():
+        raise ReadError("this STEP file is damaged: its last entity does not end")
+    return texts
+
+
+def _values(ref: Ref, text: str) -> tuple[Value, ...]:
+    """The values of an entity; a complex one is a list of records."""
+    stack: list[tuple[str, list[Value]]] = [("", [])]
+    name, end = "", 0
+    for token in _TOKEN.finditer(text):
+        if token.start() != end or len(stack) > DEEPEST:
+            break
+        end = token.end()
+        bracket, link, number, string, word, called = token.groups()
+        if bracket == "(":
+            stack.append((name, []))
+            name = ""
+        elif bracket == ")":
+            if len(stack) < 2:
+                break
+            of, values = stack.pop()
+            stack[-1][1].append(Record(of, tuple(values)) if of else tuple(values))
+        elif link is not None:
+            stack[-1][1].append(Link(Ref(int(link))))
+        elif number is not None:
+            stack[-1][1].append(float(number))
+        elif string is not None:
+            stack[-1][1].append(string)
+        elif word is not None:
+            stack[-1][1].append(Word(word.strip(".")))
+        elif called is not None:
+            name = called
+    if end != len(text) or len(stack) != 1 or name:
+        raise ReadError(f"STEP entity #{ref} is damaged: {text[:30]!r} can't be read")
+    return tuple(stack[0][1])
+
+
+# ------------------------------------------------------------------- values where a kind is expected
+
+
+def number(ref: Ref, value: Value) -> float:
+    """The value as a finite number."""
+    if isinstance(value, float) and abs(value) < 1e9:
+        return value
+    raise ReadError(f"STEP entity #{ref} is damaged: a number within reason belongs there")
+
+
+def link(ref: Ref, value: Value) -> Ref:
+    """The number of the entity that a value refers to."""
+    if isinstance(value, Link):
+        return value.to
+    raise ReadError(f"STEP entity #{ref} is damaged: a reference belongs there")
+
+
+def links(ref: Ref, value: Value) -> tuple[Ref, ...]:
+    """The numbers that a list of references holds, at least one."""
+    if isinstance(value, tuple) and value:
+        return tuple(link(ref, item) for item in value)
+    raise ReadError(f"STEP entity #{ref} is damaged: a list of references belongs there")
+
+
+def flag(ref: Ref, value: Value) -> bool:
+    """The truth of `.T.` or `.F.`."""
+    if isinstance(value, Word) and value.text in ("T", "F"):
+        return value.text == "T"
+    raise ReadError(f"STEP entity #{ref} is damaged: .T. or .F. belongs there")
+
+
+def fields(ref: Ref, record: Record, count: int) -> tuple[Value, ...]:
+    """The values of a record, of which there must be so many."""
+    if len(record.values) != count:
+        raise ReadError(f"STEP entity #{ref} is damaged: {record.name} has {count} values")
+    return record.values

@@ -1,0 +1,151 @@
+"""Marks compared as metal: the same place, size and shape, whatever the order of drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar, assert_never
+
+from generator.geometry import Arc, Path, Point
+from generator.layout import Area, Dot, Mark, Stroke
+
+TOLERANCE = 0.005
+"""Millimetres. Files carry whole micrometres; this leaves room for another program's rounding."""
+
+ANGLE_TOLERANCE_DEG = 0.01
+
+T = TypeVar("T")
+
+
+class Nearby(Generic[T]):
+    """Things by their place: finds those within `reach` millimetres of a point."""
+
+    __slots__ = ("_cells", "_reach")
+
+    def __init__(self, reach: float) -> None:
+        self._reach = reach
+        self._cells: dict[tuple[int, int], list[tuple[Point, T]]] = {}
+
+    def _cell(self, point: Point) -> tuple[int, int]:
+        return int(point.x // self._reach), int(point.y // self._reach)
+
+    def add(self, point: Point, thing: T) -> None:
+        self._cells.setdefault(self._cell(point), []).append((point, thing))
+
+    def near(self, point: Point) -> Iterator[T]:
+        """All things within reach of the point."""
+        column, row = self._cell(point)
+        for dx in (0, -1, 1):
+            for dy in (0, -1, 1):
+                for place, thing in self._cells.get((column + dx, row + dy), ()):
+                    if place.distance(point) <= self._reach:
+                        yield thing
+
+    def rest(self) -> Iterator[T]:
+        """All things that were not removed."""
+        for cell in self._cells.values():
+            for _, thing in cell:
+                yield thing
+
+    def remove(self, point: Point, thing: T) -> None:
+        """Take one thing out that was added at this very point."""
+        cell = self._cells[self._cell(point)]
+        cell[:] = [(place, other) for place, other in cell if other is not thing]
+
+
+def anchor(mark: Mark) -> Point:
+    """A point that depends on the shape alone, not on where its drawing starts."""
+    match mark:
+        case Dot():
+            return mark.centre
+        case Stroke():
+            points = mark.path.points()
+        case Area():
+            points = mark.outline.points()
+        case _:
+            assert_never(mark)
+    count = len(points)
+    return Point(sum(p.x for p in points) / count, sum(p.y for p in points) / count)
+
+
+def differences(expected: Iterable[Mark], seen: Iterable[Mark]) -> tuple[list[Mark], list[Mark]]:
+    """The expected marks that were not seen, and the seen marks that were not expected.
+
+    Each mark agrees with at most one other, so a doubled mark is one too many.
+    """
+    left: Nearby[Mark] = Nearby(0.05)
+    for mark in seen:
+        left.add(anchor(mark), mark)
+    missing = []
+    for mark in expected:
+        for candidate in left.near(anchor(mark)):
+            if agrees(mark, candidate):
+                left.remove(anchor(candidate), candidate)
+                break
+        else:
+            missing.append(mark)
+    return missing, list(left.rest())
+
+
+def agrees(one: Mark, other: Mark) -> bool:
+    """Whether two marks are the same metal within `TOLERANCE`."""
+    if one.role is not other.role or abs(one.cut.depth - other.cut.depth) > TOLERANCE:
+        return False
+    if abs(one.cut.point_deg - other.cut.point_deg) > ANGLE_TOLERANCE_DEG:
+        return False
+    match one, other:
+        case Dot(), Dot():
+            near = one.centre.distance(other.centre) <= TOLERANCE
+            return near and abs(one.diameter - other.diameter) <= TOLERANCE
+        case Stroke(), Stroke():
+            same_tool = abs(one.width - other.width) <= TOLERANCE
+            return same_tool and same_path(one.path, other.path)
+        case Area(), Area():
+            return same_path(one.outline, other.outline) and _same_holes(one.holes, other.holes)
+        case _:
+            return False
+
+
+def same_path(one: Path, other: Path) -> bool:
+    """Whether two paths cover the same line, in either direction, from any start if closed."""
+    if len(one.segments) != len(other.segments) or one.closed != other.closed:
+        return False
+    if _same_steps(one, other) or _same_steps(one, other.reversed()):
+        return True
+    if not one.closed:
+        return False
+    return any(
+        _same_steps(one, rotated)
+        for path in (other, other.reversed())
+        for index in range(1, len(path.segments))
+        if path.segments[index - 1].end.distance(one.start) <= TOLERANCE
+        for rotated in (_rotated(path, index),)
+    )
+
+
+def _same_steps(one: Path, other: Path) -> bool:
+    if one.start.distance(other.start) > TOLERANCE:
+        return False
+    for a, b in zip(one.segments, other.segments, strict=True):
+        if type(a) is not type(b) or a.end.distance(b.end) > TOLERANCE:
+            return False
+        if isinstance(a, Arc) and isinstance(b, Arc):
+            if a.ccw is not b.ccw or abs(a.radius - b.radius) > TOLERANCE:
+                return False
+    return True
+
+
+def _rotated(path: Path, index: int) -> Path:
+    """A closed path that starts after its first `index` steps."""
+    return Path(path.segments[index - 1].end, path.segments[index:] + path.segments[:index])
+
+
+def _same_holes(ones: tuple[Path, ...], others: tuple[Path, ...]) -> bool:
+    if len(ones) != len(others):
+        return False
+    left = list(others)
+    for one in ones:
+        found = next((other for other in left if same_path(one, other)), None)
+        if found is None:
+            return False
+        left.remove(found)
+    return True

@@ -1,0 +1,210 @@
+"""The whole road, once, there and back.
+
+A product leaves this module only after its bytes were read back to what they were made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.encodings import ENCODINGS
+from generator.encodings.qr import compact_reads_as_text
+from generator.errors import ReadError, VerifyError
+from generator.formats import Format
+from generator.grid import Cell, Grid
+from generator.layout import Face, Layout
+from generator.place import pick, place
+from generator.recognise import Sighting, plain, recognise
+from generator.rules import check
+from generator.secret import Secret
+from generator.template import Choice, Template
+from generator.words.bip39 import Phrase
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Product:
+    """One file, verified: `data` reads back to the secret, or to no mark at all for a blank."""
+
+    name: str
+    format: str
+    data: bytes
+    verified: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Reading:
+    """What the files of one plate show. `phrase` is `None` for a blank.
+
+    `tells_language` is false where the marks are numbers, which any list could turn into words.
+    """
+
+    template: Template
+    sides: tuple[str, ...]
+    phrase: Secret[Phrase] | None
+    tells_language: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Found:
+    """One file given to `read`, by the name to use in messages."""
+
+    name: str
+    format: Format
+    data: bytes
+
+
+def prepared(template: Template, choice: Choice) -> Template:
+    """The template made for a choice, once its full plate has passed every rule."""
+    made = template.made_for(choice)
+    check(made)
+    return made
+
+
+def make(
+    phrase: Secret[Phrase], template: Template, formats: Iterable[Format]
+) -> Iterator[Product]:
+    """The files of a plate that carries the secret, one format after the other."""
+    grids = {name: ENCODINGS[name].encode(phrase) for name in template.encodings}
+    layouts = place(grids, template)
+    language = phrase.reveal().language
+    for format_ in formats:
+        written = _written(layouts, format_)
+        shown = _shown(written, layouts, template, format_)
+        if decoded(shown, template, language).reveal() != phrase.reveal():
+            raise VerifyError(f"the {format_.name} reads back to other words; nothing was written")
+        count = len(phrase.reveal().indices)
+        verified = f"read back: {count} words, checksum ok"
+        yield from _products(written, template, format_, "SECRET", verified)
+
+
+def blank(template: Template, formats: Iterable[Format]) -> Iterator[Product]:
+    """The files of a plate with no secret on it."""
+    layouts = place(None, template)
+    for format_ in formats:
+        written = _written(layouts, format_)
+        shown = _shown(written, layouts, template, format_)
+        if not all(grid.empty for grid in shown.values()):
+            raise VerifyError(f"the {format_.name} of a blank shows marks; nothing was written")
+        yield from _products(written, template, format_, "blank", "read back: no mark")
+
+
+def read(files: Sequence[Found], names: Sequence[str], language: str | None) -> Reading:
+    """What the files of one plate show, in any order and in any mix of formats.
+
+    `names` are the templates to look among; `language` says which list where marks don't tell.
+    Raises `ReadError` for damage, for a missing side and for files of two plates, `SecretError`
+    for marks that are no phrase.
+    """
+    seen = [(file.name, *entry) for file in files for entry in _seen(file, names)]
+    template = seen[0][1].template
+    shown: dict[str, dict[str, Grid]] = {}
+    for name, sighting, grids in seen:
+        if sighting.template != template:
+            one, other = _plate(template), _plate(sighting.template)
+            raise ReadError(f"files of two different plates: {one}, but {name} is {other}")
+        if shown.setdefault(sighting.side, grids) != grids:
+            raise ReadError(f"{name} shows another {sighting.side} than the file before it")
+    whole = {
+        name: _joined([grids[name] for grids in shown.values()]) for name in template.encodings
+    }
+    sides = tuple(side.name for side in template.sides if side.name in shown)
+    tells = any(ENCODINGS[name].tells_language for name in template.encodings)
+    if all(grid.empty for grid in whole.values()):
+        return Reading(template, sides, None, tells)
+    missing = [side.name for side in template.sides if side.name not in shown]
+    if missing:
+        raise ReadError(
+            f"this is the {sides[0]} of {_plate(template)}; "
+            f"the {missing[0]} holds the other words, so give its file too"
+        )
+    if not tells and language is None:
+        language = "english"
+    return Reading(template, sides, decoded(whole, template, language), tells)
+
+
+def same(reading: Reading, phrase: Secret[Phrase]) -> bool:
+    """Whether a plate holds this phrase; of a blank, false."""
+    return reading.phrase is not None and reading.phrase.reveal() == phrase.reveal()
+
+
+def reads_as_text(phrase: Secret[Phrase], template: Template) -> bool:
+    """Whether the plate would carry a CompactSeedQR that SeedSigner takes for text, and refuses."""
+    return "compact-seedqr" in template.encodings and compact_reads_as_text(phrase)
+
+
+def decoded(grids: Mapping[str, Grid], template: Template, language: str | None) -> Secret[Phrase]:
+    """The phrase that all grids of a plate say; every checksum is checked again.
+
+    An encoding that shows words tells the language to those that show numbers.
+    Raises `SecretError` where a grid is no phrase, `ReadError` where two grids differ.
+    """
+    count = template.choice.words if template.choice else None
+    ordered = sorted(template.encodings, key=lambda name: not ENCODINGS[name].tells_language)
+    phrase: Secret[Phrase] | None = None
+    for name in ordered:
+        other = ENCODINGS[name].decode(grids[name], language, count)
+        if phrase is not None and phrase.reveal() != other.reveal():
+            raise ReadError(f"the plate says two things: {ordered[0]} and {name} differ")
+        phrase, language = other, other.reveal().language
+    if phrase is None:
+        raise ReadError(f"{template.name} has no field that could hold a secret")
+    return phrase
+
+
+def _written(layouts: tuple[Layout, ...], format_: Format) -> tuple[bytes, ...]:
+    """The bytes of each file: one a side, or one for all sides."""
+    if format_.per_side:
+        return tuple(format_.write((layout,)) for layout in layouts)
+    return (format_.write(layouts),)
+
+
+def _shown(
+    written: tuple[bytes, ...], layouts: tuple[Layout, ...], template: Template, format_: Format
+) -> dict[str, Grid]:
+    """What our own bytes show. Raises `VerifyError` unless they show the plate and nothing else."""
+    try:
+        faces = [face for data in written for face in format_.read(data)]
+        by_side = {layout.side: face for layout, face in zip(layouts, faces, strict=False)}
+        if not all(plain(face) for face in faces[len(layouts) :]):
+            raise ReadError("there are marks on a side that should have none")
+        return pick(by_side, template, format_.view)
+    except ReadError as error:
+        raise VerifyError(f"the {format_.name} did not read back: {error}") from None
+
+
+def _products(
+    written: tuple[bytes, ...], template: Template, format_: Format, kind: str, verified: str
+) -> Iterator[Product]:
+    for index, data in enumerate(written):
+        side = f".{template.sides[index].name}" if format_.per_side and template.two_sided else ""
+        name = f"{template.name}.{kind}{side}{format_.ending}"
+        yield Product(name, format_.name, data, verified)
+
+
+def _seen(file: Found, names: Sequence[str]) -> Iterator[tuple[Sighting, dict[str, Grid]]]:
+    """Each side that a file shows, with what stands on it; errors name the file."""
+    try:
+        faces = file.format.read(file.data)
+        telling = [face for face in faces if not plain(face)] or list(faces[:1])
+        for face in telling:
+            sighting = recognise(face, file.format.view, names)
+            by_side = {sighting.side: sighting.face}
+            yield sighting, pick(by_side, sighting.template, file.format.view)
+    except ReadError as error:
+        raise ReadError(f"{file.name}: {error}") from None
+
+
+def _joined(grids: Sequence[Grid]) -> Grid:
+    """Grids of equal shape laid over each other; no cell is marked in two of them."""
+    rows: list[list[Cell]] = [list(row) for row in grids[0].rows]
+    for grid in grids[1:]:
+        for row, cells in zip(rows, grid.rows, strict=True):
+            for column, cell in enumerate(cells):
+                row[column] = row[column] or cell
+    return Grid(tuple(tuple(row) for row in rows))
+
+
+def _plate(template: Template) -> str:
+    words = f" for {template.choice.words} words" if template.choice else ""
+    return f"a {template.name}{words}"

@@ -1,0 +1,254 @@
+"""Grid × Template → Layout, and marks × Template → Grid.
+
+`pick` never trusts a single mark: it guesses each cell from what stands in its slot, places that
+grid again, and demands that the file shows this and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from generator.errors import ReadError, TemplateError
+from generator.geometry import Path, Point, Rect, Vec, circle, polygon, rounded, rounded_rectangle
+from generator.grid import DOT, Cell, Grid
+from generator.layout import Area, Cut, Dot, Face, Layout, Mark, Role, Stroke
+from generator.lettering import Hand, written
+from generator.match import differences
+from generator.slots import Slot, cell_box, cell_of, marks_for, slots, symbols_in
+from generator.template import Field, Guide, Label, Letter, Side, Template
+
+View: TypeAlias = Callable[[Layout], Face]
+"""What of a layout a file of some format can show; each format has its own."""
+
+Grids: TypeAlias = Mapping[str, Grid]
+"""A grid for each encoding on the plate, by the encoding's name."""
+
+
+WIDEST = "W"
+"""The widest letter of the alphabet."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Piece:
+    """Marks that belong together, with words for what they are: `the label 2048`."""
+
+    what: str
+    role: Role
+    marks: tuple[Mark, ...]
+
+    def box(self) -> Rect:
+        """The least box around all the ink."""
+        return Rect.around(mark.box() for mark in self.marks)
+
+
+def place(grids: Grids | None, template: Template) -> tuple[Layout, ...]:
+    """Each side's marks in millimetres, rounded to whole micrometres here and nowhere else.
+
+    `None` is a blank plate: legend, outline, holes and guides.
+    Law: `pick` of what a file shows of it gives the grids back, filled up with empty cells.
+    Raises `TemplateError` where the template was not made for a choice.
+    """
+    return tuple(
+        Layout(
+            side.name,
+            template.plate.thickness,
+            tuple(mark for piece in pieces(grids, template, side) for mark in piece.marks),
+        )
+        for side in template.sides
+    )
+
+
+def pick(faces: Mapping[str, Face], template: Template, view: View) -> dict[str, Grid]:
+    """The grids that the faces show, by encoding; `faces` by side, all of one format.
+
+    A side that is not given leaves its cells empty.
+    Guides may be missing altogether; otherwise all that the plate would show is there, and nothing
+    else, or `ReadError` says what is wrong without saying what is marked.
+    """
+    cells = {name: _empty(template, name) for name in template.encodings}
+    given = replace(template, sides=tuple(s for s in template.sides if s.name in faces))
+    for side, blank in zip(given.sides, place(None, given), strict=True):
+        marks = _candidates(view(blank), faces[side.name])
+
+        def look(marks: tuple[Mark, ...], blank: Layout = blank) -> tuple[Mark, ...]:
+            return view(replace(blank, marks=marks)).marks
+
+        for field in side.fields:
+            found = symbols_in(marks, field, _style(template), look)
+            for (row, column), symbol in found.items():
+                cells[field.encoding][row][column] = symbol
+    grids = {name: _grid(rows) for name, rows in cells.items()}
+    for layout in place(grids, given):
+        _demand(view(layout), faces[layout.side], layout.side)
+    return grids
+
+
+def full(template: Template) -> tuple[tuple[Side, tuple[Piece, ...]], ...]:
+    """The pieces of each side with every slot marked, letters by the widest; for the rules."""
+    cells = {name: _empty(template, name) for name in template.encodings}
+    for side in template.sides:
+        for field in side.fields:
+            symbol = WIDEST if isinstance(field.mark, Letter) else DOT
+            for slot in slots(field):
+                cells[field.encoding][slot.row][slot.column] = symbol
+    grids = {name: _grid(rows) for name, rows in cells.items()}
+    return tuple((side, tuple(pieces(grids, template, side))) for side in template.sides)
+
+
+def public(template: Template, view: View) -> dict[str, Face]:
+    """What any plate of this template shows, by side: all that is neither guide nor mark."""
+    faces = {}
+    for layout in place(None, template):
+        fixed = tuple(mark for mark in layout.marks if mark.role is not Role.GUIDE)
+        faces[layout.side] = view(replace(layout, marks=fixed))
+    return faces
+
+
+def pieces(grids: Grids | None, template: Template, side: Side) -> Iterator[Piece]:
+    """The marks of one side in reading order, piece by piece."""
+    yield from _metal(template, side)
+    yield from _legend(template, side)
+    for field in side.fields:
+        grid = grids[field.encoding] if grids is not None else Grid(())
+        if field.guide is not None:
+            yield from _guides(grid, field, field.guide)
+        marks = marks_for(grid, field, _style(template))
+        if isinstance(field.mark, Letter):
+            yield from (Piece("a letter", Role.MARK, (mark,)) for mark in marks)
+        else:
+            yield from (Piece("a mark", Role.MARK, (mark,)) for mark in marks)
+
+
+def _metal(template: Template, side: Side) -> Iterator[Piece]:
+    plate = template.plate
+    through = Cut(plate.thickness)
+    outline = rounded_rectangle(plate.size, plate.corner_radius).rounded()
+    yield Piece("the outline", Role.OUTLINE, (Area(Role.OUTLINE, outline, (), through),))
+    for number, hole in enumerate(plate.holes, start=1):
+        x = hole.centre.x if side.name == "front" else plate.size.width - hole.centre.x
+        dot = Dot(Role.HOLE, Point(x, hole.centre.y).rounded(), rounded(hole.diameter), through)
+        yield Piece(f"hole {number}", Role.HOLE, (dot,))
+
+
+def _legend(template: Template, side: Side) -> Iterator[Piece]:
+    tool = template.engraving
+    hand = Hand(Role.LEGEND, _style(template), tool.width, tool.cut)
+    for text in side.texts:
+        marks = written(text.text, text.cap_height, hand, text.at, text.anchor, text.turn_deg)
+        yield Piece(f"the text '{text.text}'", Role.LEGEND, marks)
+    for field in side.fields:
+        for label in field.labels:
+            yield from _labels(label, field, hand)
+    for row in side.fiducials:
+        for index in range(row.count):
+            centre = (row.first + row.step * index).rounded()
+            dot = Dot(Role.FIDUCIAL, centre, rounded(row.mark.diameter), row.mark.cut)
+            yield Piece("a fiducial", Role.FIDUCIAL, (dot,))
+
+
+def _labels(label: Label, field: Field, hand: Hand) -> Iterator[Piece]:
+    room = cell_box(field)
+    last_row, last_column = field.rows - 1, field.columns - 1
+    half = label.cap_height / 2
+    for index, text in enumerate(label.texts):
+        match label.per:
+            case "row":
+                edge_column = 0 if label.edge == "left" else last_column
+                edge_block = 0 if label.edge == "left" else field.blocks - 1
+                beside = field.slot(index, edge_column, edge_block)
+            case "column":
+                beside = field.slot(0 if label.edge == "top" else last_row, index)
+            case _:
+                row = 0 if label.edge == "top" else last_row
+                first, last = field.slot(row, 0, index), field.slot(row, last_column, index)
+                beside = first + (last - first) * 0.5
+        match label.edge:
+            case "left":
+                at, anchor = beside + Vec(room.left - label.gap, -half), "right"
+            case "right":
+                at, anchor = beside + Vec(room.right + label.gap, -half), "left"
+            case "top" if label.turn_deg == 90:
+                at, anchor = beside + Vec(half, room.top + label.gap), "left"
+            case "top":
+                at, anchor = beside + Vec(0, room.top + label.gap), "centre"
+            case _:
+                at, anchor = beside + Vec(0, room.bottom - label.gap - 2 * half), "centre"
+        marks = written(text, label.cap_height, hand, at, anchor, label.turn_deg)
+        yield Piece(f"the label {text}", Role.LEGEND, marks)
+
+
+def _guides(grid: Grid, field: Field, guide: Guide) -> Iterator[Piece]:
+    width = rounded(guide.width)
+    if guide.shape == "ring":
+        shapes: tuple[Path, ...] = (circle(Point(0, 0), rounded(guide.size.width / 2)),)
+    else:
+        shapes = _corners(guide)
+    for slot in slots(field):
+        if guide.shape == "ring" and cell_of(grid, field, slot):
+            continue
+        by = slot.centre - Point(0, 0)
+        yield Piece(
+            "a guide",
+            Role.GUIDE,
+            tuple(Stroke(Role.GUIDE, s.moved(by).rounded(), width, guide.cut) for s in shapes),
+        )
+
+
+def _corners(guide: Guide) -> tuple[Path, ...]:
+    """The four corners of a box, each an angle a sixth of the shorter side long."""
+    x, y = guide.size.width / 2, guide.size.height / 2
+    tick = min(x, y) / 3
+    angles = []
+    for sx, sy in ((1, 1), (-1, 1), (-1, -1), (1, -1)):
+        ends = Point(sx * (x - tick), sy * y), Point(sx * x, sy * y), Point(sx * x, sy * (y - tick))
+        angles.append(Path(ends[0], polygon(ends).segments[:2]).rounded())
+    return tuple(angles)
+
+
+def _candidates(blank: Face, seen: Face) -> list[Mark]:
+    """The marks that may be the secret's: of its role, and not what a blank shows as well."""
+    marks = [mark for mark in seen.marks if mark.role is Role.MARK]
+    fixed = [mark for mark in blank.marks if mark.role is Role.MARK]
+    return differences(fixed, marks)[1] if fixed else marks
+
+
+def _demand(expected: Face, seen: Face, side: str) -> None:
+    """Refuse a face that shows anything but what was expected."""
+    marks: Iterable[Mark] = expected.marks
+    if not any(mark.role is Role.GUIDE for mark in seen.marks):
+        marks = [mark for mark in marks if mark.role is not Role.GUIDE]
+    missing, surplus = differences(marks, seen.marks)
+    found = [f"{n} {_named(role, n)} missing" for role, n in _count(missing)]
+    found += [f"{n} {_named(role, n)} that does not belong" for role, n in _count(surplus)]
+    if found:
+        raise ReadError(f"the {side} is damaged: {', '.join(found)}")
+
+
+def _count(marks: list[Mark]) -> list[tuple[Role, int]]:
+    counts = Counter(mark.role for mark in marks)
+    return [(role, counts[role]) for role in Role if counts[role]]
+
+
+def _named(role: Role, count: int) -> str:
+    return f"{role.value} mark" if count == 1 else f"{role.value} marks"
+
+
+def _style(template: Template) -> str:
+    if template.choice is None:
+        raise TemplateError(f"{template.name}: say for how many words before placing anything")
+    return template.choice.style
+
+
+def _empty(template: Template, encoding: str) -> list[list[Cell]]:
+    """Empty cells for all the fields of one encoding together."""
+    fields = [f for side in template.sides for f in side.fields if f.encoding == encoding]
+    height = max(f.from_row + f.rows for f in fields)
+    width = max(f.from_column + f.blocks * f.columns for f in fields)
+    return [[None] * width for _ in range(height)]
+
+
+def _grid(rows: list[list[Cell]]) -> Grid:
+    return Grid(tuple(tuple(row) for row in rows))

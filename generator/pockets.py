@@ -1,0 +1,180 @@
+"""What a solid plate is made of, in numbers: slab, blind pockets, through holes, and their volume."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias, assert_never
+
+from generator.errors import RuleError
+from generator.geometry import Arc, Line, Path, Point, Rect, Segment
+from generator.grooves import milled
+from generator.layout import Area, Cut, Dot, Layout, Role, Stroke
+
+Pocket: TypeAlias = Dot | Area
+
+_SAME = 1e-6
+"""Millimetres within which two lengths that were rounded to micrometres are equal."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Plate:
+    """One plate in metal; `back` is in the back's own frame, the rest in the front's."""
+
+    outline: Path
+    thickness: float
+    front: tuple[Pocket, ...]
+    back: tuple[Pocket, ...]
+    through: tuple[Pocket, ...]
+
+    @property
+    def width(self) -> float:
+        return self.outline.box().right
+
+
+def plate(layouts: Sequence[Layout]) -> Plate:
+    """The plate of one or two sides; each through hole once, whichever sides draw it.
+
+    Raises `RuleError` where there is no single outline, the sides differ in size, or a cut can't
+    be: deeper than the plate, a cone higher than its pocket, an island that would fall out.
+    """
+    shown = {layout.side: metal(layout) for layout in layouts}
+    if not shown or set(shown) - {"front", "back"} or len(shown) < len(layouts):
+        raise RuleError("a solid takes one front, one back, or both")
+    thickness, outline = layouts[0].thickness, _outline(shown[layouts[0].side])
+    if layouts[0].side == "back":
+        outline = mirrored(outline, outline.box().right)
+    for layout in layouts:
+        box = _outline(shown[layout.side]).box()
+        if abs(layout.thickness - thickness) > _SAME or not _equal(box, outline.box()):
+            raise RuleError("front and back must be of one size and thickness")
+    width = outline.box().right
+    blind: dict[str, list[Pocket]] = {"front": [], "back": []}
+    through: list[Pocket] = []
+    for side, marks in shown.items():
+        for pocket in marks:
+            if pocket.role is Role.HOLE:
+                through.append(pocket if side == "front" else _turned(pocket, width))
+            elif pocket.role is not Role.OUTLINE:
+                blind[side].append(pocket)
+    for pocket in (*blind["front"], *blind["back"], *through):
+        _refuse_impossible(pocket, thickness)
+    front, back = tuple(blind["front"]), tuple(blind["back"])
+    return Plate(outline, thickness, front, back, _once(through))
+
+
+def metal(layout: Layout) -> tuple[Pocket, ...]:
+    """The marks of a layout as one side of a solid shows them.
+
+    As `grooves.milled`, and what goes right through is a HOLE; outline and holes are cut as deep
+    as the plate is thick.
+    """
+    return tuple(_through(mark, layout.thickness) for mark in milled(layout.marks))
+
+
+def volume(layouts: Sequence[Layout]) -> float:
+    """Cubic millimetres of the plate, from its numbers alone."""
+    made = plate(layouts)
+    pockets = (*made.front, *made.back, *made.through)
+    return made.outline.area() * made.thickness - sum(_taken(pocket) for pocket in pockets)
+
+
+def cone_height(dot: Dot) -> float:
+    """Millimetres between the rim and the tip of a pocket's floor; 0 where it is flat."""
+    if dot.cut.point_deg >= 180:
+        return 0.0
+    return dot.diameter / 2 / math.tan(math.radians(dot.cut.point_deg) / 2)
+
+
+def mirrored(path: Path, width: float) -> Path:
+    """A closed path seen from the other side of a plate, travelled in the same sense."""
+    steps: list[Segment] = []
+    for segment in path.segments:
+        end = Point(width - segment.end.x, segment.end.y)
+        match segment:
+            case Line():
+                steps.append(Line(end))
+            case Arc():
+                steps.append(Arc(end, segment.radius, not segment.ccw))
+            case _:
+                assert_never(segment)
+    return Path(Point(width - path.start.x, path.start.y), tuple(steps)).reversed()
+
+
+def _through(mark: Dot | Area | Stroke, thickness: float) -> Pocket:
+    if isinstance(mark, Stroke):
+        raise RuleError("a solid shows strokes as areas")
+    if mark.role in (Role.OUTLINE, Role.HOLE):
+        return replace(mark, cut=Cut(thickness))
+    if abs(mark.cut.depth - thickness) < _SAME:
+        return replace(mark, role=Role.HOLE, cut=Cut(thickness))
+    return mark
+
+
+def _outline(pockets: Iterable[Pocket]) -> Path:
+    outlines = [p.outline for p in pockets if p.role is Role.OUTLINE and isinstance(p, Area)]
+    if len(outlines) != 1:
+        raise RuleError(f"a solid needs exactly one closed outline, this side has {len(outlines)}")
+    return outlines[0]
+
+
+def _equal(one: Rect, two: Rect) -> bool:
+    pairs = ((one.width, two.width), (one.height, two.height))
+    return all(abs(a - b) < _SAME for a, b in pairs)
+
+
+def _turned(pocket: Pocket, width: float) -> Pocket:
+    match pocket:
+        case Dot():
+            return replace(pocket, centre=Point(width - pocket.centre.x, pocket.centre.y))
+        case Area():
+            holes = tuple(mirrored(hole, width) for hole in pocket.holes)
+            return replace(pocket, outline=mirrored(pocket.outline, width), holes=holes)
+        case _:
+            assert_never(pocket)
+
+
+def _once(through: Iterable[Pocket]) -> tuple[Pocket, ...]:
+    """Through holes that both sides draw, taken once."""
+    kept: dict[tuple[float, ...], Pocket] = {}
+    for pocket in through:
+        box = pocket.box()
+        place = (box.left, box.bottom, box.right, box.top)
+        kept.setdefault(tuple(round(value, 3) for value in place), pocket)
+    return tuple(kept.values())
+
+
+def _refuse_impossible(pocket: Pocket, thickness: float) -> None:
+    at = pocket.box().centre
+    where = f"the mark at ({at.x:.3f}, {at.y:.3f})"
+    if pocket.role is Role.HOLE:
+        if isinstance(pocket, Area) and pocket.holes:
+            raise RuleError(
+                f"{where} goes right through, so its islands would fall out; bridge them"
+            )
+        return
+    if pocket.cut.depth >= thickness:
+        raise RuleError(
+            f"{where} is {pocket.cut.depth:.3f} mm deep;"
+            f" a pocket must be less than the plate's {thickness:.3f} mm"
+        )
+    if isinstance(pocket, Dot):
+        height = cone_height(pocket)
+        if height > pocket.cut.depth + _SAME:
+            raise RuleError(
+                f"{where} is {pocket.cut.depth:.3f} mm deep, but its {pocket.cut.point_deg:g}° cone"
+                f" alone is {height:.3f} mm high"
+            )
+
+
+def _taken(pocket: Pocket) -> float:
+    match pocket:
+        case Dot():
+            cone = 0.0 if pocket.role is Role.HOLE else cone_height(pocket)
+            return math.pi * (pocket.diameter / 2) ** 2 * (pocket.cut.depth - cone * 2 / 3)
+        case Area():
+            area = pocket.outline.area() + sum(hole.area() for hole in pocket.holes)
+            return area * pocket.cut.depth
+        case _:
+            assert_never(pocket)

@@ -1,0 +1,86 @@
+"""Which template a face belongs to, told by its metal alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator import template as templates
+from generator.errors import ReadError
+from generator.geometry import Path
+from generator.layout import Area, Face, Role
+from generator.match import TOLERANCE, differences, same_path
+from generator.place import View, public
+from generator.template import STYLES, Choice, Template
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Sighting:
+    """A face with the template and the side it turned out to be."""
+
+    template: Template
+    side: str
+    face: Face
+
+
+def recognise(face: Face, view: View, names: Iterable[str]) -> Sighting:
+    """The one template, choice and side whose public marks the face shows, all of them.
+
+    `names` are templates that ship or paths of template files.
+    Where the marks of one plate are all on another too, the one with more of them is meant.
+    Raises `ReadError` that names the nearest plate where none fits.
+    """
+    edge = _edge(face)
+    outline = edge.box()
+    best: tuple[int, Sighting] | None = None
+    nearest: tuple[int, str] | None = None
+    for name in names:
+        for template in _of_width(name, outline.width):
+            for made in _variants(template):
+                for side, fixed in public(made, view).items():
+                    if not same_path(_edge(fixed), edge):
+                        continue
+                    missing, _ = differences(fixed.marks, face.marks)
+                    if not missing and (best is None or len(fixed.marks) > best[0]):
+                        best = len(fixed.marks), Sighting(made, side, face)
+                    if missing and (nearest is None or len(missing) < nearest[0]):
+                        nearest = len(missing), f"{template.name}, {side}"
+    if best is not None:
+        return best[1]
+    size = f"{outline.width:g} × {outline.height:g} mm"
+    if nearest is None:
+        raise ReadError(f"no template has an outline like this one of {size}")
+    count, what = nearest
+    lost = "1 public mark is" if count == 1 else f"{count} public marks are"
+    raise ReadError(f"nearest is {what}, but {lost} missing or damaged")
+
+
+def plain(face: Face) -> bool:
+    """Whether a face shows nothing but the plate's edge and holes, as the back of a one-sided solid."""
+    return all(mark.role in (Role.OUTLINE, Role.HOLE) for mark in face.marks)
+
+
+def _edge(face: Face) -> Path:
+    """The outline of a face. Raises `ReadError` unless there is exactly one."""
+    edges = [m for m in face.marks if m.role is Role.OUTLINE and isinstance(m, Area)]
+    if len(edges) != 1:
+        raise ReadError(f"{len(edges)} outlines; a plate has one, in the layer outline")
+    return edges[0].outline
+
+
+def _of_width(name: str, width: float) -> Iterator[Template]:
+    """The template, scaled to the width where it may have any; nothing where it can't be."""
+    template = templates.find(name)
+    if template.any_size is not None:
+        least, most = template.any_size
+        if least - TOLERANCE <= width <= most + TOLERANCE:
+            yield templates.find(name, min(max(width, least), most))
+    elif abs(template.plate.size.width - width) <= TOLERANCE:
+        yield template
+
+
+def _variants(template: Template) -> Iterator[Template]:
+    for words in template.words:
+        for code in template.codes or ("standard",):
+            for style in STYLES:
+                yield template.made_for(Choice(words, style, code))

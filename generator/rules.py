@@ -1,0 +1,217 @@
+"""Can the full plate be made, and read by those it is meant for?
+
+Every rule looks at a template with every slot marked, before any secret is asked for, so an error
+can neither depend on a secret nor tell anything about one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import assert_never
+
+from generator import glyphs
+from generator.errors import RuleError
+from generator.geometry import Rect
+from generator.layout import Cut, Dot, Role
+from generator.place import Piece, full
+from generator.slots import cell_box
+from generator.template import Field, Letter, Module, Punch, Side, Template
+
+LEAST_GAP = 0.1
+"""Millimetres of metal between two features. Ours: what keeps two engraved lines apart."""
+
+LEAST_FLOOR = 0.2
+"""Millimetres of metal left under a pocket, or between a front and a back pocket. Ours."""
+
+LEAST_CAP_HEIGHT = 0.5
+"""Millimetres. Ours: below, a legend needs more than a loupe."""
+
+MOST_STROKE = 0.2
+"""Of the cap height; thicker strokes close the counters of our alphabet."""
+
+LEAST_DOT = 0.2
+"""Millimetres. Ours: the least diameter of a dot of the 5 × 7 alphabet."""
+
+KRUX_CAMERA = "Krux camera"
+KRUX_DOT = (0.80, 0.95)
+"""Dot diameter over the smaller pitch; measured on Krux's scanner, which reads these always."""
+
+QUIET_MODULES = 4
+"""The quiet zone around a QR code in modules (ISO/IEC 18004, 9.1)."""
+
+
+def check(template: Template) -> None:
+    """Return if the full plate can be made; raise `RuleError` naming the first thing in the way."""
+    for problem in problems(template):
+        raise RuleError(f"{template.name} can't be made: {problem}")
+
+
+def problems(template: Template) -> Iterator[str]:
+    """Everything in the way of making the full plate, in words."""
+    yield from _letters_too_small(template)
+    yield from _depths(template)
+    for side in template.sides:
+        for field in side.fields:
+            yield from _crowded(field, template)
+            if KRUX_CAMERA in template.readers:
+                yield from _unreadable_by_krux(field)
+    for side, pieces in full(template):
+        yield from _outside(template, side, pieces)
+        yield from _touching(side, pieces)
+        yield from _quiet_zone(template, side, pieces)
+
+
+def _letters_too_small(template: Template) -> Iterator[str]:
+    heights = {t.cap_height for side in template.sides for t in side.texts}
+    heights |= {x.cap_height for s in template.sides for f in s.fields for x in f.labels}
+    tools = [(height, template.engraving.width) for height in sorted(heights)]
+    for side in template.sides:
+        for field in side.fields:
+            if isinstance(field.mark, Letter):
+                tools.append((field.mark.cap_height, field.mark.width))
+    dots = template.choice is not None and template.choice.style == "dots"
+    for height, width in tools:
+        if height < LEAST_CAP_HEIGHT:
+            yield f"letters of {height:.2f} mm; at least {LEAST_CAP_HEIGHT} mm can be read"
+        elif dots and glyphs.dot_diameter(height) < LEAST_DOT:
+            dot = glyphs.dot_diameter(height)
+            yield (
+                f"letters of {height:.2f} mm would have dots of {dot:.2f} mm, at least "
+                f"{LEAST_DOT} mm is needed; use --style stroke"
+            )
+        elif not dots and not 0 < width <= height * MOST_STROKE:
+            most = height * MOST_STROKE
+            yield f"a stroke of {width:.2f} mm fills letters of {height:.2f} mm; at most {most:.2f}"
+
+
+def _depths(template: Template) -> Iterator[str]:
+    deepest = []
+    for side in template.sides:
+        cuts = [(f.mark.cut, f) for f in side.fields]
+        for cut, field in cuts:
+            if isinstance(field.mark, Punch):
+                yield from _blunt(field.mark)
+            if cut.depth <= 0:
+                yield "marks without depth; at least 0.3 mm outlives corrosion"
+        deepest.append(max(_all_depths(side, template)))
+    most = template.plate.thickness - LEAST_FLOOR
+    if sum(deepest) > most + 1e-9:
+        what = " and ".join(f"{depth:g}" for depth in deepest)
+        yield f"pockets {what} mm deep in {template.plate.thickness:g} mm; at most {most:.2f} in all"
+
+
+def _all_depths(side: Side, template: Template) -> Iterator[float]:
+    yield template.engraving.cut.depth
+    for field in side.fields:
+        yield field.mark.cut.depth
+        if field.guide is not None:
+            yield field.guide.cut.depth
+    for row in side.fiducials:
+        yield row.mark.cut.depth
+
+
+def cone_height(diameter: float, cut: Cut) -> float:
+    """Millimetres from the tip of a pocket's cone to its full diameter; 0 for a flat floor."""
+    return 0.0 if cut.point_deg >= 180 else diameter / 2 / math.tan(math.radians(cut.point_deg / 2))
+
+
+def _blunt(punch: Punch) -> Iterator[str]:
+    height = cone_height(punch.diameter, punch.cut)
+    if height > punch.cut.depth + 1e-9:
+        yield (
+            f"a point of {punch.cut.point_deg:g}° that is {punch.diameter:g} mm across is "
+            f"{height:.2f} mm deep, more than the {punch.cut.depth:g} mm asked for"
+        )
+
+
+def _crowded(field: Field, template: Template) -> Iterator[str]:
+    room = cell_box(field)
+    match field.mark:
+        case Punch(diameter, _):
+            width = height = diameter
+        case Letter(cap_height, tool, _):
+            box = glyphs.widest(cap_height)
+            width, height = box.width + tool, box.height + tool
+        case Module():
+            if not math.isclose(field.column_step.dx, -field.row_step.dy):
+                yield "modules that are not square"
+            return
+        case _:
+            assert_never(field.mark)
+    if width + LEAST_GAP > room.width + 1e-9 or height + LEAST_GAP > room.height + 1e-9:
+        yield (
+            f"marks of {width:.2f} × {height:.2f} mm in slots of {room.width:.2f} × "
+            f"{room.height:.2f} mm; at least {LEAST_GAP} mm must stay between them"
+        )
+
+
+def _unreadable_by_krux(field: Field) -> Iterator[str]:
+    if isinstance(field.mark, Punch):
+        room = cell_box(field)
+        ratio = field.mark.diameter / min(room.width, room.height)
+        low, high = KRUX_DOT
+        if not low - 1e-9 <= ratio <= high + 1e-9:
+            yield f"dots of {ratio:.2f} of the pitch; Krux's camera reads {low} to {high}"
+
+
+def _outside(template: Template, side: Side, pieces: tuple[Piece, ...]) -> Iterator[str]:
+    plate = template.plate
+    inside = Rect(0, 0, plate.size.width, plate.size.height).grown(1e-9 - plate.margin)
+    for piece in pieces:
+        if piece.role is not Role.OUTLINE and not inside.contains(piece.box()):
+            yield (
+                f"{piece.what} on the {side.name} is closer than {plate.margin:g} mm "
+                "to the plate's edge"
+            )
+
+
+def _touching(side: Side, pieces: tuple[Piece, ...]) -> Iterator[str]:
+    """Pairs of pieces that come closer than `LEAST_GAP`, by a sweep from left to right."""
+    boxes = sorted(
+        ((piece.box(), piece) for piece in pieces if piece.role is not Role.OUTLINE),
+        key=lambda entry: entry[0].left,
+    )
+    active: list[tuple[Rect, Piece]] = []
+    for box, piece in boxes:
+        active = [entry for entry in active if entry[0].right + LEAST_GAP > box.left]
+        for other_box, other in active:
+            if other_box.bottom - LEAST_GAP >= box.top or other_box.top + LEAST_GAP <= box.bottom:
+                continue
+            # Slots against each other are a matter of the pitch, see _crowded.
+            if {piece.role, other.role} <= {Role.MARK, Role.GUIDE}:
+                continue
+            if _gap(box, piece, other_box, other) < LEAST_GAP - 1e-9:
+                yield (
+                    f"{other.what} and {piece.what} on the {side.name} are closer "
+                    f"than {LEAST_GAP} mm"
+                )
+        active.append((box, piece))
+
+
+def _gap(box: Rect, piece: Piece, other_box: Rect, other: Piece) -> float:
+    """Millimetres between two pieces: exact for two dots, else between their boxes."""
+    ones, others = piece.marks, other.marks
+    if len(ones) == len(others) == 1 and isinstance(ones[0], Dot) and isinstance(others[0], Dot):
+        one, two = ones[0], others[0]
+        return one.centre.distance(two.centre) - (one.diameter + two.diameter) / 2
+    return box.gap(other_box)
+
+
+def _quiet_zone(template: Template, side: Side, pieces: tuple[Piece, ...]) -> Iterator[str]:
+    size = template.plate.size
+    for field in side.fields:
+        if not isinstance(field.mark, Module):
+            continue
+        quiet = QUIET_MODULES * field.column_step.dx
+        room = cell_box(field)
+        first = field.slot(0, 0)
+        last = field.slot(field.rows - 1, field.columns - 1)
+        zone = Rect(
+            first.x + room.left, last.y + room.bottom, last.x + room.right, first.y + room.top
+        ).grown(quiet - 1e-6)
+        if not Rect(0, 0, size.width, size.height).contains(zone):
+            yield f"the QR code has no quiet zone of {quiet:.2f} mm within the plate"
+        for piece in pieces:
+            if piece.role in (Role.LEGEND, Role.HOLE, Role.FIDUCIAL) and not zone.gap(piece.box()):
+                yield f"{piece.what} stands in the quiet zone of {quiet:.2f} mm around the QR code"

@@ -1,0 +1,190 @@
+"""What stands in the slots of one field: symbols ↔ marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+from generator import glyphs
+from generator.geometry import Line, Point, Rect, Vec, rounded
+from generator.grid import DOT, Cell, Grid
+from generator.layout import Area, Dot, Mark, Role, Stroke
+from generator.lettering import Hand, lettered
+from generator.match import TOLERANCE, Nearby, anchor, differences
+from generator.modules import merged_squares
+from generator.template import Field, Letter, Module, Punch
+
+Look: TypeAlias = Callable[[tuple[Mark, ...]], tuple[Mark, ...]]
+"""How marks look in a file of some format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One position of a field and the grid cell it holds, 0-based."""
+
+    row: int
+    column: int
+    centre: Point
+
+
+def slots(field: Field) -> Iterator[Slot]:
+    """All slots of a field, block by block, row by row."""
+    for block in range(field.blocks):
+        for row in range(field.rows):
+            for column in range(field.columns):
+                yield Slot(
+                    field.from_row + row,
+                    field.from_column + block * field.columns + column,
+                    field.slot(row, column, block),
+                )
+
+
+def cell_box(field: Field) -> Rect:
+    """The room of one slot around its centre at the datum, for steps along the axes."""
+    half_width = (abs(field.column_step.dx) + abs(field.row_step.dx)) / 2
+    half_height = (abs(field.column_step.dy) + abs(field.row_step.dy)) / 2
+    return Rect(-half_width, -half_height, half_width, half_height)
+
+
+def cell_of(grid: Grid, field: Field, slot: Slot) -> Cell:
+    """The grid's symbol for a slot; `None` outside a grid smaller than the field."""
+    row, column = slot.row, slot.column
+    if field.fit == "centre":
+        row -= (field.rows - grid.height) // 2
+        column -= (field.columns - grid.width) // 2
+    if 0 <= row < grid.height and 0 <= column < grid.width:
+        return grid.rows[row][column]
+    return None
+
+
+def hand_of(letter: Letter, style: str) -> Hand:
+    """How the secret's own letters are written."""
+    return Hand(Role.MARK, style, letter.width, letter.cut)
+
+
+def marks_for(grid: Grid, field: Field, style: str) -> tuple[Mark, ...]:
+    """The marks of a grid in a field, in reading order."""
+    filled = [(slot, cell_of(grid, field, slot)) for slot in slots(field)]
+    match field.mark:
+        case Punch(diameter, cut):
+            across = rounded(diameter)
+            return tuple(Dot(Role.MARK, s.centre, across, cut) for s, c in filled if c)
+        case Letter() as letter:
+            hand = hand_of(letter, style)
+            return tuple(
+                mark
+                for slot, cell in filled
+                if cell
+                for mark in lettered(cell, letter.cap_height, hand, slot.centre)
+            )
+        case Module(inset, cut):
+            dark = {(s.row - field.from_row, s.column - field.from_column) for s, c in filled if c}
+            pitch = field.column_step.dx
+            corner = field.first_slot + Vec(-pitch / 2, pitch / 2)
+            return tuple(
+                Area(Role.MARK, outline, holes, cut)
+                for outline, holes in merged_squares(dark, corner, pitch, inset)
+            )
+        case _:
+            assert_never(field.mark)
+
+
+def symbols_in(
+    marks: Iterable[Mark], field: Field, style: str, look: Look
+) -> dict[tuple[int, int], str]:
+    """The symbol in each slot that holds one, by grid row and column.
+
+    A guess from what stands in the slot; a slot whose marks are no symbol is left out.
+    The caller places the result again and compares.
+    """
+    match field.mark:
+        case Punch():
+            return _punched(marks, field)
+        case Letter() as letter:
+            return _lettered(marks, field, hand_of(letter, style), letter.cap_height, look)
+        case Module():
+            return _dark(marks, field)
+        case _:
+            assert_never(field.mark)
+
+
+def _punched(marks: Iterable[Mark], field: Field) -> dict[tuple[int, int], str]:
+    places: Nearby[Slot] = Nearby(TOLERANCE)
+    for slot in slots(field):
+        places.add(slot.centre, slot)
+    return {
+        (slot.row, slot.column): DOT
+        for mark in marks
+        if isinstance(mark, Dot)
+        for slot in places.near(mark.centre)
+    }
+
+
+def _lettered(
+    marks: Iterable[Mark], field: Field, hand: Hand, cap_height: float, look: Look
+) -> dict[tuple[int, int], str]:
+    room = cell_box(field)
+    places: Nearby[Slot] = Nearby(max(room.width, room.height))
+    for slot in slots(field):
+        places.add(slot.centre, slot)
+    found: dict[Slot, list[Mark]] = {}
+    for mark in marks:
+        spot = anchor(mark)
+        for slot in places.near(spot):
+            across, up = spot.x - slot.centre.x, spot.y - slot.centre.y
+            if abs(across) <= room.right and abs(up) <= room.top:
+                found.setdefault(slot, []).append(_relative(mark, slot.centre))
+                break
+    alphabet = {
+        symbol: look(lettered(symbol, cap_height, hand, Point(0.0, 0.0)))
+        for symbol in glyphs.LETTERS_AND_DIGITS
+    }
+    known: dict[tuple[tuple[float, float], ...], str] = {}
+    symbols = {}
+    for slot, standing in found.items():
+        key = tuple(sorted((rounded(p.x), rounded(p.y)) for p in map(anchor, standing)))
+        symbol = known.get(key) or _matching(alphabet, standing)
+        if symbol:
+            known[key] = symbol
+            symbols[slot.row, slot.column] = symbol
+    return symbols
+
+
+def _matching(alphabet: dict[str, tuple[Mark, ...]], standing: list[Mark]) -> str | None:
+    for symbol, glyph in alphabet.items():
+        if len(glyph) == len(standing) and differences(glyph, standing) == ([], []):
+            return symbol
+    return None
+
+
+def _relative(mark: Mark, centre: Point) -> Mark:
+    by = Point(0.0, 0.0) - centre
+    match mark:
+        case Dot(role, place, diameter, cut):
+            return Dot(role, place + by, diameter, cut)
+        case Stroke(role, path, width, cut):
+            return Stroke(role, path.moved(by), width, cut)
+        case Area(role, outline, holes, cut):
+            return Area(role, outline.moved(by), tuple(h.moved(by) for h in holes), cut)
+
+
+def _dark(marks: Iterable[Mark], field: Field) -> dict[tuple[int, int], str]:
+    """The slots whose centres lie inside an area, by the even-odd rule."""
+    walls = [
+        (start.x, start.y, segment.end.y)
+        for mark in marks
+        if isinstance(mark, Area)
+        for path in (mark.outline, *mark.holes)
+        for start, segment in path.steps()
+        if isinstance(segment, Line) and abs(segment.end.x - start.x) <= TOLERANCE
+    ]
+    by_row: dict[float, list[float]] = {}
+    found = {}
+    for slot in slots(field):
+        y = slot.centre.y
+        if y not in by_row:
+            by_row[y] = sorted(x for x, low, high in walls if (low > y) is not (high > y))
+        if sum(x < slot.centre.x for x in by_row[y]) % 2:
+            found[slot.row, slot.column] = DOT
+    return found

@@ -1,0 +1,1 @@
+"""Text to checked secrets and back, one file per kind of secret."""

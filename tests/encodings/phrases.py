@@ -1,0 +1,64 @@
+"""The phrases that tests of words and encodings share, and a checksum of our own to judge by.
+
+Published phrases come from tests/vectors; the others count through the list, so they are nobody's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from generator.secret import Secret
+from generator.words.bip39 import Phrase, parse
+
+VECTORS = Path(__file__).parent.parent / "vectors"
+
+
+@cache
+def vectors(name: str) -> Any:  # noqa: ANN401  # JSON has no types
+    """One file of known answers."""
+    return json.loads((VECTORS / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def published() -> dict[str, str]:
+    """Published English phrases by name."""
+    return {case["id"]: case["mnemonic"] for case in vectors("binary12x12")["cases"]}
+
+
+def boxed(text: str, language: str = "english") -> Secret[Phrase]:
+    """A phrase known to be right."""
+    return parse(Secret(text), language).phrase
+
+
+def made(indices: Sequence[int], language: str) -> Secret[Phrase]:
+    """A phrase that no function under test has checked."""
+    return Secret(Phrase(language, tuple(indices)))
+
+
+def is_valid(indices: Sequence[int]) -> bool:
+    """The checksum rule of BIP-39, written again from its text."""
+    return completed(indices[:-1], indices[-1]) == tuple(indices)
+
+
+def completed(indices: Sequence[int], last: int = 0) -> tuple[int, ...]:
+    """All words but one, and the word that has the first bits of `last` and a right checksum."""
+    check_bits = (len(indices) + 1) // 3
+    value = 0
+    for index in (*indices, last):
+        value = value << 11 | index
+    entropy = (value >> check_bits).to_bytes(check_bits * 4, "big")
+    checksum = hashlib.sha256(entropy).digest()[0] >> (8 - check_bits)
+    return (*indices, last >> check_bits << check_bits | checksum)
+
+
+def counting(count: int) -> list[tuple[int, ...]]:
+    """Valid phrases of `count` words in which each of the 2,048 indices occurs."""
+    step = count - 1
+    return [
+        completed([index % 2048 for index in range(start, start + step)], start % 2048)
+        for start in range(0, 2048, step)
+    ]

@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.encodings import ENCODINGS
+from generator.errors import SecretError
+from generator.grid import Grid
+from generator.words.bip39 import LANGUAGES, WORD_COUNTS, Phrase, phrase_of
+from tests.encodings.phrases import boxed, completed, counting, made, published
+
+LATIN = ("english", "spanish", "french", "italian", "czech", "portuguese")
+LIGHT = ("bits-12", "bits-11", "alphabet", "digits-1", "digits-0", "letters-4", "letters-8")
+CODES = ("seedqr", "compact-seedqr", "seedqr-m")
+BLOCKS = {
+    "bits-12": (1, 12),
+    "bits-11": (1, 11),
+    "alphabet": (26, 4),
+    "digits-1": (10, 4),
+    "digits-0": (10, 4),
+    "letters-4": (1, 4),
+    "letters-8": (1, 8),
+}
+"""Rows and columns of one word; one-row blocks stand below one another, the others abreast."""
+
+
+def grown(grid: Grid, rows: int, columns: int) -> Grid:
+    """The grid in the upper left corner of a larger one."""
+    wide = tuple(row + (None,) * (columns - len(row)) for row in grid.rows)
+    return Grid(wide + ((None,) * columns,) * (rows - len(wide)))
+
+
+def with_room(grid: Grid, name: str, words: int) -> Grid:
+    """The grid in a field for `words` words."""
+    rows, columns = BLOCKS[name]
+    if rows == 1:
+        return grown(grid, words, columns)
+    return grown(grid, rows, columns * words)
+
+
+def test_names() -> None:
+    """The table is keyed by the names, and says which grids show words."""
+    assert tuple(sorted(ENCODINGS)) == tuple(sorted(LIGHT + CODES))
+    assert all(name == encoding.name for name, encoding in ENCODINGS.items())
+    assert {name for name, encoding in ENCODINGS.items() if encoding.tells_language} == {
+        "alphabet",
+        "letters-4",
+        "letters-8",
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", LIGHT)
+def test_every_word_of_every_list_comes_back(name: str, language: str) -> None:
+    """Grids of phrases with all 2,048 words decode to them; other scripts have no letters."""
+    encoding = ENCODINGS[name]
+    for indices in counting(24):
+        secret = made(indices, language)
+        if encoding.tells_language and language not in LATIN:
+            with pytest.raises(SecretError, match="words have no letters A to Z"):
+                encoding.encode(secret)
+            continue
+        again = encoding.decode(encoding.encode(secret), language, 24)
+        assert again.reveal() == Phrase(language, indices)
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_every_word_comes_back_from_a_code(name: str) -> None:
+    """QR codes of phrases with all 2,048 words decode to them, in each list."""
+    encoding = ENCODINGS[name]
+    for turn, indices in enumerate(counting(24)):
+        language = list(LANGUAGES)[turn % 10]
+        again = encoding.decode(encoding.encode(made(indices, language)), language, 24)
+        assert again.reveal() == Phrase(language, indices)
+
+
+@given(
+    st.sampled_from(WORD_COUNTS),
+    st.lists(st.integers(0, 2047), min_size=24, max_size=24),
+    st.sampled_from(LATIN),
+)
+def test_decode_undoes_encode(count: int, drawn: list[int], language: str) -> None:
+    """Any phrase of any length comes back from every encoding, with and without its count."""
+    indices = completed(drawn[: count - 1], drawn[-1])
+    for encoding in ENCODINGS.values():
+        grid = encoding.encode(made(indices, language))
+        assert encoding.decode(grid, language).reveal() == Phrase(language, indices)
+        assert encoding.decode(grid, language, count).reveal() == Phrase(language, indices)
+
+
+@pytest.mark.parametrize("name", LIGHT)
+@pytest.mark.parametrize("count", WORD_COUNTS)
+def test_shape(name: str, count: int) -> None:
+    """Each word has its block of rows and columns, in reading order."""
+    indices = completed(list(range(3, 3 + 80 * (count - 1), 80)))
+    grid = ENCODINGS[name].encode(made(indices, "english"))
+    rows, columns = BLOCKS[name]
+    expected = (count, columns) if rows == 1 else (rows, columns * count)
+    assert (grid.height, grid.width) == expected
+
+
+@pytest.mark.parametrize("name", LIGHT)
+def test_room_left_over_is_no_word(name: str) -> None:
+    """A phrase of 12 in a field for 24 is the phrase, told its count or not."""
+    encoding = ENCODINGS[name]
+    for text in (text for text in published().values() if len(text.split()) == 12):
+        secret = boxed(text)
+        grid = with_room(encoding.encode(secret), name, 24)
+        assert encoding.decode(grid, "english", 12).reveal() == secret.reveal()
+        assert encoding.decode(grid, "english").reveal() == secret.reveal()
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_another_count_is_refused(name: str) -> None:
+    """A plate made for more or fewer words than it shows is refused."""
+    grid = ENCODINGS[name].encode(boxed(published()["seedcard_24"]))
+    for count in (12, 21, 27):
+        with pytest.raises(SecretError):
+            ENCODINGS[name].decode(grid, "english", count)
+
+
+@pytest.mark.parametrize("name", LIGHT)
+def test_marks_after_the_last_word_are_refused(name: str) -> None:
+    """One mark in the room that a phrase of 12 leaves is not overlooked."""
+    encoding = ENCODINGS[name]
+    grid = with_room(encoding.encode(boxed(published()["ss5_12"])), name, 24)
+    rows = [list(row) for row in grid.rows]
+    rows[-1][-1] = "Q" if name.startswith("letters") else "#"
+    with pytest.raises(SecretError):
+        encoding.decode(Grid(tuple(map(tuple, rows))), "english", 12)
+
+
+@pytest.mark.parametrize("name", sorted(set(LIGHT) - {"bits-11"}))
+def test_a_gap_is_refused(name: str) -> None:
+    """An unmarked word between others is named, and so is one at the end when the count is told."""
+    encoding = ENCODINGS[name]
+    grid = encoding.encode(boxed(published()["ss5_12"]))
+    rows, columns = BLOCKS[name]
+    for word in (1, 7, 12):
+        cells = [list(row) for row in grid.rows]
+        for row in range(rows):
+            for column in range(columns):
+                if rows == 1:
+                    cells[word - 1][column] = None
+                else:
+                    cells[row][(word - 1) * columns + column] = None
+        with pytest.raises(SecretError, match=rf"^word {word} is not marked$"):
+            encoding.decode(Grid(tuple(map(tuple, cells))), "english", 12)
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_grids_of_another_shape_are_refused(name: str) -> None:
+    """Nothing at all, an empty field, a ragged grid, and one row or column more or less."""
+    encoding = ENCODINGS[name]
+    grid = encoding.encode(boxed(published()["ss5_12"]))
+    height, width = grid.height, grid.width
+    wrong = [
+        Grid(()),
+        Grid(((),)),
+        Grid(((None,) * width,) * height),
+        Grid((*grid.rows[:-1], grid.rows[-1][:-1])),
+        Grid(tuple(row[:-1] for row in grid.rows)),
+        grown(grid, height, width + 1),
+        Grid(grid.rows[:-1]),
+    ]
+    for each in wrong:
+        with pytest.raises(SecretError):
+            encoding.decode(each, "english")
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_foreign_symbols_are_refused(name: str) -> None:
+    """A cell that holds anything but this encoding's symbols is not read as a mark."""
+    grid = ENCODINGS[name].encode(boxed(published()["ss5_12"]))
+    cells = [list(row) for row in grid.rows]
+    row, column = next(
+        (row, column)
+        for row, line in enumerate(cells)
+        for column, cell in enumerate(line)
+        if cell is not None
+    )
+    for symbol in ("*", "é", "", "##", "a"):
+        cells[row][column] = symbol
+        with pytest.raises(SecretError):
+            ENCODINGS[name].decode(Grid(tuple(map(tuple, cells))), "english")
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_language(name: str) -> None:
+    """Grids that show words tell their language, the others have to be told."""
+    encoding = ENCODINGS[name]
+    secret = boxed(published()["seedcard_24"])
+    grid = encoding.encode(secret)
+    if encoding.tells_language:
+        assert encoding.decode(grid).reveal() == secret.reveal()
+    else:
+        with pytest.raises(SecretError, match=r"^numbers don't tell the language of a phrase"):
+            encoding.decode(grid)
+        assert encoding.decode(grid, "korean").reveal().language == "korean"
+
+
+def test_bytes_have_no_checksum() -> None:
+    """CompactSeedQR drops the checksum, so it is checked before: nothing can be drawn."""
+    with pytest.raises(SecretError, match=r"^checksum does not match, 12 words$"):
+        ENCODINGS["compact-seedqr"].encode(made((0,) * 11 + (4,), "english"))
+
+
+@pytest.mark.parametrize("name", sorted({*ENCODINGS} - {"compact-seedqr"}))
+def test_a_wrong_checksum_is_refused(name: str) -> None:
+    """`encode` draws what it is given; `decode` checks it."""
+    grid = ENCODINGS[name].encode(made((0,) * 11 + (4,), "english"))
+    with pytest.raises(SecretError, match=r"^checksum does not match, 12 words$"):
+        ENCODINGS[name].decode(grid, "english", 12)
+
+
+def test_encoded_phrases_are_of_every_language() -> None:
+    """The numbers on a plate are the same whatever the language, the letters are not."""
+    first = phrase_of(counting(12)[0], "spanish")
+    other = phrase_of(counting(12)[0], "french")
+    for encoding in ENCODINGS.values():
+        same = encoding.encode(first) == encoding.encode(other)
+        assert same == (not encoding.tells_language)
