@@ -35,7 +35,7 @@ demo: setup ## make plates of a published test phrase, in all formats, in output
 	@echo "the files are in $(CURDIR)/output"
 
 test: setup ## lint, check types and imports, run the tests
-	@$(BIN)/python -m ruff check
+	@$(BIN)/python -m ruff check --output-format concise
 	@$(BIN)/python -m ruff format --check
 	@$(BIN)/python -m mypy
 	@$(BIN)/lint-imports --no-logo

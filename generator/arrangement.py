@@ -11,6 +11,7 @@ import cmath
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 NEAR = 1e-7
@@ -240,7 +241,7 @@ def _full(curve: Curve) -> bool:
 
 def _split(curve: Curve, cuts: list[tuple[float, int]]) -> Iterator[_Piece]:
     ends = [*cuts, (cuts[0][0] + 1.0, cuts[0][1])] if _full(curve) else cuts
-    for (first, tail), (last, head) in zip(ends, ends[1:], strict=False):
+    for (first, tail), (last, head) in pairwise(ends):
         if tail != head or last - first > 0.5:
             yield _Piece(tail, head, curve.between(first, last))
 
@@ -257,13 +258,14 @@ def _distinct(pieces: Iterable[_Piece]) -> list[_Piece]:
         ends = min(piece.tail, piece.head), max(piece.tail, piece.head)
         between.setdefault(ends, []).append(piece)
     kept: list[_Piece] = []
-    for alike in between.values():
-        while alike:
-            piece = alike.pop()
+    for some in between.values():
+        left = some
+        while left:
+            piece = left[-1]
             middle = piece.curve.at(0.5)
-            doubles = [p for p in alike if abs(p.curve.at(0.5) - middle) < 20 * NEAR]
-            alike = [p for p in alike if p not in doubles]
-            if all(p.tail == piece.tail for p in doubles):
+            alike = [p for p in left if abs(p.curve.at(0.5) - middle) < 20 * NEAR]
+            left = [p for p in left if p not in alike]
+            if all(p.tail == piece.tail for p in alike):
                 kept.append(piece)
     return kept
 
@@ -338,7 +340,7 @@ def _halves(curve: Curve) -> tuple[Curve, ...]:
 
 
 def _closed_up(loop: list[Curve]) -> list[Curve]:
-    """The loop without smooth edges shorter than `SLIVER`: their neighbours meet in their middle."""
+    """The loop without smooth short edges: their neighbours meet in their middle."""
     around = zip([loop[-1], *loop], loop, [*loop[1:], loop[0]], strict=False)
     longs = [curve for before, curve, after in around if not _sliver(before, curve, after)]
     if len(longs) == len(loop) or len(longs) < 2:

@@ -25,8 +25,7 @@ from OCP.BRepPrimAPI import BRepPrimAPI_MakeRevol
 from OCP.Geom import Geom_Circle, Geom_CylindricalSurface, Geom_Plane
 from OCP.Geom2d import Geom2d_Line
 from OCP.GeomAbs import GeomAbs_SurfaceType
-from OCP.gp import gp_Ax1, gp_Ax3, gp_Dir, gp_Dir2d, gp_Pnt, gp_Pnt2d
-from OCP.gp import gp_Trsf, gp_Vec
+from OCP.gp import gp_Ax1, gp_Ax3, gp_Dir, gp_Dir2d, gp_Pnt, gp_Pnt2d, gp_Trsf, gp_Vec
 from OCP.IFSelect import IFSelect_ReturnStatus
 from OCP.Interface import Interface_Static
 from OCP.Message import Message
@@ -79,7 +78,7 @@ def solid(layouts: Sequence[Layout]) -> Shape:
 
 def cadquery_solid(layouts: Sequence[Layout]) -> Any:
     """The same plate as a `cadquery.Solid`, to go on designing with."""
-    from cadquery import Solid  # noqa: PLC0415  3.6 s and 460 MB, and only this function needs it
+    from cadquery import Solid  # 3.6 s and 460 MB
 
     return Solid(solid(layouts))
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from generator.arrangement import Broken, Curve, Round, Straight, crossings, loops
 from generator.errors import RuleError
 from generator.geometry import Arc, Line, Path, Point, Rect, Segment, Vec, rounded
-from generator.layout import SURFACE, Area, Cut, Dot, Mark, Role, Stroke
+from generator.layout import Area, Cut, Dot, Mark, Role, Stroke
 
 _Tool: TypeAlias = tuple[Role, float, Cut]
 """What two strokes must share to become one groove."""
@@ -268,10 +268,8 @@ def _apart(one: Curve, two: Curve) -> float:
     """The least distance between two curves."""
     if crossings(one, two):
         return 0.0
-    return min(
-        min(one.distance(place) for place in _suspects(two, one)),
-        min(two.distance(place) for place in _suspects(one, two)),
-    )
+    ways = [one.distance(place) for place in _suspects(two, one)]
+    return min(*ways, *(two.distance(place) for place in _suspects(one, two)))
 
 
 def _suspects(curve: Curve, other: Curve) -> Iterator[complex]:

@@ -6,11 +6,12 @@ A product leaves this module only after its bytes were read back to what they we
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from generator.encodings import ENCODINGS
 from generator.encodings.qr import compact_reads_as_text
-from generator.errors import ReadError, VerifyError
+from generator.errors import ReadError, SecretError, VerifyError
 from generator.formats import Format
 from generator.grid import Cell, Grid
 from generator.layout import Face, Layout
@@ -19,7 +20,7 @@ from generator.recognise import Sighting, plain, recognise
 from generator.rules import check
 from generator.secret import Secret
 from generator.template import Choice, Template
-from generator.words.bip39 import Phrase
+from generator.words.bip39 import LANGUAGES, Phrase
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,14 +35,16 @@ class Product:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Reading:
-    """What the files of one plate show. `phrase` is `None` for a blank.
+    """What the files of one plate show.
 
+    `phrases` is empty for a blank; it holds more than one where the letters on the plate are the
+    first letters of words in several lists, whose checksums are all right.
     `tells_language` is false where the marks are numbers, which any list could turn into words.
     """
 
     template: Template
     sides: tuple[str, ...]
-    phrase: Secret[Phrase] | None
+    phrases: tuple[Secret[Phrase], ...]
     tells_language: bool
 
 
@@ -111,21 +114,19 @@ def read(files: Sequence[Found], names: Sequence[str], language: str | None) -> 
     sides = tuple(side.name for side in template.sides if side.name in shown)
     tells = any(ENCODINGS[name].tells_language for name in template.encodings)
     if all(grid.empty for grid in whole.values()):
-        return Reading(template, sides, None, tells)
+        return Reading(template, sides, (), tells)
     missing = [side.name for side in template.sides if side.name not in shown]
     if missing:
         raise ReadError(
             f"this is the {sides[0]} of {_plate(template)}; "
             f"the {missing[0]} holds the other words, so give its file too"
         )
-    if not tells and language is None:
-        language = "english"
-    return Reading(template, sides, decoded(whole, template, language), tells)
+    return Reading(template, sides, _phrases(whole, template, language), tells)
 
 
 def same(reading: Reading, phrase: Secret[Phrase]) -> bool:
     """Whether a plate holds this phrase; of a blank, false."""
-    return reading.phrase is not None and reading.phrase.reveal() == phrase.reveal()
+    return any(found.reveal() == phrase.reveal() for found in reading.phrases)
 
 
 def reads_as_text(phrase: Secret[Phrase], template: Template) -> bool:
@@ -150,6 +151,21 @@ def decoded(grids: Mapping[str, Grid], template: Template, language: str | None)
     if phrase is None:
         raise ReadError(f"{template.name} has no field that could hold a secret")
     return phrase
+
+
+def _phrases(
+    grids: Mapping[str, Grid], template: Template, language: str | None
+) -> tuple[Secret[Phrase], ...]:
+    """The phrase in each list that the plate may mean: at least one, or an error."""
+    if not any(ENCODINGS[name].tells_language for name in template.encodings):
+        language = language or "english"
+    if language is not None:
+        return (decoded(grids, template, language),)
+    found = []
+    for each in LANGUAGES:
+        with suppress(SecretError, ReadError):
+            found.append(decoded(grids, template, each))
+    return tuple(found) or (decoded(grids, template, None),)
 
 
 def _written(layouts: tuple[Layout, ...], format_: Format) -> tuple[bytes, ...]:

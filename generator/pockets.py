@@ -1,4 +1,4 @@
-"""What a solid plate is made of, in numbers: slab, blind pockets, through holes, and their volume."""
+"""What a solid plate is made of, in numbers: slab, blind pockets, through holes."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator import template as templates
+from generator import template_file as templates
 from generator.errors import ReadError
 from generator.geometry import Path
 from generator.layout import Area, Face, Role

@@ -140,13 +140,15 @@ def _lettered(
         symbol: look(lettered(symbol, cap_height, hand, Point(0.0, 0.0)))
         for symbol in glyphs.LETTERS_AND_DIGITS
     }
-    known: dict[tuple[tuple[float, float], ...], str] = {}
+    # Most slots hold exact copies of a few letters, so each is recognised once.
+    known: dict[frozenset[Mark], str | None] = {}
     symbols = {}
     for slot, standing in found.items():
-        key = tuple(sorted((rounded(p.x), rounded(p.y)) for p in map(anchor, standing)))
-        symbol = known.get(key) or _matching(alphabet, standing)
-        if symbol:
-            known[key] = symbol
+        copy = frozenset(standing)
+        if copy not in known:
+            known[copy] = _matching(alphabet, standing)
+        symbol = known[copy]
+        if symbol is not None and len(copy) == len(standing):
             symbols[slot.row, slot.column] = symbol
     return symbols
 
@@ -159,14 +161,16 @@ def _matching(alphabet: dict[str, tuple[Mark, ...]], standing: list[Mark]) -> st
 
 
 def _relative(mark: Mark, centre: Point) -> Mark:
+    """The mark as if its slot stood at the datum, in whole micrometres, so that copies are equal."""
     by = Point(0.0, 0.0) - centre
     match mark:
         case Dot(role, place, diameter, cut):
-            return Dot(role, place + by, diameter, cut)
+            return Dot(role, (place + by).rounded(), diameter, cut)
         case Stroke(role, path, width, cut):
-            return Stroke(role, path.moved(by), width, cut)
+            return Stroke(role, path.moved(by).rounded(), width, cut)
         case Area(role, outline, holes, cut):
-            return Area(role, outline.moved(by), tuple(h.moved(by) for h in holes), cut)
+            moved = tuple(hole.moved(by).rounded() for hole in holes)
+            return Area(role, outline.moved(by).rounded(), moved, cut)
 
 
 def _dark(marks: Iterable[Mark], field: Field) -> dict[tuple[int, int], str]:

@@ -24,6 +24,7 @@ BREACHES = [
     ("formats", "formats/dxf.py", "import generator.template"),
     ("metal", "place.py", "import generator.words.bip39"),
     ("metal", "rules.py", "import generator.encodings.bits"),
+    ("readers", "formats/flat_read.py", "import generator.formats.flat"),
     ("svgwrite", "picture.py", "import svgwrite"),
     ("ezdxf", "formats/svg.py", "import ezdxf"),
     ("ocp", "formats/step.py", "import OCP.gp"),

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 
 import click
 
-from generator import __version__, files, pipeline, template as templates
+from generator import __version__, files, pipeline
+from generator import template_file as templates
 from generator.cli import report
 from generator.cli.asking import Source, ask
 from generator.cli.screen import Complaint, Said
@@ -340,26 +341,14 @@ def _opened(name: str, number: int) -> Found:
 
 
 def _print_reading(found: Reading, same: bool | None, reveal: bool, as_json: bool) -> None:
-    phrase = words_of(found.phrase).reveal() if reveal and found.phrase is not None else None
-    language = found.phrase.reveal().language if phrase and found.phrase is not None else None
-    rows = report.reading(found, same)
+    shown = [(p.reveal().language, words_of(p).reveal()) for p in found.phrases if reveal]
     if as_json:
-        facts: dict[str, Any] = {
-            "template": found.template.name,
-            "sides": list(found.sides),
-            "words": found.template.choice.words
-            if found.template.choice and found.phrase is not None
-            else 0,
-            "checksum": "ok" if found.phrase is not None else None,
-            "input": same,
-        }
-        if phrase is not None:
-            facts |= {"language": language, "phrase": phrase}
+        facts = report.reading_facts(found, same)
+        if reveal:
+            facts["phrases"] = [{"language": name, "words": text} for name, text in shown]
         report.as_json(facts)
         return
-    report.table(rows)
-    if phrase is not None:
-        note = "" if found.tells_language else "; another with --language"
-        click.echo(
-            f"\nThe words, from the {LANGUAGES[language or 'english']} list{note}:\n{phrase}"
-        )
+    report.table(report.reading(found, same))
+    for language, text in shown:
+        note = "" if found.tells_language else "; for another use --language"
+        click.echo(f"\nThe words, from the {LANGUAGES[language]} list{note}:\n{text}")

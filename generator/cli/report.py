@@ -12,6 +12,7 @@ import click
 from generator.pipeline import Product, Reading
 from generator.place import place
 from generator.template import Choice, Field, Letter, Module, Punch, Template
+from generator.words.bip39 import LANGUAGES
 
 PICTURE_COLUMNS = 78
 
@@ -120,14 +121,29 @@ def reading(found: Reading, compared: bool | None) -> list[tuple[str, str]]:
         ("template", f"{found.template.name} ({found.template.title})"),
         ("sides", ", ".join(found.sides)),
     ]
-    if found.phrase is None:
+    if not found.phrases:
         rows.append(("marks", "none, this is a blank"))
     else:
         rows.append(("words", str(found.template.choice.words if found.template.choice else 0)))
         rows.append(("checksum", "ok"))
+    if len(found.phrases) > 1:
+        lists = " or ".join(LANGUAGES[phrase.reveal().language] for phrase in found.phrases)
+        rows.append(("language", f"{lists}: the letters fit both; say which with --language"))
     if compared is not None:
         rows.append(("input", "the same words" if compared else "other words"))
     return rows
+
+
+def reading_facts(found: Reading, compared: bool | None) -> dict[str, Any]:
+    """The same for scripts, without any word."""
+    words = found.template.choice.words if found.template.choice and found.phrases else 0
+    return {
+        "template": found.template.name,
+        "sides": list(found.sides),
+        "words": words,
+        "checksum": "ok" if found.phrases else None,
+        "input": {None: None, True: "same", False: "other"}[compared],
+    }
 
 
 def _size(count: int) -> str:

@@ -1,11 +1,8 @@
-"""The boundary of a solid as a STEP file tells it: checked faces, loops, edges, surfaces."""
+"""The faces of the one solid in a STEP file."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
 
 from generator.errors import ReadError
 from generator.formats.part21 import (
@@ -20,140 +17,26 @@ from generator.formats.part21 import (
     links,
     number,
 )
-
-NEAR = 1e-5
-"""Millimetres that a vertex may stand off its curve, or a curve off its face."""
+from generator.formats.solid import (
+    NEAR,
+    Barrel,
+    Cone,
+    Edge,
+    Face,
+    Plane,
+    Ring,
+    Spot,
+    Surface,
+    Use,
+    back,
+    check_face,
+    check_line,
+    dot,
+    flat,
+)
 
 _STEEP = 1e-6
 """How far a direction may be off level or upright."""
-
-
-class Spot(NamedTuple):
-    """A place or direction in space."""
-
-    x: float
-    y: float
-    z: float
-
-
-@dataclass(frozen=True, slots=True)
-class Ring:
-    """A level circle."""
-
-    centre: Spot
-    radius: float
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """From vertex `tail` to vertex `head`, straight or around a level circle."""
-
-    ref: Ref
-    tail: Ref
-    head: Ref
-    begin: Spot
-    end: Spot
-    ring: Ring | None
-    ccw: bool
-    """Seen from above, from tail to head; of a circle only."""
-
-    @property
-    def sweep(self) -> float:
-        """The angle travelled around the circle, 0 < sweep <= 2 pi."""
-        if self.ring is None or self.tail == self.head:
-            return 2 * math.pi
-        turn = _angle(self.ring, self.end) - _angle(self.ring, self.begin)
-        return (turn if self.ccw else -turn) % (2 * math.pi)
-
-    @property
-    def middle(self) -> Spot:
-        """The place half-way along."""
-        return self.at(0.5)
-
-    @property
-    def between(self) -> tuple[Spot, ...]:
-        """Places along the way that tell its shape: one, or three of a whole circle."""
-        return tuple(self.at(part) for part in _QUARTERS) if self.tail == self.head else (self.middle,)
-
-    def at(self, part: float) -> Spot:
-        """The place after that part of the way."""
-        if self.ring is None:
-            return Spot(*(a + (b - a) * part for a, b in zip(self.begin, self.end, strict=True)))
-        turn = self.sweep * (part if self.ccw else -part)
-        angle = _angle(self.ring, self.begin) + turn
-        x = self.ring.centre.x + self.ring.radius * math.cos(angle)
-        y = self.ring.centre.y + self.ring.radius * math.sin(angle)
-        return Spot(x, y, self.ring.centre.z)
-
-
-_QUARTERS = (0.25, 0.5, 0.75)
-
-
-def _angle(ring: Ring, spot: Spot) -> float:
-    return math.atan2(spot.y - ring.centre.y, spot.x - ring.centre.x)
-
-
-class Use(NamedTuple):
-    """An edge as a loop travels it, the face on the left seen from outside of the solid."""
-
-    edge: Edge
-    forward: bool
-
-    @property
-    def tail(self) -> Ref:
-        return self.edge.tail if self.forward else self.edge.head
-
-    @property
-    def head(self) -> Ref:
-        return self.edge.head if self.forward else self.edge.tail
-
-    @property
-    def begin(self) -> Spot:
-        return self.edge.begin if self.forward else self.edge.end
-
-    @property
-    def ccw(self) -> bool:
-        return self.edge.ccw == self.forward
-
-    @property
-    def between(self) -> tuple[Spot, ...]:
-        return self.edge.between if self.forward else self.edge.between[::-1]
-
-
-@dataclass(frozen=True, slots=True)
-class Plane:
-    """Level or upright; `normal` looks out of the solid."""
-
-    at: Spot
-    normal: Spot
-
-
-@dataclass(frozen=True, slots=True)
-class Barrel:
-    """An upright cylinder."""
-
-    at: Spot
-    radius: float
-
-
-@dataclass(frozen=True, slots=True)
-class Cone:
-    """An upright cone: its tip, and the growth of its radius per millimetre of height."""
-
-    tip: Spot
-    slope: float
-
-
-Surface: TypeAlias = Plane | Barrel | Cone
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """Part of a surface within its loops."""
-
-    ref: Ref
-    surface: Surface
-    loops: tuple[tuple[Use, ...], ...]
 
 
 def faces(exchange: Exchange) -> tuple[Face, ...]:
@@ -183,9 +66,9 @@ _OTHER_SHAPES = (
 
 
 def _shells(exchange: Exchange) -> tuple[Ref]:
-    solids = list(exchange.named("MANIFOLD_SOLID_BREP"))
-    shells = list(exchange.named("CLOSED_SHELL"))
-    others = [name for name in _OTHER_SHAPES if any(True for _ in exchange.named(name))]
+    solids = exchange.named("MANIFOLD_SOLID_BREP")
+    shells = exchange.named("CLOSED_SHELL")
+    others = [name for name in _OTHER_SHAPES if exchange.named(name)]
     if len(solids) != 1 or len(shells) != 1 or others:
         raise ReadError(
             f"a plate is one solid with one closed shell; this STEP file has {len(solids)} solids"
@@ -246,6 +129,7 @@ class _Reader:
     def __init__(self, exchange: Exchange) -> None:
         self._exchange = exchange
         self._edges: dict[Ref, Edge] = {}
+        self._vertices: dict[Ref, Spot] = {}
 
     def face(self, ref: Ref) -> Face:
         record = self._exchange.one(ref, "ADVANCED_FACE")
@@ -256,7 +140,7 @@ class _Reader:
             self._surface(link(ref, surface), same),
             tuple(self._loop(bound) for bound in links(ref, bounds)),
         )
-        _check_face(face, same)
+        check_face(face, same)
         return face
 
     def _loop(self, bound: Ref) -> tuple[Use, ...]:
@@ -294,8 +178,8 @@ class _Reader:
         if record.name == "LINE":
             _, point, vector = fields(curve, record, 3)
             along = self._vector(link(curve, vector))
-            _check_line(
-                ref, (begin, end), self._point(link(curve, point)), along if same else _back(along)
+            check_line(
+                ref, (begin, end), self._point(link(curve, point)), along if same else back(along)
             )
             return Edge(ref, tail, head, begin, end, None, ccw=False)
         _, frame, radius = fields(curve, record, 3)
@@ -304,7 +188,7 @@ class _Reader:
         if abs(axis.z) < 1 - _STEEP or ring.radius <= 0:
             raise ReadError(f"STEP circle #{curve} is not level, circles of a plate are")
         for spot in (begin, end):
-            off = abs(_flat(spot, centre) - ring.radius) + abs(spot.z - centre.z)
+            off = abs(flat(spot, centre) - ring.radius) + abs(spot.z - centre.z)
             if not off < NEAR:
                 raise ReadError(f"this STEP file is damaged: edge #{ref} ends off its circle")
         return Edge(ref, tail, head, begin, end, ring, ccw=(axis.z > 0) == same)
@@ -317,7 +201,7 @@ class _Reader:
         if record.name == "PLANE":
             if not (abs(axis.z) < _STEEP or abs(axis.z) > 1 - _STEEP):
                 raise ReadError(f"STEP plane #{ref} is neither level nor upright")
-            return Plane(at, axis if same else _back(axis))
+            return Plane(at, axis if same else back(axis))
         if abs(axis.z) < 1 - _STEEP:
             raise ReadError(f"STEP surface #{ref} has no upright axis")
         radius = number(ref, sizes[0])
@@ -329,8 +213,10 @@ class _Reader:
         return Cone(Spot(at.x, at.y, at.z - radius / slope), slope)
 
     def _vertex(self, ref: Ref) -> Spot:
-        _, point = fields(ref, self._exchange.one(ref, "VERTEX_POINT"), 2)
-        return self._point(link(ref, point))
+        if ref not in self._vertices:
+            _, point = fields(ref, self._exchange.one(ref, "VERTEX_POINT"), 2)
+            self._vertices[ref] = self._point(link(ref, point))
+        return self._vertices[ref]
 
     def _point(self, ref: Ref) -> Spot:
         _, at = fields(ref, self._exchange.one(ref, "CARTESIAN_POINT"), 2)
@@ -356,7 +242,7 @@ class _Reader:
         up = Spot(0.0, 0.0, 1.0) if isinstance(axis, Word) else self._direction(link(ref, axis))
         if not isinstance(first, Word):
             across = self._direction(link(ref, first))
-            if abs(_dot(up, across)) > _STEEP:
+            if abs(dot(up, across)) > _STEEP:
                 raise ReadError(f"this STEP file is damaged: placement #{ref} is skew")
         return self._point(link(ref, at)), up
 
@@ -365,80 +251,3 @@ def _spot(ref: Ref, value: Value) -> Spot:
     if not isinstance(value, tuple) or len(value) != 3:
         raise ReadError(f"this STEP file is damaged: #{ref} needs three coordinates")
     return Spot(*(number(ref, item) for item in value))
-
-
-def _check_line(ref: Ref, ends: tuple[Spot, Spot], at: Spot, along: Spot) -> None:
-    begin, end = ends
-    for spot in ends:
-        off = _minus(spot, at)
-        part = _dot(off, along)
-        if not math.dist(off, tuple(a * part for a in along)) < NEAR:
-            raise ReadError(f"this STEP file is damaged: edge #{ref} ends off its line")
-    if not _dot(_minus(end, begin), along) > 0:
-        raise ReadError(f"this STEP file is damaged: edge #{ref} runs against its line")
-
-
-def _check_face(face: Face, same: bool) -> None:  # noqa: FBT001  a sense, private
-    for loop in face.loops:
-        for use in loop:
-            for spot in (use.edge.begin, use.edge.end, *use.edge.between):
-                if not _off(face.surface, spot) < NEAR:
-                    raise ReadError(
-                        f"this STEP file is damaged: edge #{use.edge.ref} leaves face #{face.ref}"
-                    )
-    if isinstance(face.surface, Plane):
-        turns = [_dot(_newell(loop), face.surface.normal) for loop in face.loops]
-        outer = max(turns, key=abs)
-        right = outer > 0 and sum(turn > 0 for turn in turns) == 1
-    else:
-        right = _round_sense(face, same)
-    if not right:
-        raise ReadError(f"this STEP file is damaged: face #{face.ref} is turned inside out")
-
-
-def _round_sense(face: Face, same: bool) -> bool:  # noqa: FBT001  a sense, private
-    """Whether the circles of a cylinder or cone go around it as its outer side demands."""
-    rings = [use for loop in face.loops for use in loop if use.edge.ring is not None]
-    heights = [
-        spot.z for loop in face.loops for use in loop for spot in (use.edge.begin, use.edge.end)
-    ]
-    middle = (min(heights) + max(heights)) / 2
-    return bool(rings) and all(use.ccw == ((use.begin.z < middle) == same) for use in rings)
-
-
-def _off(surface: Surface, spot: Spot) -> float:
-    """Millimetres from a place to a surface."""
-    match surface:
-        case Plane(at, normal):
-            return abs(_dot(_minus(spot, at), normal))
-        case Barrel(at, radius):
-            return abs(_flat(spot, at) - radius)
-        case Cone(tip, slope):
-            return abs(_flat(spot, tip) - (spot.z - tip.z) * slope)
-
-
-def _newell(loop: Iterable[Use]) -> Spot:
-    """Twice the directed area of a loop, arcs taken by places on them."""
-    spots = [spot for use in loop for spot in (use.begin, *use.between)]
-    x = y = z = 0.0
-    for a, b in zip([spots[-1], *spots], spots, strict=False):
-        x += (a.y - b.y) * (a.z + b.z)
-        y += (a.z - b.z) * (a.x + b.x)
-        z += (a.x - b.x) * (a.y + b.y)
-    return Spot(x, y, z)
-
-
-def _flat(one: Spot, two: Spot) -> float:
-    return math.hypot(one.x - two.x, one.y - two.y)
-
-
-def _minus(one: Spot, two: Spot) -> Spot:
-    return Spot(one.x - two.x, one.y - two.y, one.z - two.z)
-
-
-def _dot(one: Spot, two: Spot) -> float:
-    return one.x * two.x + one.y * two.y + one.z * two.z
-
-
-def _back(spot: Spot) -> Spot:
-    return Spot(-spot.x, -spot.y, -spot.z)

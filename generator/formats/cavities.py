@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.errors import ReadError
-from generator.formats.brep import NEAR, Barrel, Cone, Face, Plane, Use
 from generator.formats.part21 import Ref
+from generator.formats.solid import NEAR, Barrel, Cone, Face, Plane, Use
 from generator.geometry import Arc, Line, Path, Point, Rect, Segment, circle, rounded
 from generator.layout import Area, Cut, Dot, Role
 
@@ -82,11 +82,9 @@ def _shown(
     cavities: Iterable[_Cavity], edge: _Cavity, side: _Side, thickness: float
 ) -> tuple[Shown, ...]:
     outline = _path(edge.mouths[side.index][0], side).reversed()
-    found: list[Shown] = [Area(Role.OUTLINE, outline, (), Cut(thickness))]
-    for cavity in cavities:
-        if cavity is not edge and cavity.mouths[side.index]:
-            found.append(_mark(cavity, side, thickness))
-    return tuple(found)
+    found = (Area(Role.OUTLINE, outline, (), Cut(thickness)),)
+    others = (c for c in cavities if c is not edge and c.mouths[side.index])
+    return (*found, *(_mark(cavity, side, thickness) for cavity in others))
 
 
 def _mark(cavity: _Cavity, side: _Side, thickness: float) -> Shown:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NewType, TypeAlias
 
@@ -50,7 +49,7 @@ _SECTIONS = re.compile(
     re.DOTALL,
 )
 _APART = re.compile(r"('[^']*')|/\*.*?\*/", re.DOTALL)
-_ENTITY = re.compile(r"\s*#(\d{1,18})\s*=\s*([^;']*+(?:'[^']*+'[^;']*+)*+);")
+_ENTITY = re.compile(r"\s*#(\d{1,18})\s*=\s*(([A-Z_0-9]*)[^;']*+(?:'[^']*+'[^;']*+)*+);")
 _STRING = re.compile(r"'[^']*'")
 _REFERENCE = re.compile(r"#(\d{1,18})")
 _TOKEN = re.compile(
@@ -64,15 +63,24 @@ _TOKEN = re.compile(
 )
 
 
+_PLAIN = re.compile(r"([A-Z_0-9]+)\s*\(\s*'([^']*)'\s*,\s*(\(?)([^()']+)(\)?)\s*\)")
+_ATOM = re.compile(r"\s*(?:#(\d{1,18})|([-+]?\d+(?:\.\d*)?(?:[Ee][-+]?\d+)?)|(\.[TF]\.|[$*]))\s*")
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """The data section of one file: what stands right of `#number =`, by number."""
 
     texts: dict[Ref, str]
+    names: dict[str, tuple[Ref, ...]]
+    """The simple entities of each name, in file order."""
 
     def records(self, ref: Ref) -> tuple[Record, ...]:
         """The one record of a simple entity, or those of a complex one in their order."""
         text = self.texts[ref]
+        plain = _plain(text)
+        if plain is not None:
+            return (plain,)
         values = _values(ref, text)
         if len(values) == 1 and isinstance(values[0], tuple):
             values = values[0]
@@ -89,10 +97,9 @@ class Exchange:
             raise ReadError(f"STEP entity #{ref} is {found}, where {' or '.join(names)} belongs")
         return records[0]
 
-    def named(self, name: str) -> Iterator[Ref]:
+    def named(self, name: str) -> tuple[Ref, ...]:
         """The simple entities of one name, in file order."""
-        start = re.compile(rf"{name}\s*\(")
-        return (ref for ref, text in self.texts.items() if start.match(text))
+        return self.names.get(name, ())
 
 
 def parse(data: bytes) -> Exchange:
@@ -112,16 +119,17 @@ def parse(data: bytes) -> Exchange:
             "this is no whole STEP file: it must run from ISO-10303-21 to END-ISO-10303-21"
             " with one header and one data section"
         )
-    texts = _entities(sections["data"])
+    exchange = _entities(sections["data"])
     wanted = set(_REFERENCE.findall(_STRING.sub("", sections["data"])))
-    lost = {int(number) for number in wanted} - texts.keys()
+    lost = {int(number) for number in wanted} - exchange.texts.keys()
     if lost:
         raise ReadError(f"this STEP file is damaged: #{min(lost)} is referred to but not there")
-    return Exchange(texts)
+    return exchange
 
 
-def _entities(data: str) -> dict[Ref, str]:
+def _entities(data: str) -> Exchange:
     texts: dict[Ref, str] = {}
+    names: dict[str, list[Ref]] = {}
     end = 0
     for found in _ENTITY.finditer(data):
         ref = Ref(int(found[1]))
@@ -130,10 +138,30 @@ def _entities(data: str) -> dict[Ref, str]:
         if ref in texts:
             raise ReadError(f"this STEP file is damaged: #{ref} is there twice")
         texts[ref] = found[2]
+        names.setdefault(found[3], []).append(ref)
         end = found.end()
     if data[end:].strip():
         raise ReadError("this STEP file is damaged: its last entity does not end")
-    return texts
+    return Exchange(texts, {name: tuple(refs) for name, refs in names.items()})
+
+
+def _plain(text: str) -> Record | None:
+    """The record of a name and atoms or one list of them, as most are; nothing for others."""
+    found = _PLAIN.fullmatch(text)
+    if found is None or bool(found[3]) != bool(found[5]):
+        return None
+    values: list[Value] = []
+    for part in found[4].split(","):
+        atom = _ATOM.fullmatch(part)
+        if atom is None:
+            return None
+        if atom[1] is not None:
+            values.append(Link(Ref(int(atom[1]))))
+        elif atom[2] is not None:
+            values.append(float(atom[2]))
+        else:
+            values.append(Word(atom[3].strip(".")))
+    return Record(found[1], (found[2], tuple(values)) if found[3] else (found[2], *values))
 
 
 def _values(ref: Ref, text: str) -> tuple[Value, ...]:
@@ -144,31 +172,31 @@ def _values(ref: Ref, text: str) -> tuple[Value, ...]:
         if token.start() != end or len(stack) > DEEPEST:
             break
         end = token.end()
-        bracket, link, number, string, word, called = token.groups()
+        bracket, called = token[1], token[6]
         if bracket == "(":
             stack.append((name, []))
-            name = ""
-        elif bracket == ")":
-            if len(stack) < 2:
-                break
+        elif bracket == ")" and len(stack) > 1:
             of, values = stack.pop()
             stack[-1][1].append(Record(of, tuple(values)) if of else tuple(values))
-        elif link is not None:
-            stack[-1][1].append(Link(Ref(int(link))))
-        elif number is not None:
-            stack[-1][1].append(float(number))
-        elif string is not None:
-            stack[-1][1].append(string)
-        elif word is not None:
-            stack[-1][1].append(Word(word.strip(".")))
-        elif called is not None:
-            name = called
+        elif bracket == ")":
+            break
+        elif bracket is None and called is None:
+            stack[-1][1].append(_atom(token))
+        name = called or ""
     if end != len(text) or len(stack) != 1 or name:
         raise ReadError(f"STEP entity #{ref} is damaged: {text[:30]!r} can't be read")
     return tuple(stack[0][1])
 
 
-# ------------------------------------------------------------------- values where a kind is expected
+def _atom(token: re.Match[str]) -> Value:
+    if token[2] is not None:
+        return Link(Ref(int(token[2])))
+    if token[3] is not None:
+        return float(token[3])
+    return token[4] if token[4] is not None else Word(token[5].strip("."))
+
+
+# ---------------------------------------------------------------- values where a kind is expected
 
 
 def number(ref: Ref, value: Value) -> float:

@@ -28,7 +28,7 @@ def write(layouts: tuple[Layout, ...]) -> bytes:
     cones. Raises `OutputError` without the CAD kernel, `RuleError` as `pockets.plate`.
     """
     try:
-        from generator import cad  # noqa: PLC0415  a second and 290 MB, for this format only
+        from generator import cad
     except ImportError:
         raise OutputError('STEP needs the CAD kernel: pip install "metalstamp[cad]"') from None
     text = cad.part21(cad.solid(layouts))
@@ -39,7 +39,7 @@ def write(layouts: tuple[Layout, ...]) -> bytes:
 
 
 def view(layout: Layout) -> Face:
-    """What of a layout this format shows: cuts below the surface, strokes as the areas they mill."""
+    """What of a layout this format shows: cuts below the surface, strokes as milled areas."""
     return Face(metal(layout))
 
 

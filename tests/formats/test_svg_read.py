@@ -184,7 +184,7 @@ DAMAGE: dict[str, tuple[str, str, str]] = {
     "negative arc": ("A 1.000 1.000", "A -1 -1", "not positive"),
     "short arc": ("A 1.000 1.000", "A 0.2 0.2", "too small"),
     "bad flag": ("A 1.000 1.000 0 0", "A 1.000 1.000 0 2", "not understood"),
-    "arc without length": ("A 1.000 1.000 0 0 1 9.000 4.000", "A 1 1 0 0 1 8 3", "no length"),
+    "arc without length": ("0 0 0 16.000 4.000", "0 0 0 18 6", "no length"),
     "turning outline": ("L 1.000 1.000 Z", "A 1 1 0 0 1 21 1 Z", "no length"),
     "open outline": ("L 1.000 1.000 Z", "L 1.000 1.000", "not closed"),
     "flat outline": ("L 21.000 1.000 L 1.000 1.000 Z", "Z", "encloses nothing"),

@@ -1,0 +1,303 @@
+"""Template files: strict TOML read into frozen values.
+
+templates/plates/README.md specifies the file format on paper; this module is its only reader.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from generator.errors import TemplateError
+from generator.geometry import Vec
+from generator.layout import Cut
+from generator.tables import Table
+from generator.template import (
+    CODES,
+    COMPACT_OF,
+    SIDES,
+    Engraving,
+    Fiducials,
+    Field,
+    Guide,
+    Hole,
+    Label,
+    Letter,
+    MarkKind,
+    Module,
+    Plate,
+    Punch,
+    Side,
+    Template,
+    Text,
+)
+
+FORMAT = 1
+"""The version of the file format that this module reads."""
+
+MAX_BYTES = 1_000_000
+"""A template file larger than this is something else."""
+
+
+def load(path: Path, width: float | None = None) -> Template:
+    """The template in a file; `width` in millimetres scales one that allows any size.
+
+    Raises `TemplateError` naming file, table and key.
+    """
+    try:
+        raw = path.read_bytes()
+        if len(raw) > MAX_BYTES:
+            raise TemplateError(f"{path.name}: over a million bytes is no template")
+        content = tomllib.loads(raw.decode("utf-8"))
+    except OSError as error:
+        raise TemplateError(f"the template can't be read: {error.strerror}") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise TemplateError(f"{path.name}: not TOML in UTF-8: {error}") from None
+    return _template(content, path, width)
+
+
+def _template(content: dict[str, object], path: Path, width: float | None) -> Template:
+    any_size = _any_size(Table(content, path.name))
+    scale = _scale(content, any_size, width, path)
+    top = Table(content, path.name, scale)
+    if top.whole("format") != FORMAT:
+        top.fail("format", f"this program reads format {FORMAT}")
+    name = top.text("name")
+    if name != path.stem or not name.replace("-", "").isalnum() or not name.isascii():
+        top.fail("name", f"must be the file's name, {path.stem}, of letters, digits and hyphens")
+    sources: list[tuple[str, str]] = []
+    if any_size:
+        top.table("any_size")
+    plate = _plate(_sourced(top.table("plate"), sources))
+    marks = {k: _mark(_sourced(t, sources)) for k, t in top.named_tables("marks").items()}
+    guides = {}
+    if top.has("guides"):
+        guides = {k: _guide(_sourced(t, sources)) for k, t in top.named_tables("guides").items()}
+    engraving = _engraving(_sourced(top.table("engraving"), sources))
+    sides = tuple(_side(t, marks, guides, sources) for t in top.tables("sides"))
+    names = tuple(side.name for side in sides)
+    if names not in (SIDES[:1], SIDES):
+        top.fail("sides", "must be a front, or a front and a back")
+    words = top.wholes("words")
+    if list(words) != sorted(set(words) & {12, 15, 18, 21, 24}):
+        top.fail("words", "must be some of 12, 15, 18, 21, 24, ascending")
+    encodings = {f.encoding for side in sides for f in side.fields}
+    codes = CODES if encodings & COMPACT_OF.keys() else ()
+    template = Template(
+        name=name,
+        title=top.text("title"),
+        summary=top.text("summary"),
+        readers=top.texts("readers"),
+        words=words,
+        codes=codes,
+        any_size=any_size,
+        plate=plate,
+        engraving=engraving,
+        sides=sides,
+        sources=tuple(sources),
+        two_sided=len(sides) == 2,
+    )
+    top.finish()
+    return template
+
+
+def _any_size(top: Table) -> tuple[float, float] | None:
+    if not top.has("any_size"):
+        return None
+    table = top.table("any_size")
+    least, most = table.number("least_width"), table.number("most_width")
+    table.finish()
+    if not 0 < least <= most:
+        table.fail("least_width", "must be positive and not above most_width")
+    return least, most
+
+
+def _scale(
+    content: dict[str, object],
+    any_size: tuple[float, float] | None,
+    width: float | None,
+    path: Path,
+) -> float:
+    if width is None:
+        return 1.0
+    if any_size is None:
+        raise TemplateError(f"{path.stem} has one size; only templates of any size take a width")
+    least, most = any_size
+    if not least <= width <= most:
+        raise TemplateError(f"{path.stem} can be {least:g} to {most:g} mm wide, not {width:g}")
+    return width / Table(content, path.name).table("plate").size("size").width
+
+
+def _sourced(table: Table, sources: list[tuple[str, str]]) -> Table:
+    """The same table, its source taken out and kept: no number stands without one."""
+    sources.append((table.where.partition(" ")[2], table.text("source")))
+    return table
+
+
+def _plate(table: Table) -> Plate:
+    holes = []
+    for hole in table.tables("holes"):
+        holes.append(Hole(hole.point("centre"), hole.length("diameter")))
+        hole.finish()
+    plate = Plate(
+        size=table.size("size"),
+        thickness=table.number("thickness"),
+        corner_radius=table.length("corner_radius"),
+        margin=table.length("margin"),
+        holes=tuple(holes),
+    )
+    if plate.thickness <= 0:
+        table.fail("thickness", "must be positive")
+    table.finish()
+    return plate
+
+
+def _cut(table: Table, point_deg: float = 180.0) -> Cut:
+    if not 0 < point_deg <= 180:
+        table.fail("point_deg", "must be above 0 and at most 180, which is flat")
+    return Cut(table.number("depth"), point_deg)
+
+
+def _mark(table: Table) -> MarkKind:
+    kind: MarkKind
+    match table.choice("shape", ("dot", "letter", "module")):
+        case "dot":
+            cut = _cut(table, table.number("point_deg", 180.0))
+            kind = Punch(table.length("diameter"), cut)
+        case "letter":
+            kind = Letter(table.length("cap_height"), table.length("width"), _cut(table))
+        case _:
+            kind = Module(table.length("inset"), _cut(table))
+    table.finish()
+    return kind
+
+
+def _engraving(table: Table) -> Engraving:
+    engraving = Engraving(table.length("width"), _cut(table))
+    table.finish()
+    return engraving
+
+
+def _guide(table: Table) -> Guide:
+    guide = Guide(
+        shape=table.choice("shape", ("ring", "corners")),
+        size=table.size("size"),
+        width=table.length("width"),
+        cut=_cut(table),
+    )
+    table.finish()
+    return guide
+
+
+def _side(
+    table: Table,
+    marks: dict[str, MarkKind],
+    guides: dict[str, Guide],
+    sources: list[tuple[str, str]],
+) -> Side:
+    name = table.choice("name", SIDES)
+    table.where = table.where.partition(" ")[0] + f" [{name}]"
+    fields = tuple(_field(_sourced(t, sources), marks, guides) for t in table.tables("fields"))
+    fiducials = tuple(_fiducials(_sourced(t, sources), marks) for t in table.tables("fiducials"))
+    legend = _sourced(table.table("legend"), sources)
+    texts = tuple(_text(t) for t in legend.tables("texts"))
+    legend.finish()
+    table.finish()
+    return Side(name, fields, texts, fiducials)
+
+
+def _field(table: Table, marks: dict[str, MarkKind], guides: dict[str, Guide]) -> Field:
+    words = table.wholes("words") if table.has("words") else None
+    if words is not None and (len(words) != 2 or not 1 <= words[0] <= words[1]):
+        table.fail("words", "must be the first and the last word's number")
+    field = Field(
+        encoding=table.text("encoding"),
+        words=(words[0], words[1]) if words else None,
+        fit=table.choice("fit", ("exact", "centre"), "exact"),
+        mark=marks[table.choice("mark", tuple(marks))],
+        guide=guides[table.choice("guide", tuple(guides))] if table.has("guide") else None,
+        rows=table.whole("rows"),
+        columns=table.whole("columns"),
+        blocks=table.whole("blocks", 1),
+        from_row=table.whole("from_row", 1) - 1,
+        from_column=table.whole("from_column", 1) - 1,
+        first_slot=table.point("first_slot"),
+        column_step=table.vec("column_step"),
+        row_step=table.vec("row_step"),
+        block_step=table.vec("block_step", Vec(0, 0)),
+        labels=tuple(_label(t) for t in table.tables("labels")),
+    )
+    if not field.rows or not field.columns or not field.blocks:
+        table.fail("rows", "a field has at least one row, column and block")
+    for label, key in ((x, x.per) for x in field.labels):
+        count = {"row": field.rows, "column": field.columns, "block": field.blocks}[key]
+        if len(label.texts) != count:
+            table.fail("labels", f"{len(label.texts)} texts for {count} {key}s")
+    table.finish()
+    return field
+
+
+def _label(table: Table) -> Label:
+    label = Label(
+        per=table.choice("per", ("row", "column", "block")),
+        edge=table.choice("edge", ("left", "right", "top", "bottom")),
+        texts=table.texts("texts"),
+        cap_height=table.length("cap_height"),
+        gap=table.length("gap"),
+        turn_deg=_turn(table),
+    )
+    table.finish()
+    if (label.per == "row") != (label.edge in ("left", "right")):
+        table.fail("edge", "rows are labelled left or right, columns and blocks top or bottom")
+    return label
+
+
+def _turn(table: Table) -> int:
+    turn = table.whole("turn_deg", 0)
+    if turn not in (0, 90, 180, 270):
+        table.fail("turn_deg", "must be 0, 90, 180 or 270, counter-clockwise")
+    return turn
+
+
+def _text(table: Table) -> Text:
+    text = Text(
+        text=table.text("text"),
+        at=table.point("at"),
+        cap_height=table.length("cap_height"),
+        anchor=table.choice("anchor", ("left", "centre", "right"), "left"),
+        turn_deg=_turn(table),
+        only_words=table.wholes("only_words", ()),
+        only_code=table.text("only_code", "") if table.has("only_code") else "",
+    )
+    table.finish()
+    return text
+
+
+def _fiducials(table: Table, marks: dict[str, MarkKind]) -> Fiducials:
+    mark = marks[table.choice("mark", tuple(marks))]
+    if not isinstance(mark, Punch):
+        table.fail("mark", "a fiducial is a dot")
+    fiducials = Fiducials(mark, table.point("first"), table.vec("step"), table.whole("count"))
+    table.finish()
+    return fiducials
+
+
+def folder() -> Path:
+    """Where the templates that ship are: in the installed package, else beside it in a checkout."""
+    here = Path(__file__).parent
+    installed = here / "templates" / "plates"
+    return installed if installed.is_dir() else here.parent / "templates" / "plates"
+
+
+def names() -> tuple[str, ...]:
+    """The names of the templates that ship, sorted."""
+    return tuple(sorted(path.stem for path in folder().glob("*.toml")))
+
+
+def find(name_or_path: str, width: float | None = None) -> Template:
+    """A template that ships, by name, or one of the user's own, by the path of its file."""
+    if name_or_path in names():
+        return load(folder() / f"{name_or_path}.toml", width)
+    if name_or_path.endswith(".toml"):
+        return load(Path(name_or_path), width)
+    raise TemplateError(f"unknown template; there are {', '.join(names())}")
