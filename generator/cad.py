@@ -10,7 +10,7 @@ import io
 import itertools
 from bisect import bisect
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeAlias, assert_never
 
 from OCP.BRep import BRep_Builder
@@ -40,9 +40,9 @@ from OCP.TopLoc import TopLoc_Location
 from OCP.TopoDS import TopoDS, TopoDS_Face, TopoDS_Shell, TopoDS_Solid, TopoDS_Wire
 
 from generator.errors import OutputError
-from generator.geometry import Arc, Line, Path, Point, Rect, Segment, Vec
+from generator.geometry import Arc, Line, Path, Point, Rect
 from generator.layout import Area, Dot, Layout, Role
-from generator.pockets import Plate, Pocket, cone_height, plate
+from generator.pockets import Plate, Pocket, at_origin, cone_height, plate
 from generator.strips import UNCUT, Seams, seams, stops
 
 Shape: TypeAlias = Any
@@ -127,8 +127,7 @@ class _Tools:
 
     def placed(self, pocket: Pocket, into: gp_Trsf) -> _Tool:
         """The tool of a pocket, moved to its place and then into the plate's frame."""
-        start = pocket.centre if isinstance(pocket, Dot) else pocket.outline.start
-        shape = _at_origin(pocket, Vec(-start.x, -start.y))
+        start, shape = at_origin(pocket)
         if shape not in self._made:
             self._made[shape] = _tool(shape)
         place = gp_Trsf()
@@ -146,26 +145,6 @@ class _Side:
     def add(self, mouth: Shape, box: Rect, faces: Iterable[Shape]) -> None:
         self.mouths.append((mouth, box))
         self.faces += faces
-
-
-def _at_origin(pocket: Pocket, by: Vec) -> Pocket:
-    """The pocket displaced; coordinates in whole picometres, so that copies are equal."""
-    match pocket:
-        case Dot():
-            return replace(pocket, centre=Point(0.0, 0.0))
-        case Area():
-            holes = tuple(_fine(hole.moved(by)) for hole in pocket.holes)
-            return replace(pocket, outline=_fine(pocket.outline.moved(by)), holes=holes)
-        case _:
-            assert_never(pocket)
-
-
-def _fine(path: Path) -> Path:
-    steps: list[Segment] = []
-    for segment in path.segments:
-        end = Point(round(segment.end.x, 9) + 0.0, round(segment.end.y, 9) + 0.0)
-        steps.append(replace(segment, end=end))
-    return Path(steps[-1].end, tuple(steps))
 
 
 def _tool(pocket: Pocket) -> _Tool:

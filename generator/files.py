@@ -53,7 +53,7 @@ def _prepare(folder: Path) -> bool:
     return True
 
 
-def hand_over(folder: Path, contents: Sequence[tuple[str, bytes]], force: bool) -> None:
+def hand_over(folder: Path, contents: Sequence[tuple[str, bytes]], *, force: bool) -> None:
     """Write all files (name, bytes), each 0600, or none.
 
     A file that is already there with the same bytes stays as it is; any other is refused unless

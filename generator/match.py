@@ -128,9 +128,12 @@ def _same_steps(one: Path, other: Path) -> bool:
     for a, b in zip(one.segments, other.segments, strict=True):
         if type(a) is not type(b) or a.end.distance(b.end) > TOLERANCE:
             return False
-        if isinstance(a, Arc) and isinstance(b, Arc):
-            if a.ccw is not b.ccw or abs(a.radius - b.radius) > TOLERANCE:
-                return False
+        if (
+            isinstance(a, Arc)
+            and isinstance(b, Arc)
+            and (a.ccw is not b.ccw or abs(a.radius - b.radius) > TOLERANCE)
+        ):
+            return False
     return True
 
 

@@ -9,7 +9,7 @@ from generator.geometry import Arc, Path, Point, Rect
 from generator.layout import Area, Dot, Layout, Mark, Role, Stroke
 
 _BRAILLE = 0x2800
-"""The empty pattern; each of the eight dots of a character is one bit (Unicode, Braille Patterns)."""
+"""The empty pattern; each of the eight dots of a character is one bit (Unicode)."""
 
 _BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bit of the dot in (row, column) of a character."""

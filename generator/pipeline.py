@@ -14,7 +14,7 @@ from generator.encodings.qr import compact_reads_as_text
 from generator.errors import ReadError, SecretError, VerifyError
 from generator.formats import Format
 from generator.grid import Cell, Grid
-from generator.layout import Face, Layout
+from generator.layout import Layout
 from generator.place import pick, place
 from generator.recognise import Sighting, plain, recognise
 from generator.rules import check

@@ -17,7 +17,7 @@ from generator.grid import DOT, Cell, Grid
 from generator.layout import Area, Cut, Dot, Face, Layout, Mark, Role, Stroke
 from generator.lettering import Hand, written
 from generator.match import differences
-from generator.slots import Slot, cell_box, cell_of, marks_for, slots, symbols_in
+from generator.slots import cell_box, cell_of, marks_for, slots, symbols_in
 from generator.template import Field, Guide, Label, Letter, Side, Template
 
 View: TypeAlias = Callable[[Layout], Face]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
 from generator.errors import RuleError
-from generator.geometry import Arc, Line, Path, Point, Rect, Segment
+from generator.geometry import Arc, Line, Path, Point, Rect, Segment, Vec
 from generator.grooves import milled
 from generator.layout import Area, Cut, Dot, Layout, Role, Stroke
 
@@ -85,6 +85,32 @@ def cone_height(dot: Dot) -> float:
     if dot.cut.point_deg >= 180:
         return 0.0
     return dot.diameter / 2 / math.tan(math.radians(dot.cut.point_deg) / 2)
+
+
+def at_origin(pocket: Pocket) -> tuple[Point, Pocket]:
+    """Where a pocket stands, and the pocket moved from there to the datum.
+
+    Coordinates of the latter are in whole picometres, so that copies of a shape are equal.
+    """
+    match pocket:
+        case Dot():
+            return pocket.centre, replace(pocket, centre=Point(0.0, 0.0))
+        case Area():
+            start = pocket.outline.start
+            back = Vec(-start.x, -start.y)
+            holes = tuple(_fine(hole.moved(back)) for hole in pocket.holes)
+            outline = _fine(pocket.outline.moved(back))
+            return start, replace(pocket, outline=outline, holes=holes)
+        case _:
+            assert_never(pocket)
+
+
+def _fine(path: Path) -> Path:
+    steps: list[Segment] = []
+    for segment in path.segments:
+        end = Point(round(segment.end.x, 9) + 0.0, round(segment.end.y, 9) + 0.0)
+        steps.append(replace(segment, end=end))
+    return Path(steps[-1].end, tuple(steps))
 
 
 def mirrored(path: Path, width: float) -> Path:

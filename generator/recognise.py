@@ -56,7 +56,7 @@ def recognise(face: Face, view: View, names: Iterable[str]) -> Sighting:
 
 
 def plain(face: Face) -> bool:
-    """Whether a face shows nothing but the plate's edge and holes, as the back of a one-sided solid."""
+    """Whether a face shows only the plate's edge and holes, as the back of a one-sided solid."""
     return all(mark.role in (Role.OUTLINE, Role.HOLE) for mark in face.marks)
 
 

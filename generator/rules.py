@@ -1,4 +1,4 @@
-"""Can the full plate be made, and read by those it is meant for?
+"""What keeps a full plate from being made, or from being read by those it is meant for.
 
 Every rule looks at a template with every slot marked, before any secret is asked for, so an error
 can neither depend on a secret nor tell anything about one.
@@ -53,7 +53,7 @@ def problems(template: Template) -> Iterator[str]:
     yield from _depths(template)
     for side in template.sides:
         for field in side.fields:
-            yield from _crowded(field, template)
+            yield from _crowded(field)
             if KRUX_CAMERA in template.readers:
                 yield from _unreadable_by_krux(field)
     for side, pieces in full(template):
@@ -66,10 +66,8 @@ def _letters_too_small(template: Template) -> Iterator[str]:
     heights = {t.cap_height for side in template.sides for t in side.texts}
     heights |= {x.cap_height for s in template.sides for f in s.fields for x in f.labels}
     tools = [(height, template.engraving.width) for height in sorted(heights)]
-    for side in template.sides:
-        for field in side.fields:
-            if isinstance(field.mark, Letter):
-                tools.append((field.mark.cap_height, field.mark.width))
+    letters = [f.mark for s in template.sides for f in s.fields if isinstance(f.mark, Letter)]
+    tools += [(letter.cap_height, letter.width) for letter in letters]
     dots = template.choice is not None and template.choice.style == "dots"
     for height, width in tools:
         if height < LEAST_CAP_HEIGHT:
@@ -98,7 +96,8 @@ def _depths(template: Template) -> Iterator[str]:
     most = template.plate.thickness - LEAST_FLOOR
     if sum(deepest) > most + 1e-9:
         what = " and ".join(f"{depth:g}" for depth in deepest)
-        yield f"pockets {what} mm deep in {template.plate.thickness:g} mm; at most {most:.2f} in all"
+        metal = f"{template.plate.thickness:g} mm"
+        yield f"pockets {what} mm deep in {metal} of metal; at most {most:.2f} in all"
 
 
 def _all_depths(side: Side, template: Template) -> Iterator[float]:
@@ -125,7 +124,7 @@ def _blunt(punch: Punch) -> Iterator[str]:
         )
 
 
-def _crowded(field: Field, template: Template) -> Iterator[str]:
+def _crowded(field: Field) -> Iterator[str]:
     room = cell_box(field)
     match field.mark:
         case Punch(diameter, _):

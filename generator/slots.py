@@ -161,7 +161,7 @@ def _matching(alphabet: dict[str, tuple[Mark, ...]], standing: list[Mark]) -> st
 
 
 def _relative(mark: Mark, centre: Point) -> Mark:
-    """The mark as if its slot stood at the datum, in whole micrometres, so that copies are equal."""
+    """The mark as if its slot stood at the datum, rounded so that copies are equal."""
     by = Point(0.0, 0.0) - centre
     match mark:
         case Dot(role, place, diameter, cut):

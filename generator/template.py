@@ -101,8 +101,8 @@ class Field:
     """A regular block of slots, or several such blocks side by side in the grid.
 
     Slot (row, column) of block b stands at `first_slot + row × row_step + column × column_step
-    + b × block_step` and holds the grid's cell (from_row + row, from_column + b × columns + column),
-    all 0-based here.
+    + b × block_step` and holds the grid's cell in row from_row + row and column
+    from_column + b × columns + column, all 0-based here.
     `fit` is `exact`, or `centre` where a smaller grid stands in the middle.
     `words` are the first and last number of the words in this field, `None` for all.
     """

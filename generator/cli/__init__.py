@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 
 import click
@@ -24,9 +26,8 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """The exit code of one run: 0 done, 1 refused with a reason on stderr, 2 usage."""
-    if screen.looks_like_secret(arguments):
-        return _refuse(screen.REFUSAL, USAGE)
     try:
+        screen.refuse_secret(arguments)
         cli.main(args=arguments, prog_name="metalstamp", standalone_mode=False)
         sys.stdout.flush()
     except click.UsageError as error:
@@ -35,9 +36,6 @@ def run(arguments: list[str]) -> int:
         return _refuse("stopped; nothing was written", REFUSED)
     except GeneratorError as error:
         return _refuse(str(error), REFUSED)
-    except BrokenPipeError:
-        _close_stdout()
-        return REFUSED
     except OSError as error:
         _close_stdout()
         return _refuse(f"the report can't be printed: {error.strerror}", REFUSED)
@@ -45,10 +43,8 @@ def run(arguments: list[str]) -> int:
 
 
 def _refuse(message: str, code: int) -> int:
-    try:
+    with suppress(OSError):  # nobody may be listening, and the exit code still tells
         print(f"metalstamp: {message}", file=sys.stderr)
-    except OSError:
-        pass  # nobody is listening, and the exit code still tells
     return code
 
 
@@ -62,7 +58,7 @@ def _fault(kind: type[BaseException], _: BaseException, trace: TracebackType | N
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     code = trace.tb_frame.f_code.co_filename if trace is not None else "?"
-    place = f"{os.path.basename(code)}:{trace.tb_lineno}" if trace is not None else "?"
+    place = f"{Path(code).name}:{trace.tb_lineno}" if trace is not None else "?"
     print(
         f"metalstamp: a fault in this program ({kind.__name__} at {place}); nothing was written; "
         "please report this line",

@@ -7,6 +7,7 @@ import sys
 import warnings
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
@@ -76,7 +77,7 @@ def _bytes(source: Source) -> Secret[bytes]:
         elif source.path == "-":
             data = sys.stdin.buffer.read(MAX_BYTES + 1)
         else:
-            with open(source.path or "", "rb") as stream:
+            with Path(source.path or "").open("rb") as stream:
                 data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()

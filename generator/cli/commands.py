@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
-import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,13 +17,14 @@ from generator import __version__, files, pipeline
 from generator import template_file as templates
 from generator.cli import report
 from generator.cli.asking import Source, ask
-from generator.cli.screen import Complaint, Said
-from generator.errors import ReadError, SecretError
+from generator.cli.screen import Said
+from generator.errors import OutputError, ReadError, SecretError
 from generator.formats import FORMATS, Format, sniff
 from generator.pipeline import Found, Product, Reading
 from generator.secret import Secret
 from generator.template import CODES, STYLES, Choice, Template
-from generator.words.bip39 import LANGUAGES, WORD_COUNTS, parse, words as words_of
+from generator.words.bip39 import LANGUAGES, WORD_COUNTS, parse
+from generator.words.bip39 import words as words_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,9 +42,13 @@ DEMO_TEMPLATES = ("tinyseed", "alphabet-24", "letters-24", "seedqr", "words-85")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What `make`, `blank` and `demo` have in common: where the files go and what they are."""
+    """The output options that `make` and `blank` share."""
 
     formats: tuple[str, ...]
+    words: int | None
+    style: str
+    compact: bool
+    width: float | None
     folder: str
     force: bool
     as_json: bool
@@ -52,8 +57,8 @@ class Job:
 class _Formats(click.ParamType["tuple[str, ...]"]):
     name = "FORMATS"
 
-    def convert(self, value: Any, _p: Any, _c: Any) -> tuple[str, ...]:
-        names = tuple(dict.fromkeys(value.split(",")))
+    def convert(self, value: object, _param: object, _context: object) -> tuple[str, ...]:
+        names = tuple(dict.fromkeys(str(value).split(",")))
         if not set(names) <= FORMATS.keys():
             raise Said(f"formats are {', '.join(FORMATS)}, joined by commas")
         return names
@@ -62,8 +67,8 @@ class _Formats(click.ParamType["tuple[str, ...]"]):
 class _Template(click.ParamType["str"]):
     name = "TEMPLATE"
 
-    def convert(self, value: Any, _p: Any, _c: Any) -> str:
-        if value not in templates.names() and not value.endswith(".toml"):
+    def convert(self, value: object, _param: object, _context: object) -> str:
+        if value not in templates.names() and not str(value).endswith(".toml"):
             raise Said(f"templates are {', '.join(templates.names())}, or a .toml file of your own")
         return str(value)
 
@@ -71,16 +76,16 @@ class _Template(click.ParamType["str"]):
 class _Words(click.ParamType["int"]):
     name = "N"
 
-    def convert(self, value: Any, _p: Any, _c: Any) -> int:
+    def convert(self, value: object, _param: object, _context: object) -> int:
         if str(value) not in map(str, WORD_COUNTS):
             raise Said(f"must be one of {', '.join(map(str, WORD_COUNTS))}")
-        return int(value)
+        return int(str(value))
 
 
 class _Language(click.ParamType["str"]):
     name = "NAME"
 
-    def convert(self, value: Any, _p: Any, _c: Any) -> str:
+    def convert(self, value: object, _param: object, _context: object) -> str:
         if value not in LANGUAGES:
             raise Said(f"must be one of {', '.join(LANGUAGES)}")
         return str(value)
@@ -109,7 +114,7 @@ _language = click.option(
 _width = click.option(
     "--width", type=float, metavar="MM", help="Scale a plate of any size to this width."
 )
-_output = _options(
+_output_options = _options(
     click.option(
         "--format",
         "formats",
@@ -140,6 +145,19 @@ _output = _options(
 )
 
 
+def _output(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the output options, gathered in one `Job`."""
+
+    @functools.wraps(command)
+    def gathered(**given: Any) -> None:
+        job = Job(**{field.name: given.pop(field.name) for field in fields(Job)})
+        if job.formats is None:
+            job = replace(job, formats=_installed())
+        command(job=job, **given)
+
+    return _output_options(gathered)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="metalstamp")
 def cli() -> None:
@@ -151,7 +169,7 @@ def cli() -> None:
 
 @cli.command("templates")
 @_json
-def templates_command(as_json: bool) -> None:
+def templates_command(*, as_json: bool) -> None:
     """List the plates."""
     all_templates = [templates.find(name) for name in templates.names()]
     if as_json:
@@ -164,7 +182,7 @@ def templates_command(as_json: bool) -> None:
 @_template_argument
 @_width
 @_json
-def show(template: str, width: float | None, as_json: bool) -> None:
+def show(template: str, width: float | None, *, as_json: bool) -> None:
     """Show one plate: facts, sources, capacity and a picture."""
     found = templates.find(template, width)
     if as_json:
@@ -180,7 +198,7 @@ def show(template: str, width: float | None, as_json: bool) -> None:
 @_language
 @_output
 def make(
-    template: str, path: str | None, input_fd: int | None, language: str | None, **options: Any
+    template: str, path: str | None, input_fd: int | None, language: str | None, job: Job
 ) -> None:
     """Make the files of a plate that carries a seed phrase.
 
@@ -188,34 +206,37 @@ def make(
     Four letters of a word are enough.
     Every file is read back to the words before it is written.
     """
-    job, chosen, count = _job(template, options)
-    formats = _loaded(job)
+    formats = _loaded(job.formats)
     files.check(Path(job.folder))
-    # The full plate passes the rules before any secret is there to depend on.
-    made = pipeline.prepared(chosen, _choice(chosen, count, options))
-    parsed = ask(Source(path, input_fd), language)
-    found = len(parsed.phrase.reveal().indices)
-    if count is not None and found != count:
-        raise SecretError(f"the phrase has {found} words, but --words says {count}")
-    if made.choice is None or made.choice.words != found:
-        made = pipeline.prepared(chosen, _choice(chosen, found, options))
-    if pipeline.reads_as_text(parsed.phrase, made):
+    # The full plate passes the rules before there is a secret that an error could depend on.
+    plate = templates.find(template, job.width)
+    made = pipeline.prepared(plate, _choice(plate, job.words, job))
+    phrase = ask(Source(path, input_fd), language).phrase
+    count = len(phrase.reveal().indices)
+    if job.words is not None and count != job.words:
+        raise SecretError(f"the phrase has {count} words, but --words says {job.words}")
+    made = pipeline.prepared(plate, _choice(plate, count, job))
+    if pipeline.reads_as_text(phrase, made):
         click.echo(
-            "metalstamp: SeedSigner refuses the compact code of this phrase; the standard one reads",
+            "metalstamp: SeedSigner refuses the compact code of this phrase, which looks like text "
+            "to it; the standard code reads",
             err=True,
         )
-    _finish(pipeline.make(parsed.phrase, made, formats), job, made, len(formats))
+    products = _with_progress(pipeline.make(phrase, made, formats), len(formats))
+    _finish(products, job.folder, force=job.force, as_json=job.as_json)
 
 
 @cli.command()
 @_template_argument
 @_output
-def blank(template: str, **options: Any) -> None:
+def blank(template: str, job: Job) -> None:
     """Make the files of a plate without any secret; never asks for one."""
-    job, chosen, count = _job(template, options)
-    formats = _loaded(job)
-    made = pipeline.prepared(chosen, _choice(chosen, count, options))
-    _finish(pipeline.blank(made, formats), job, made, len(formats))
+    formats = _loaded(job.formats)
+    files.check(Path(job.folder))
+    plate = templates.find(template, job.width)
+    made = pipeline.prepared(plate, _choice(plate, job.words, job))
+    products = _with_progress(pipeline.blank(made, formats), len(formats))
+    _finish(products, job.folder, force=job.force, as_json=job.as_json)
 
 
 @cli.command()
@@ -230,6 +251,7 @@ def read(
     template: str | None,
     path: str | None,
     language: str | None,
+    *,
     reveal: bool,
     as_json: bool,
 ) -> None:
@@ -245,7 +267,7 @@ def read(
     names = (template,) if template else templates.names()
     found = pipeline.read(given, names, language)
     same = pipeline.same(found, expected) if expected is not None else None
-    _print_reading(found, same, reveal, as_json)
+    _print_reading(found, same, reveal=reveal, as_json=as_json)
     if same is False:
         raise ReadError("the plate does not hold the words of the input")
 
@@ -261,30 +283,25 @@ def read(
 )
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @_json
-def demo(folder: str, force: bool, as_json: bool) -> None:
+def demo(folder: str, *, force: bool, as_json: bool) -> None:
     """Make several plates of a published test phrase, in all formats."""
-    job = Job(_installed(), folder, force, as_json)
-    formats = _loaded(job)
+    formats = _loaded(_installed())
+    files.check(Path(folder))
     phrase = parse(Secret(DEMO_PHRASE), "english").phrase
     count = len(DEMO_PHRASE.split())
     plates = [pipeline.prepared(templates.find(n), Choice(count)) for n in DEMO_TEMPLATES]
     made = (product for plate in plates for product in pipeline.make(phrase, plate, formats))
-    _finish(made, job, plates[0], len(plates) * len(formats))
-    if not as_json:
-        click.echo("\nThe phrase is public (SeedQR test vector 1): never send money to it.")
-        if "step" not in job.formats:
-            click.echo('No STEP, for want of a CAD kernel: pip install "metalstamp[cad]"')
+    steps = len(plates) * len(formats)
+    _finish(_with_progress(made, steps), folder, force=force, as_json=as_json)
+    if as_json:
+        return
+    click.echo("\nThe phrase is public (SeedQR test vector 1): never send money to it.")
+    if "step" not in _installed():
+        click.echo('No STEP, for want of a CAD kernel: pip install "metalstamp[cad]"')
 
 
-def _job(template: str, options: dict[str, Any]) -> tuple[Job, Template, int | None]:
-    formats = options["formats"] or _installed()
-    job = Job(formats, options["folder"], options["force"], options["as_json"])
-    return job, templates.find(template, options["width"]), options["words"]
-
-
-def _choice(template: Template, words: int | None, options: dict[str, Any]) -> Choice:
-    code = CODES[1] if options["compact"] else CODES[0]
-    return Choice(words or template.words[-1], options["style"], code)
+def _choice(template: Template, words: int | None, job: Job) -> Choice:
+    return Choice(words or template.words[-1], job.style, CODES[1] if job.compact else CODES[0])
 
 
 def _installed() -> tuple[str, ...]:
@@ -293,18 +310,21 @@ def _installed() -> tuple[str, ...]:
     return tuple(name for name in FORMATS if name != "step" or kernel)
 
 
-def _loaded(job: Job) -> list[Format]:
-    return [FORMATS[name]() for name in job.formats]
+def _loaded(names: Iterable[str]) -> list[Format]:
+    """The formats by name. Raises `OutputError` for STEP without its kernel, before any work."""
+    if "step" in names and "step" not in _installed():
+        raise OutputError('STEP needs the CAD kernel: pip install "metalstamp[cad]"')
+    return [FORMATS[name]() for name in names]
 
 
-def _finish(made: Iterable[Product], job: Job, template: Template, steps: int) -> None:
+def _finish(products: Iterable[Product], folder: str, *, force: bool, as_json: bool) -> None:
     """Write the files once all of them are verified, and say so."""
-    products = list(_with_progress(made, steps))
-    files.hand_over(Path(job.folder), [(p.name, p.data) for p in products], job.force)
-    if job.as_json:
-        report.products_json(products, job.folder, template)
+    made = list(products)
+    files.hand_over(Path(folder), [(p.name, p.data) for p in made], force=force)
+    if as_json:
+        report.products_json(made, folder)
     else:
-        report.products(products, job.folder)
+        report.products(made, folder)
 
 
 def _with_progress(made: Iterable[Product], steps: int) -> Iterator[Product]:
@@ -324,9 +344,10 @@ def _with_progress(made: Iterable[Product], steps: int) -> Iterator[Product]:
 def _opened(name: str, number: int) -> Found:
     """One file given to `read`; messages call it by its number until it is known to be ours."""
     try:
-        if not stat.S_ISREG(os.stat(name).st_mode):
+        status = Path(name).stat()
+        if not stat.S_ISREG(status.st_mode):
             raise ReadError(f"file {number} is no plain file")
-        if os.path.getsize(name) > MAX_FILE_BYTES:
+        if status.st_size > MAX_FILE_BYTES:
             raise ReadError(f"file {number} is larger than {MAX_FILE_BYTES // 10**6} MB")
         data = Path(name).read_bytes()
     except OSError as error:
@@ -340,7 +361,7 @@ def _opened(name: str, number: int) -> Found:
     return Found(f"file {number} ({kind})", FORMATS[kind](), data)
 
 
-def _print_reading(found: Reading, same: bool | None, reveal: bool, as_json: bool) -> None:
+def _print_reading(found: Reading, same: bool | None, *, reveal: bool, as_json: bool) -> None:
     shown = [(p.reveal().language, words_of(p).reveal()) for p in found.phrases if reveal]
     if as_json:
         facts = report.reading_facts(found, same)

@@ -17,7 +17,7 @@ from generator.words.bip39 import LANGUAGES
 PICTURE_COLUMNS = 78
 
 
-def as_json(value: Any) -> None:
+def as_json(value: object) -> None:
     """Print a value as JSON with sorted keys."""
     click.echo(json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False))
 
@@ -37,7 +37,7 @@ def products(made: Sequence[Product], folder: str) -> None:
     table((product.name, _size(len(product.data)), product.verified) for product in made)
 
 
-def products_json(made: Sequence[Product], folder: str, template: Template) -> None:
+def products_json(made: Sequence[Product], folder: str) -> None:
     """The same for scripts."""
     files = [
         {
@@ -48,7 +48,7 @@ def products_json(made: Sequence[Product], folder: str, template: Template) -> N
         }
         for product in made
     ]
-    as_json({"template": template.name, "folder": folder, "files": files})
+    as_json({"folder": folder, "files": files})
 
 
 def template_line(template: Template) -> tuple[str, ...]:

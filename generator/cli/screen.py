@@ -27,8 +27,13 @@ def harden() -> None:
         prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def looks_like_secret(arguments: Sequence[str]) -> bool:
-    """Whether the arguments hold a phrase, in one piece or in many."""
+def refuse_secret(arguments: Sequence[str]) -> None:
+    """Raise a usage error where the arguments hold a phrase, in one piece or in many."""
+    if _looks_like_phrase(arguments):
+        raise Complaint(REFUSAL)
+
+
+def _looks_like_phrase(arguments: Sequence[str]) -> bool:
     tokens = [t for argument in arguments for t in argument.replace(",", " ").split()]
     candidates = [t for t in tokens if t.isalpha() or not t.isascii()]
     if len(candidates) < _LEAST_WORDS:
@@ -50,14 +55,22 @@ def usage(error: click.UsageError) -> str:
             return f"no such option; {hint}"
         case click.BadParameter():
             name = error.param.opts[0] if error.param is not None else "an argument"
-            said = error.message if isinstance(error, Said) else "this value can't be used"
-            return f"{name}: {said}; {hint}"
+            return f"{name}: {_said(error)}; {hint}"
         case click.BadOptionUsage():
             return f"{error.option_name} needs a value; {hint}"
         case Complaint():
             return f"{error.message}; {hint}"
         case _:
             return f"that is no command, or has more arguments than it takes; {hint}"
+
+
+def _said(error: click.BadParameter) -> str:
+    if isinstance(error, Said):
+        return error.message
+    kind = error.param.type if error.param is not None else None
+    if isinstance(kind, click.Choice):
+        return f"must be one of {', '.join(kind.choices)}"
+    return "must be a number"
 
 
 class Said(click.BadParameter):

@@ -173,6 +173,8 @@ def _values(ref: Ref, text: str) -> tuple[Value, ...]:
             break
         end = token.end()
         bracket, called = token[1], token[6]
+        if name and bracket != "(":
+            break
         if bracket == "(":
             stack.append((name, []))
         elif bracket == ")" and len(stack) > 1:

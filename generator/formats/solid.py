@@ -145,6 +145,7 @@ class Face:
 
 
 def check_line(ref: Ref, ends: tuple[Spot, Spot], at: Spot, along: Spot) -> None:
+    """Raise `ReadError` unless an edge runs from end to end along its line."""
     begin, end = ends
     for spot in ends:
         off = _minus(spot, at)
@@ -155,7 +156,11 @@ def check_line(ref: Ref, ends: tuple[Spot, Spot], at: Spot, along: Spot) -> None
         raise ReadError(f"this STEP file is damaged: edge #{ref} runs against its line")
 
 
-def check_face(face: Face, same: bool) -> None:  # noqa: FBT001  a sense, private
+def check_face(face: Face, same: bool) -> None:  # noqa: FBT001  STEP's own word
+    """Raise `ReadError` unless edges lie on the face and go around it in the right sense.
+
+    `same` is the face's own sense: whether its surface's natural normal looks out of the solid.
+    """
     for loop in face.loops:
         for use in loop:
             for spot in (use.edge.begin, use.edge.end, *use.edge.between):
@@ -206,6 +211,7 @@ def _newell(loop: Iterable[Use]) -> Spot:
 
 
 def flat(one: Spot, two: Spot) -> float:
+    """The distance seen from above."""
     return math.hypot(one.x - two.x, one.y - two.y)
 
 
@@ -214,8 +220,10 @@ def _minus(one: Spot, two: Spot) -> Spot:
 
 
 def dot(one: Spot, two: Spot) -> float:
+    """The scalar product."""
     return one.x * two.x + one.y * two.y + one.z * two.z
 
 
 def back(spot: Spot) -> Spot:
+    """The opposite direction."""
     return Spot(-spot.x, -spot.y, -spot.z)
