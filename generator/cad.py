@@ -42,7 +42,7 @@ from OCP.TopoDS import TopoDS, TopoDS_Face, TopoDS_Shell, TopoDS_Solid, TopoDS_W
 from generator.errors import OutputError
 from generator.geometry import Arc, Line, Path, Point, Rect
 from generator.layout import Area, Dot, Layout, Role
-from generator.pockets import Plate, Pocket, at_origin, cone_height, plate
+from generator.pockets import Plate, Pocket, alike, at_origin, cone_height, plate
 from generator.strips import UNCUT, Seams, seams, stops
 
 Shape: TypeAlias = Any
@@ -128,11 +128,12 @@ class _Tools:
     def placed(self, pocket: Pocket, into: gp_Trsf) -> _Tool:
         """The tool of a pocket, moved to its place and then into the plate's frame."""
         start, shape = at_origin(pocket)
-        if shape not in self._made:
-            self._made[shape] = _tool(shape)
+        key = alike(shape)
+        if key not in self._made:
+            self._made[key] = _tool(shape)
         place = gp_Trsf()
         place.SetTranslation(gp_Vec(start.x, start.y, 0))
-        return self._made[shape].moved(into.Multiplied(place))
+        return self._made[key].moved(into.Multiplied(place))
 
 
 class _Side:

@@ -56,6 +56,10 @@ class Point:
         return Point(rounded(self.x), rounded(self.y))
 
 
+NOWHERE = Vec(0.0, 0.0)
+"""No displacement."""
+
+
 @dataclass(frozen=True, slots=True)
 class Size:
     """Width and height in millimetres."""
@@ -106,13 +110,10 @@ class Rect:
     @staticmethod
     def around(boxes: Iterable[Rect]) -> Rect:
         """The least box around at least one box."""
-        all_boxes = tuple(boxes)
-        return Rect(
-            min(b.left for b in all_boxes),
-            min(b.bottom for b in all_boxes),
-            max(b.right for b in all_boxes),
-            max(b.top for b in all_boxes),
+        lefts, bottoms, rights, tops = zip(
+            *((b.left, b.bottom, b.right, b.top) for b in boxes), strict=True
         )
+        return Rect(min(lefts), min(bottoms), max(rights), max(tops))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,14 +198,28 @@ class Path:
         """This path displaced, not rounded."""
         return Path(self.start + by, tuple(_moved(s, by) for s in self.segments))
 
-    def rounded(self) -> Path:
-        """This path in whole micrometres."""
-        return Path(self.start.rounded(), tuple(_rounded_step(s) for s in self.segments))
+    def placed(self, by: Vec, quarters: int = 0) -> Path:
+        """This path turned about the datum by quarter turns, then displaced, in whole micrometres.
 
-    def turned(self, quarters: int) -> Path:
-        """This path turned about the datum by quarter turns counter-clockwise."""
-        steps = tuple(_turned_step(segment, quarters) for segment in self.segments)
-        return Path(_turned(self.start, quarters), steps)
+        Placing the same path twice gives exact copies, if `by` is in whole micrometres too.
+        """
+        cos, sin = ((1, 0), (0, 1), (-1, 0), (0, -1))[quarters % 4]
+        dx, dy = by.dx, by.dy
+
+        def put(point: Point) -> Point:
+            x, y = point.x, point.y
+            # Adding 0.0 turns a negative zero, which would print as -0.000, into a plain one.
+            return Point(
+                round(x * cos - y * sin + dx, 3) + 0.0, round(x * sin + y * cos + dy, 3) + 0.0
+            )
+
+        steps: list[Segment] = []
+        for step in self.segments:
+            if isinstance(step, Line):
+                steps.append(Line(put(step.end)))
+            else:
+                steps.append(Arc(put(step.end), round(step.radius, 3), step.ccw))
+        return Path(put(self.start), tuple(steps))
 
     def points(self) -> tuple[Point, ...]:
         """The ends of all steps, in order; of a closed path each point once."""
@@ -217,7 +232,10 @@ class Path:
         for start, segment in self.steps():
             xs.append(segment.end.x)
             ys.append(segment.end.y)
-            if isinstance(segment, Arc):
+            # A quarter turn between two extremes of its circle bulges beyond neither.
+            if isinstance(segment, Arc) and not (
+                abs(segment.end.x - start.x) == abs(segment.end.y - start.y) == segment.radius
+            ):
                 for point in _extremes(start, segment):
                     xs.append(point.x)
                     ys.append(point.y)
@@ -242,29 +260,6 @@ def _moved(segment: Segment, by: Vec) -> Segment:
             return Line(end + by)
         case Arc(end, radius, ccw):
             return Arc(end + by, radius, ccw)
-
-
-def _rounded_step(segment: Segment) -> Segment:
-    match segment:
-        case Line(end):
-            return Line(end.rounded())
-        case Arc(end, radius, ccw):
-            return Arc(end.rounded(), rounded(radius), ccw)
-
-
-def _turned(point: Point, quarters: int) -> Point:
-    x, y = point.x, point.y
-    for _ in range(quarters % 4):
-        x, y = 0.0 - y, x
-    return Point(x, y)
-
-
-def _turned_step(segment: Segment, quarters: int) -> Segment:
-    match segment:
-        case Line(end):
-            return Line(_turned(end, quarters))
-        case Arc(end, radius, ccw):
-            return Arc(_turned(end, quarters), radius, ccw)
 
 
 def _extremes(start: Point, arc: Arc) -> Iterator[Point]:

@@ -101,28 +101,12 @@ def _scaled(path: Path, factor: float) -> Path:
     return Path(start, tuple(segments))
 
 
-def _shifted(path: Path, by: Vec) -> Path:
-    """A path of whole micrometres displaced by whole micrometres: an exact copy.
-
-    The sums are rounded because adding floats leaves crumbs.
-    """
-    segments: list[Segment] = []
-    for segment in path.segments:
-        end = (segment.end + by).rounded()
-        match segment:
-            case Line():
-                segments.append(Line(end))
-            case Arc(_, radius, ccw):
-                segments.append(Arc(end, radius, ccw))
-    return Path((path.start + by).rounded(), tuple(segments))
-
-
 @cache
 def slot_glyph(symbol: str, cap_height: float) -> tuple[Path, ...]:
     """The pen paths for a slot at the datum: ink centred on x = 0, cap height centred on y = 0."""
     width = stroke_glyph(symbol).width
     by = Vec(-rounded(width * cap_height / 2), -rounded(cap_height / 2))
-    return tuple(_shifted(path, by) for path in placed_glyph(symbol, cap_height))
+    return tuple(path.placed(by) for path in placed_glyph(symbol, cap_height))
 
 
 @cache
@@ -142,7 +126,7 @@ def text_strokes(text: str, cap_height: float) -> tuple[Path, ...]:
     pen = 0.0
     for symbol in text:
         by = Vec(rounded(pen * cap_height), 0.0)
-        paths.extend(_shifted(path, by) for path in placed_glyph(symbol, cap_height))
+        paths.extend(path.placed(by) for path in placed_glyph(symbol, cap_height))
         pen += stroke_glyph(symbol).width + LETTER_GAP
     return tuple(paths)
 

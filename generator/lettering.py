@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator import glyphs
-from generator.geometry import Point, Vec, rounded
+from generator.geometry import Path, Point, Vec, rounded
 from generator.layout import Cut, Dot, Mark, Role, Stroke
 
 
@@ -36,19 +37,21 @@ def line_width(text: str, cap_height: float, hand: Hand) -> float:
     return glyphs.text_width(text, cap_height)
 
 
+@lru_cache(maxsize=1024)
 def written(
     text: str, cap_height: float, hand: Hand, at: Point, anchor: str, turn_deg: int
 ) -> tuple[Mark, ...]:
-    """A line of text with its baseline through `at`.
+    """A line of legend with its baseline through `at`; a plate is placed several times, so cached.
 
     `anchor` says which part of the line stands at `at`: left, centre or right;
     `turn_deg` turns it about that point, counter-clockwise, by quarter turns.
     """
     part = {"left": 0.0, "centre": 0.5, "right": 1.0}[anchor]
-    start = Vec(rounded(-part * line_width(text, cap_height, hand)), 0.0)
+    back = rounded(-part * line_width(text, cap_height, hand))
     quarters = turn_deg // 90
-    there = at.rounded() - Point(0, 0)
-    return tuple(_carried(mark, start, quarters, there) for mark in line(text, cap_height, hand))
+    along = ((1, 0), (0, 1), (-1, 0), (0, -1))[quarters]
+    by = Vec(rounded(at.x) + along[0] * back, rounded(at.y) + along[1] * back)
+    return tuple(_carried(mark, quarters, by) for mark in line(text, cap_height, hand))
 
 
 def lettered(symbol: str, cap_height: float, hand: Hand, centre: Point) -> tuple[Mark, ...]:
@@ -61,18 +64,15 @@ def lettered(symbol: str, cap_height: float, hand: Hand, centre: Point) -> tuple
             for p in glyphs.slot_dots(symbol, cap_height)
         )
     return tuple(
-        Stroke(hand.role, p.moved(by).rounded(), rounded(hand.width), hand.cut)
+        Stroke(hand.role, p.placed(by), rounded(hand.width), hand.cut)
         for p in glyphs.slot_glyph(symbol, cap_height)
     )
 
 
-def _carried(mark: Mark, first: Vec, quarters: int, then: Vec) -> Mark:
-    """The mark moved, turned about the datum and moved again, in whole micrometres."""
+def _carried(mark: Mark, quarters: int, by: Vec) -> Mark:
+    """The mark turned about the datum, then moved, in whole micrometres."""
     if isinstance(mark, Stroke):
-        path = mark.path.moved(first).turned(quarters).moved(then).rounded()
-        return Stroke(mark.role, path, mark.width, mark.cut)
+        return Stroke(mark.role, mark.path.placed(by, quarters), mark.width, mark.cut)
     assert isinstance(mark, Dot)  # letters are strokes or dots, see `line`
-    x, y = mark.centre.x + first.dx, mark.centre.y + first.dy
-    for _ in range(quarters):
-        x, y = -y, x
-    return Dot(mark.role, (Point(x, y) + then).rounded(), mark.diameter, mark.cut)
+    centre = Path(mark.centre, ()).placed(by, quarters).start
+    return Dot(mark.role, centre, mark.diameter, mark.cut)

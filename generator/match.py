@@ -72,11 +72,12 @@ def differences(expected: Iterable[Mark], seen: Iterable[Mark]) -> tuple[list[Ma
 
     Each mark agrees with at most one other, so a doubled mark is one too many.
     """
+    unmatched, others = _without_equals(expected, seen)
     left: Nearby[Mark] = Nearby(0.05)
-    for mark in seen:
+    for mark in others:
         left.add(anchor(mark), mark)
     missing = []
-    for mark in expected:
+    for mark in unmatched:
         for candidate in left.near(anchor(mark)):
             if agrees(mark, candidate):
                 left.remove(anchor(candidate), candidate)
@@ -84,6 +85,39 @@ def differences(expected: Iterable[Mark], seen: Iterable[Mark]) -> tuple[list[Ma
         else:
             missing.append(mark)
     return missing, list(left.rest())
+
+
+def _without_equals(
+    expected: Iterable[Mark], seen: Iterable[Mark]
+) -> tuple[list[Mark], list[Mark]]:
+    """Both sides less the pairs that are equal to the last micrometre, as our own bytes are."""
+    by_start: dict[tuple[float, float], list[Mark]] = {}
+    for mark in seen:
+        by_start.setdefault(_start(mark), []).append(mark)
+    unmatched = []
+    for mark in expected:
+        candidates = by_start.get(_start(mark), ())
+        for index, candidate in enumerate(candidates):
+            if candidate == mark:
+                del by_start[_start(mark)][index]
+                break
+        else:
+            unmatched.append(mark)
+    return unmatched, [mark for marks in by_start.values() for mark in marks]
+
+
+def _start(mark: Mark) -> tuple[float, float]:
+    """Where drawing starts; cheap, and equal for equal marks."""
+    match mark:
+        case Dot():
+            point = mark.centre
+        case Stroke():
+            point = mark.path.start
+        case Area():
+            point = mark.outline.start
+        case _:
+            assert_never(mark)
+    return point.x, point.y
 
 
 def agrees(one: Mark, other: Mark) -> bool:

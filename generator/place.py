@@ -12,7 +12,17 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from generator.errors import ReadError, TemplateError
-from generator.geometry import Path, Point, Rect, Vec, circle, polygon, rounded, rounded_rectangle
+from generator.geometry import (
+    NOWHERE,
+    Path,
+    Point,
+    Rect,
+    Vec,
+    circle,
+    polygon,
+    rounded,
+    rounded_rectangle,
+)
 from generator.grid import DOT, Cell, Grid
 from generator.layout import Area, Cut, Dot, Face, Layout, Mark, Role, Stroke
 from generator.lettering import Hand, written
@@ -70,11 +80,11 @@ def pick(faces: Mapping[str, Face], template: Template, view: View) -> dict[str,
     """
     cells = {name: _empty(template, name) for name in template.encodings}
     given = replace(template, sides=tuple(s for s in template.sides if s.name in faces))
-    for side, blank in zip(given.sides, place(None, given), strict=True):
-        marks = _candidates(view(blank), faces[side.name])
+    for side in given.sides:
+        marks = _candidates(faces[side.name], replace(given, sides=(side,)), view)
 
-        def look(marks: tuple[Mark, ...], blank: Layout = blank) -> tuple[Mark, ...]:
-            return view(replace(blank, marks=marks)).marks
+        def look(marks: tuple[Mark, ...], side: Side = side) -> tuple[Mark, ...]:
+            return view(Layout(side.name, template.plate.thickness, marks)).marks
 
         for field in side.fields:
             found = symbols_in(marks, field, _style(template), look)
@@ -101,9 +111,10 @@ def full(template: Template) -> tuple[tuple[Side, tuple[Piece, ...]], ...]:
 def public(template: Template, view: View) -> dict[str, Face]:
     """What any plate of this template shows, by side: all that is neither guide nor mark."""
     faces = {}
-    for layout in place(None, template):
-        fixed = tuple(mark for mark in layout.marks if mark.role is not Role.GUIDE)
-        faces[layout.side] = view(replace(layout, marks=fixed))
+    for side in template.sides:
+        fixed = (*_metal(template, side), *_legend(template, side))
+        marks = tuple(mark for piece in fixed for mark in piece.marks)
+        faces[side.name] = view(Layout(side.name, template.plate.thickness, marks))
     return faces
 
 
@@ -125,7 +136,7 @@ def pieces(grids: Grids | None, template: Template, side: Side) -> Iterator[Piec
 def _metal(template: Template, side: Side) -> Iterator[Piece]:
     plate = template.plate
     through = Cut(plate.thickness)
-    outline = rounded_rectangle(plate.size, plate.corner_radius).rounded()
+    outline = rounded_rectangle(plate.size, plate.corner_radius).placed(NOWHERE)
     yield Piece("the outline", Role.OUTLINE, (Area(Role.OUTLINE, outline, (), through),))
     for number, hole in enumerate(plate.holes, start=1):
         x = hole.centre.x if side.name == "front" else plate.size.width - hole.centre.x
@@ -193,7 +204,7 @@ def _guides(grid: Grid, field: Field, guide: Guide) -> Iterator[Piece]:
         yield Piece(
             "a guide",
             Role.GUIDE,
-            tuple(Stroke(Role.GUIDE, s.moved(by).rounded(), width, guide.cut) for s in shapes),
+            tuple(Stroke(Role.GUIDE, s.placed(by), width, guide.cut) for s in shapes),
         )
 
 
@@ -204,15 +215,21 @@ def _corners(guide: Guide) -> tuple[Path, ...]:
     angles = []
     for sx, sy in ((1, 1), (-1, 1), (-1, -1), (1, -1)):
         ends = Point(sx * (x - tick), sy * y), Point(sx * x, sy * y), Point(sx * x, sy * (y - tick))
-        angles.append(Path(ends[0], polygon(ends).segments[:2]).rounded())
+        angles.append(Path(ends[0], polygon(ends).segments[:2]).placed(NOWHERE))
     return tuple(angles)
 
 
-def _candidates(blank: Face, seen: Face) -> list[Mark]:
-    """The marks that may be the secret's: of its role, and not what a blank shows as well."""
+def _candidates(seen: Face, side: Template, view: View) -> list[Mark]:
+    """The marks that may be the secret's: of its role, and not what a blank shows as well.
+
+    A solid knows no roles: there a blank's pockets have to be told from the secret's by place.
+    """
     marks = [mark for mark in seen.marks if mark.role is Role.MARK]
-    fixed = [mark for mark in blank.marks if mark.role is Role.MARK]
-    return differences(fixed, marks)[1] if fixed else marks
+    if any(mark.role is Role.LEGEND for mark in seen.marks):
+        return marks
+    (blank,) = place(None, side)
+    fixed = [mark for mark in view(blank).marks if mark.role is Role.MARK]
+    return differences(fixed, marks)[1]
 
 
 def _demand(expected: Face, seen: Face, side: str) -> None:

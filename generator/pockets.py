@@ -88,19 +88,30 @@ def cone_height(dot: Dot) -> float:
 
 
 def at_origin(pocket: Pocket) -> tuple[Point, Pocket]:
-    """Where a pocket stands, and the pocket moved from there to the datum.
-
-    Coordinates of the latter are in whole picometres, so that copies of a shape are equal.
-    """
+    """Where a pocket stands, and the pocket displaced from there to the datum."""
     match pocket:
         case Dot():
             return pocket.centre, replace(pocket, centre=Point(0.0, 0.0))
         case Area():
             start = pocket.outline.start
             back = Vec(-start.x, -start.y)
-            holes = tuple(_fine(hole.moved(back)) for hole in pocket.holes)
-            outline = _fine(pocket.outline.moved(back))
-            return start, replace(pocket, outline=outline, holes=holes)
+            holes = tuple(hole.moved(back) for hole in pocket.holes)
+            return start, replace(pocket, outline=pocket.outline.moved(back), holes=holes)
+        case _:
+            assert_never(pocket)
+
+
+def alike(pocket: Pocket) -> Pocket:
+    """The pocket in whole picometres, so that copies of one shape compare equal.
+
+    To compare only: it moves the centre of half a turn by ten thousand times that.
+    """
+    match pocket:
+        case Dot():
+            return pocket
+        case Area():
+            holes = tuple(_fine(hole) for hole in pocket.holes)
+            return replace(pocket, outline=_fine(pocket.outline), holes=holes)
         case _:
             assert_never(pocket)
 
@@ -109,7 +120,13 @@ def _fine(path: Path) -> Path:
     steps: list[Segment] = []
     for segment in path.segments:
         end = Point(round(segment.end.x, 9) + 0.0, round(segment.end.y, 9) + 0.0)
-        steps.append(replace(segment, end=end))
+        match segment:
+            case Line():
+                steps.append(Line(end))
+            case Arc():
+                steps.append(Arc(end, round(segment.radius, 9), segment.ccw))
+            case _:
+                assert_never(segment)
     return Path(steps[-1].end, tuple(steps))
 
 

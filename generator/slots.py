@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias, assert_never
 
 from generator import glyphs
@@ -28,16 +29,19 @@ class Slot:
     centre: Point
 
 
-def slots(field: Field) -> Iterator[Slot]:
+@lru_cache(maxsize=64)
+def slots(field: Field) -> tuple[Slot, ...]:
     """All slots of a field, block by block, row by row."""
-    for block in range(field.blocks):
-        for row in range(field.rows):
-            for column in range(field.columns):
-                yield Slot(
-                    field.from_row + row,
-                    field.from_column + block * field.columns + column,
-                    field.slot(row, column, block),
-                )
+    return tuple(
+        Slot(
+            field.from_row + row,
+            field.from_column + block * field.columns + column,
+            field.slot(row, column, block),
+        )
+        for block in range(field.blocks)
+        for row in range(field.rows)
+        for column in range(field.columns)
+    )
 
 
 def cell_box(field: Field) -> Rect:
@@ -167,10 +171,10 @@ def _relative(mark: Mark, centre: Point) -> Mark:
         case Dot(role, place, diameter, cut):
             return Dot(role, (place + by).rounded(), diameter, cut)
         case Stroke(role, path, width, cut):
-            return Stroke(role, path.moved(by).rounded(), width, cut)
+            return Stroke(role, path.placed(by), width, cut)
         case Area(role, outline, holes, cut):
-            moved = tuple(hole.moved(by).rounded() for hole in holes)
-            return Area(role, outline.moved(by).rounded(), moved, cut)
+            moved = tuple(hole.placed(by) for hole in holes)
+            return Area(role, outline.placed(by), moved, cut)
 
 
 def _dark(marks: Iterable[Mark], field: Field) -> dict[tuple[int, int], str]:

@@ -12,10 +12,9 @@ from shapely import LineString, MultiPolygon, Polygon, make_valid
 from shapely import Point as Spot
 from shapely.ops import unary_union
 
-from generator.errors import RuleError
-from generator.geometry import Arc, Line, Path, Point, Segment, Vec, circle
-from generator.grooves import groups, inside, merged, milled
-from generator.layout import SURFACE, Area, Cut, Dot, Role, Stroke
+from generator.geometry import Arc, Line, Path, Point, Segment, circle
+from generator.grooves import merged
+from generator.layout import Area, Cut, Role, Stroke
 
 CUT = Cut(0.3)
 
@@ -83,10 +82,7 @@ def sector(start: Point, arc: Arc, reach: float) -> Polygon:
 
 def shape(areas: Sequence[Area]) -> Polygon | MultiPolygon:
     return unary_union(
-        [
-            make_valid(Polygon(sampled(a.outline), [sampled(h) for h in a.holes]))
-            for a in areas
-        ]
+        [make_valid(Polygon(sampled(a.outline), [sampled(h) for h in a.holes])) for a in areas]
     )
 
 

@@ -111,23 +111,26 @@ def test_the_source_archive_has_the_tests_and_no_output(sdist: Path) -> None:
 def test_the_wheel_works_without_cadquery_and_without_the_checkout(
     wheel: Path, tmp_path: Path
 ) -> None:
-    """A fresh environment with the locked runtime alone loads every plate, SVG and DXF."""
+    """The locked runtime alone draws every plate as SVG and DXF, and STEP says what it lacks."""
     venv.create(tmp_path / "venv", with_pip=True)
     python = tmp_path / "venv" / "bin" / "python"
     install = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     subprocess.run([*install, "--require-hashes", "-r", str(LOCKS / "run.txt")], check=True)
     subprocess.run([*install, "--no-deps", str(wheel)], check=True)
-    program = """
-from importlib.util import find_spec
-from generator import template
-from generator.formats import FORMATS
-assert find_spec("OCP") is None and find_spec("cadquery") is None
-assert FORMATS["svg"]().write and FORMATS["dxf"]().write
-print(*(f"{template.find(name).name}.toml" for name in template.names()), sep="\\n")
-"""
-    command = [str(python), "-I", "-W", "error", "-c", program]
-    run = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True)
-    assert run.stdout.splitlines() == PLATES
+    modules = {path.name for path in (tmp_path / "venv").glob("lib/*/site-packages/*")}
+    assert not modules & {"OCP", "cadquery", "pytest"}
+    command = [str(tmp_path / "venv" / "bin" / "metalstamp"), "blank"]
+    for name in PLATES:
+        plate = [*command, name.removesuffix(".toml"), "--format", "svg,dxf", "--out", "out"]
+        subprocess.run(plate, cwd=tmp_path, check=True, capture_output=True)
+    made = {path.name.partition(".")[0] + ".toml" for path in (tmp_path / "out").iterdir()}
+    assert made == set(PLATES)
+    solid = [*command, "tinyseed", "--format", "step", "--out", "none"]
+    run = subprocess.run(solid, cwd=tmp_path, check=False, capture_output=True, text=True)
+    assert (run.returncode, run.stdout) == (1, "")
+    assert len(run.stderr.splitlines()) == 1
+    assert "metalstamp[cad]" in run.stderr
+    assert not (tmp_path / "none").exists() or not list((tmp_path / "none").iterdir())
 
 
 def pins(lock: str) -> set[str]:

@@ -169,25 +169,27 @@ def _values(ref: Ref, text: str) -> tuple[Value, ...]:
     stack: list[tuple[str, list[Value]]] = [("", [])]
     name, end = "", 0
     for token in _TOKEN.finditer(text):
-        if token.start() != end or len(stack) > DEEPEST:
-            break
-        end = token.end()
         bracket, called = token[1], token[6]
-        if name and bracket != "(":
-            break
+        if token.start() != end or len(stack) > DEEPEST or (name and bracket != "("):
+            raise _damaged(ref, text)
+        end = token.end()
         if bracket == "(":
             stack.append((name, []))
         elif bracket == ")" and len(stack) > 1:
             of, values = stack.pop()
             stack[-1][1].append(Record(of, tuple(values)) if of else tuple(values))
-        elif bracket == ")":
-            break
         elif bracket is None and called is None:
             stack[-1][1].append(_atom(token))
+        elif bracket == ")":
+            raise _damaged(ref, text)
         name = called or ""
     if end != len(text) or len(stack) != 1 or name:
-        raise ReadError(f"STEP entity #{ref} is damaged: {text[:30]!r} can't be read")
+        raise _damaged(ref, text)
     return tuple(stack[0][1])
+
+
+def _damaged(ref: Ref, text: str) -> ReadError:
+    return ReadError(f"STEP entity #{ref} is damaged: {text[:30]!r} can't be read")
 
 
 def _atom(token: re.Match[str]) -> Value:

@@ -1,0 +1,158 @@
+"""Solids: what the kernel finds in them is what the numbers say."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+pytest.importorskip("OCP")
+
+from generator import cad
+from generator.errors import RuleError
+from generator.geometry import Arc, Point, Size
+from generator.layout import Area, Cut, Dot, Layout, Role
+from generator.pockets import cone_height, metal, plate, volume
+from generator.strips import seams
+from tests.solids import (
+    CONE,
+    FRAME,
+    MANY,
+    PLATES,
+    THICK,
+    THROUGH,
+    box_of,
+    dots,
+    extent,
+    front,
+    kernel_volume,
+    outline,
+    sound,
+    surfaces,
+)
+
+
+def expected_surfaces(layouts: Sequence[Layout]) -> Counter[str]:
+    """Faces by kind as the pockets' own numbers say."""
+    made = plate(layouts)
+    found: Counter[str] = Counter(Plane=2)
+    mouths = [p.box() for p in (*made.front, *made.through)]
+    found["Plane"] += len(seams(made.outline, mouths).at)
+    for pocket in (*made.front, *made.back, *made.through):
+        blind = pocket.role is not Role.HOLE
+        if isinstance(pocket, Area):
+            paths = (pocket.outline, *pocket.holes)
+            arcs = [isinstance(s, Arc) for path in paths for s in path.segments]
+            found["Cylinder"] += sum(arcs)
+            found["Plane"] += len(arcs) - sum(arcs) + blind * (1 + len(pocket.holes))
+        else:
+            height = cone_height(pocket) if blind else 0.0
+            found["Cone"] += height > 0
+            found["Plane"] += blind and height == 0
+            found["Cylinder"] += height < pocket.cut.depth - 1e-9
+    arcs = [isinstance(s, Arc) for s in made.outline.segments]
+    found["Cylinder"] += sum(arcs)
+    found["Plane"] += len(arcs) - sum(arcs)
+    return +found
+
+
+@pytest.mark.parametrize("name", PLATES)
+def test_kernel_finds_one_valid_closed_solid(name: str) -> None:
+    """Valid, one shell, closed, box and volume exact, and each face of the kind it should be."""
+    layouts = PLATES[name]
+    shape = cad.solid(layouts)
+    box = box_of(layouts)
+    assert sound(shape)
+    assert kernel_volume(shape) == pytest.approx(volume(layouts), rel=1e-9)
+    assert extent(shape) == pytest.approx((0, 0, -THICK, box.right, box.top, 0), abs=1e-6)
+    assert surfaces(shape) == expected_surfaces(layouts)
+
+
+@pytest.mark.parametrize(
+    ("name", "planes", "cylinders", "cones"),
+    [
+        ("bare", 6, 0, 0),
+        ("round corners", 6, 4, 0),
+        ("flat", 18, 12, 0),
+        ("cones", 6, 12, 12),
+        ("bare cones", 6, 0, 12),
+        ("holes", 6, 16, 0),
+        ("surface", 9, 3, 0),
+    ],
+)
+def test_round_marks_are_true_cylinders_and_cones(
+    name: str, planes: int, cylinders: int, cones: int
+) -> None:
+    """Counted by hand: no facets, no spare faces."""
+    counts = Counter({"Plane": planes, "Cylinder": cylinders, "Cone": cones})
+    assert surfaces(cad.solid(PLATES[name])) == +counts
+
+
+def test_volume_of_a_drill_point_is_the_schoolbook_one() -> None:
+    """A cylinder with a cone below it, its tip at the stated depth."""
+    height = 0.5 / math.tan(math.radians(59))
+    pocket = math.pi * 0.25 * (0.8 - height) + math.pi * 0.25 * height / 3
+    assert volume((front(outline(), *dots(1, CONE)),)) == pytest.approx(1600 - pocket, rel=1e-12)
+
+
+def test_four_hundred_marks_lie_on_several_strips() -> None:
+    """Top faces are cut where no mouth is; three hundred stay on one face."""
+    whole = surfaces(cad.solid((front(outline(), *MANY[:300]),)))
+    assert whole["Plane"] == 6 + 300
+    cut = surfaces(cad.solid((front(outline(), *MANY),)))
+    assert 6 + 400 < cut["Plane"] <= 6 + 400 + 4
+
+
+def test_a_plate_without_gaps_stays_in_one_piece() -> None:
+    """Staggered marks that leave no straight gap either way are not cut."""
+    marks = [
+        Dot(Role.MARK, Point(1 + 0.11 * at, 2 + (7.3 * at) % 16), 0.3, Cut(0.2))
+        for at in range(340)
+    ]
+    mouths = [mark.box() for mark in marks]
+    assert seams(outline().outline, mouths).at == ()
+
+
+def test_a_hole_that_both_sides_draw_is_there_once() -> None:
+    """The back's copy stands at width - x and is the same metal."""
+    hole = Dot(Role.HOLE, Point(4, 5), 1.0, THROUGH)
+    other = replace(hole, centre=Point(36, 5))
+    both = (front(outline(), hole), Layout("back", THICK, (outline(), other)))
+    assert surfaces(cad.solid(both)) == surfaces(cad.solid(both[:1]))
+    assert volume(both) == volume(both[:1])
+
+
+def test_cadquery_takes_the_solid() -> None:
+    """People who go on designing get a `cadquery.Solid` with the same volume."""
+    pytest.importorskip("cadquery")
+    layouts = PLATES["cones"]
+    assert cad.cadquery_solid(layouts).Volume() == pytest.approx(volume(layouts), rel=1e-9)
+
+
+IMPOSSIBLE = {
+    "must be less than": (front(outline(), Dot(Role.MARK, Point(5, 5), 1.0, Cut(2.5))),),
+    "cone alone is": (front(outline(), Dot(Role.MARK, Point(5, 5), 1.0, Cut(0.4, 90))),),
+    "exactly one closed outline": (front(*dots(2, CONE)),),
+    "of one size": (
+        front(outline()),
+        Layout("back", THICK, (outline(size=Size(41, 20)),)),
+    ),
+    "one front, one back": (front(outline()), front(outline())),
+    "fall out": (front(outline(), replace(FRAME, cut=THROUGH)),),
+}
+
+
+@pytest.mark.parametrize("reason", IMPOSSIBLE)
+def test_what_metal_can_not_be_is_refused(reason: str) -> None:
+    """Each impossible plate is refused with its reason before anything is built."""
+    with pytest.raises(RuleError, match=reason):
+        cad.solid(IMPOSSIBLE[reason])
+
+
+def test_a_mark_as_deep_as_the_plate_is_a_hole() -> None:
+    """Whatever its role, what goes through is a hole of the plate's thickness."""
+    (_, hole) = metal(front(outline(), Dot(Role.MARK, Point(5, 5), 1.0, Cut(THICK, 118))))
+    assert hole == Dot(Role.HOLE, Point(5, 5), 1.0, THROUGH)
