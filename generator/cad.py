@@ -101,9 +101,6 @@ def part21(shape: Shape) -> bytes:
     return stream.getvalue()
 
 
-# ------------------------------------------------------------------------------------------ pockets
-
-
 @dataclass(frozen=True, slots=True)
 class _Tool:
     """What a pocket adds to a solid: inner wires for faces that look up, and its own faces."""
@@ -215,9 +212,6 @@ def _flat_tool(area: Area) -> _Tool:
     return _Tool(highs[0].Reversed(), None, (*walls, _face(-depth, *lows), *islands))
 
 
-# --------------------------------------------------------------------------------------------- slab
-
-
 def _slab(made: Plate, top: _Side, bottom: _Side) -> list[Shape]:
     above = seams(made.outline, [box for _, box in top.mouths])
     below = seams(made.outline, [box for _, box in bottom.mouths])
@@ -327,9 +321,6 @@ def _strips(rim: _Rim, z: float, cuts: Seams, mouths: Sequence[tuple[Shape, Rect
         faces.append(_face(z, _wire([*(edge for *_, edge in below), seam]), *inner))
         left = [*above, (at, below[0][1], seam.Reversed())]
     return [*faces, _face(z, _wire([edge for *_, edge in left]), *wires[-1])]
-
-
-# ------------------------------------------------------------------------------------------- bricks
 
 
 def _vertex(place: Point, z: float) -> Shape:

@@ -1,13 +1,23 @@
-"""Files written whole or not at all, for their owner's eyes only."""
+"""Files written whole or not at all, for their owner's eyes only.
+
+Where the file system can (`O_TMPFILE`), bytes have no name until all of them are on the disk, so a
+run that is killed leaves nothing.
+Elsewhere they wait under a hidden name of ours, which a kill may leave behind.
+So may a kill in the one step between naming a file and letting it take the place of an older one,
+which only `force` takes.
+Either is swept the next time that something is written to the folder.
+"""
 
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
-import secrets
+import re
 import stat
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import OutputError
@@ -16,7 +26,35 @@ FILE_MODE = 0o600
 FOLDER_MODE = 0o700
 
 _PART = ".metalstamp-"
-"""Names of half-made files, only where the file system has no nameless ones."""
+"""How the hidden names begin; sixteen hexadecimal digits follow."""
+
+_PART_NAME = re.compile(re.escape(_PART) + "[0-9a-f]{16}")
+
+_PROC = "/proc/self/fd"
+"""Where Linux shows open files as links, by which a nameless one gets its name."""
+
+_NO_NAMELESS = (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL)
+"""What systems without nameless files answer."""
+
+_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+"""What file systems without hard links answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Bytes that are all on the disk, held open; `path` only where they need a hidden name."""
+
+    descriptor: int
+    path: Path | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Taken:
+    """A name given to a part, and the bytes of the file that had it before."""
+
+    part: _Part
+    path: Path
+    former: bytes | None
 
 
 def check(folder: Path) -> None:
@@ -30,55 +68,80 @@ def check(folder: Path) -> None:
         if not os.access(folder.parent, os.W_OK | os.X_OK):
             raise OutputError("the output folder can't be made: its parent can't be written")
     elif not folder.is_dir():
-        raise OutputError("the output folder is a file; name a folder with --out")
+        raise OutputError("the output folder is no folder but a file; name a folder with --out")
     elif not os.access(folder, os.W_OK | os.X_OK):
         raise OutputError("the output folder can't be written; choose another with --out")
 
 
-def _prepare(folder: Path) -> bool:
-    """Make the folder, 0700, if it is missing; returns whether it was.
-
-    Sweeps half-made files that a killed run may have left.
-    """
-    check(folder)
-    try:
-        folder.mkdir(mode=FOLDER_MODE)
-    except FileExistsError:
-        for left_over in folder.glob(f"{_PART}*"):
-            _forget(left_over)
-        return False
-    except OSError as error:
-        raise OutputError(f"the output folder can't be made: {_reason(error)}") from None
-    folder.chmod(FOLDER_MODE)  # whatever the umask took
-    return True
-
-
 def hand_over(folder: Path, contents: Sequence[tuple[str, bytes]], *, force: bool) -> None:
-    """Write all files (name, bytes), each 0600, or none.
+    """Write all files (name, bytes), each 0600, or none; a missing folder is made, 0700.
 
-    A file that is already there with the same bytes stays as it is; any other is refused unless
-    `force`.
-    Nothing has a name in the folder before every byte of every file is on the disk.
+    A file that is already there with the same bytes stays as it is.
+    Any other is refused unless `force`, which replaces plain files, and symbolic links themselves.
+    Nothing has a name in the folder before every byte of every file is on the disk, and a failure
+    or a signal on the way takes back every name and puts former bytes back.
+    Raises `OutputError`.
     """
     made = _prepare(folder)
-    new = [(name, data) for name, data in contents if not _same(folder / name, data)]
-    if not force:
-        for name, _ in new:
-            if os.path.lexists(folder / name):
-                raise OutputError(f"{name} exists; --force replaces it, --out writes elsewhere")
-    done: list[Path] = []
     try:
+        new = [(folder / name, data) for name, data in contents if not _same(folder / name, data)]
+        for path, _ in new:
+            _refuse_taken(path, force=force)
         with ExitStack() as stack:
-            parts = [(_written(folder, data, stack), folder / name) for name, data in new]
-            for part, path in parts:
-                _name(part, path, done)
-    except OSError as error:
-        for path in done:
-            _forget(path)
+            parts = [(_written(folder, data, stack), path) for path, data in new]
+            _name_all(parts, folder, force=force)
+    except BaseException as error:
         if made:
             with suppress(OSError):
                 folder.rmdir()
-        raise OutputError(f"the files can't be written: {_reason(error)}") from None
+        if isinstance(error, OSError):
+            raise OutputError(f"the files can't be written: {_reason(error)}") from None
+        raise
+
+
+def open_to_others(folder: Path) -> bool:
+    """Whether other users may list, enter or change the folder."""
+    return bool(stat.S_IMODE(folder.stat().st_mode) & 0o077)
+
+
+def close_to_others(folder: Path) -> None:
+    """Give a folder that is there, and ours, the mode of one that we would have made."""
+    with suppress(OSError):
+        if folder.stat().st_uid == os.geteuid() and open_to_others(folder):
+            folder.chmod(FOLDER_MODE)
+
+
+def _prepare(folder: Path) -> bool:
+    """Make the folder, 0700, if it is missing, else sweep it; returns whether it was made."""
+    check(folder)
+    try:
+        folder.mkdir(mode=FOLDER_MODE)
+        folder.chmod(FOLDER_MODE)  # whatever the umask took
+    except FileExistsError:
+        _sweep(folder)
+        return False
+    except OSError as error:
+        raise OutputError(f"the output folder can't be made: {_reason(error)}") from None
+    return True
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed runs left: plain files with a name of ours, unless a run holds them."""
+    with suppress(OSError):
+        for path in [Path(entry) for entry in os.scandir(folder)]:
+            if _PART_NAME.fullmatch(path.name):
+                _sweep_one(path)
+
+
+def _sweep_one(path: Path) -> None:
+    with suppress(OSError), ExitStack() as stack:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode) or status.st_uid != os.geteuid():
+            return
+        held = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        stack.callback(os.close, held)
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.unlink()
 
 
 def _same(path: Path, data: bytes) -> bool:
@@ -92,58 +155,146 @@ def _same(path: Path, data: bytes) -> bool:
         return False
 
 
-def _written(folder: Path, data: bytes, stack: ExitStack) -> int | Path:
-    """The bytes on the disk without a name, as a file descriptor; else a half-made file's path."""
+def _refuse_taken(path: Path, *, force: bool) -> None:
     try:
-        descriptor = os.open(folder, os.O_TMPFILE | os.O_WRONLY | os.O_CLOEXEC, FILE_MODE)
-        part: int | Path = descriptor
-    except (AttributeError, OSError) as error:
-        unsupported = (errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL)
-        if isinstance(error, OSError) and error.errno not in unsupported:
-            raise
-        part = folder / f"{_PART}{secrets.token_hex(8)}"
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
-        stack.callback(_forget, part)
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return
+    if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
+        raise OutputError(f"{path.name} is there and no plain file; --out writes elsewhere")
+    if not force:
+        raise OutputError(_exists(path))
+
+
+def _exists(path: Path) -> str:
+    return f"{path.name} exists; --force replaces it, --out writes elsewhere"
+
+
+def _written(folder: Path, data: bytes, stack: ExitStack) -> _Part:
+    """The bytes on the disk, open and locked, without a name if the file system can.
+
+    The stack closes the file, and removes the hidden name if it still has one.
+    """
+    descriptor = _nameless(folder)
+    path = None
+    if descriptor is None:
+        path = _hidden(folder)
+        stack.callback(_forget, path)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
     stack.callback(os.close, descriptor)
-    os.fchmod(descriptor, FILE_MODE)
+    with suppress(OSError):  # some network file systems have no locks, and writing goes on
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.fchmod(descriptor, FILE_MODE)  # whatever the umask took
+    if stat.S_IMODE(os.fstat(descriptor).st_mode) != FILE_MODE:
+        raise OutputError(
+            "the output folder's file system can't keep files from other users; "
+            "choose another with --out"
+        )
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(descriptor, rest) :]
     os.fsync(descriptor)
-    return part
+    return _Part(descriptor, path)
 
 
-def _name(part: int | Path, path: Path, done: list[Path]) -> None:
-    """Give the bytes their name; a file that was there gives way in one step."""
-    if isinstance(part, Path):
-        existed = os.path.lexists(path)
-        part.replace(path)
-    else:
-        existed = _link(part, path)
-    if not existed:
-        done.append(path)
-
-
-def _link(descriptor: int, path: Path) -> bool:
-    """Link a nameless file; returns whether it took the place of another."""
-    # Without a folder descriptor Python calls link(), which does not follow /proc's symbolic link.
-    source = f"/proc/self/fd/{descriptor}"
-    proc = os.open("/", os.O_RDONLY | os.O_CLOEXEC)
+def _nameless(folder: Path) -> int | None:
+    """A new file without a name, open for writing; `None` where there is no such thing."""
+    flag = getattr(os, "O_TMPFILE", None)  # Linux only
+    if flag is None or not Path(_PROC).is_dir():
+        return None
     try:
-        try:
-            os.link(source, path, src_dir_fd=proc, follow_symlinks=True)
-        except FileExistsError:
-            middle = path.with_name(f"{_PART}{secrets.token_hex(8)}")
-            os.link(source, middle, src_dir_fd=proc, follow_symlinks=True)
-            try:
-                middle.replace(path)
-            except OSError:
-                _forget(middle)
-                raise
-            return True
-        return False
+        return os.open(folder, flag | os.O_WRONLY | os.O_CLOEXEC, FILE_MODE)
+    except OSError as error:
+        if error.errno not in _NO_NAMELESS:
+            raise
+        return None
+
+
+def _name_all(parts: Sequence[tuple[_Part, Path]], folder: Path, *, force: bool) -> None:
+    """Give every part its name, or take all of them back."""
+    taken: list[_Taken] = []
+    try:
+        for part, path in parts:
+            # Noted first: a signal may come as soon as the name is there.
+            taken.append(_Taken(part, path, _former(path) if force else None))
+            if force and os.path.lexists(path):
+                _replace(part, path)
+            else:
+                _link(part, path)
+        _settle(folder)
+    except BaseException:
+        for each in reversed(taken):
+            _take_back(each, folder)
+        raise
+
+
+def _former(path: Path) -> bytes | None:
+    """The bytes that `force` is about to replace, to put them back if a later file fails."""
+    with suppress(OSError):
+        if stat.S_ISREG(path.lstat().st_mode):
+            return path.read_bytes()
+    return None
+
+
+def _take_back(taken: _Taken, folder: Path) -> None:
+    """Undo one naming; what stands there is left alone if it is not our part."""
+    with suppress(OSError), ExitStack() as stack:
+        if not os.path.samestat(os.fstat(taken.part.descriptor), taken.path.lstat()):
+            return
+        if taken.former is None:
+            taken.path.unlink()
+        else:
+            _replace(_written(folder, taken.former, stack), taken.path)
+
+
+def _link(part: _Part, path: Path) -> None:
+    """Name a part where nothing of that name may be."""
+    try:
+        _link_anew(part, path)
+    except FileExistsError:
+        raise OutputError(_exists(path)) from None
+    except OSError as error:
+        if part.path is None or error.errno not in _NO_LINKS:
+            raise
+        part.path.replace(path)
+
+
+def _replace(part: _Part, path: Path) -> None:
+    """Name a part; a file that was there gives way in one step."""
+    middle = part.path
+    if middle is None:
+        middle = _hidden(path.parent)
+    try:
+        if part.path is None:
+            _link_anew(part, middle)
+        middle.replace(path)
+    except BaseException:
+        _forget(middle)
+        raise
+
+
+def _link_anew(part: _Part, path: Path) -> None:
+    if part.path is not None:
+        os.link(part.path, path, follow_symlinks=False)
+        return
+    # Without a folder's descriptor Python calls link(), which doesn't follow /proc's symbolic link.
+    proc = os.open(_PROC, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.link(str(part.descriptor), path, src_dir_fd=proc, follow_symlinks=True)
     finally:
         os.close(proc)
+
+
+def _settle(folder: Path) -> None:
+    """Have the new names on the disk too, where the file system can tell."""
+    with suppress(OSError), ExitStack() as stack:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+        stack.callback(os.close, descriptor)
+        os.fsync(descriptor)
+
+
+def _hidden(folder: Path) -> Path:
+    return folder / f"{_PART}{os.urandom(8).hex()}"
 
 
 def _forget(path: Path) -> None:

@@ -229,16 +229,20 @@ class Path:
     def box(self) -> Rect:
         """The least box around the centre line; arcs count with their bulge."""
         xs, ys = [self.start.x], [self.start.y]
-        for start, segment in self.steps():
-            xs.append(segment.end.x)
-            ys.append(segment.end.y)
+        start = self.start
+        for segment in self.segments:
+            end = segment.end
+            xs.append(end.x)
+            ys.append(end.y)
             # A quarter turn between two extremes of its circle bulges beyond neither.
             if isinstance(segment, Arc) and not (
-                abs(segment.end.x - start.x) == abs(segment.end.y - start.y) == segment.radius
+                abs(abs(end.x - start.x) - segment.radius) < MICROMETRE
+                and abs(abs(end.y - start.y) - segment.radius) < MICROMETRE
             ):
                 for point in _extremes(start, segment):
                     xs.append(point.x)
                     ys.append(point.y)
+            start = end
         return Rect(min(xs), min(ys), max(xs), max(ys))
 
     def area(self) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,19 +13,23 @@ from shapely import LineString, MultiPolygon, Polygon, make_valid
 from shapely import Point as Spot
 from shapely.ops import unary_union
 
+from generator.errors import RuleError
 from generator.geometry import Arc, Line, Path, Point, Segment, circle
-from generator.grooves import merged
-from generator.layout import Area, Cut, Role, Stroke
+from generator.glyphs import SYMBOLS, stroke_glyph
+from generator.grooves import groups, inside, merged, milled
+from generator.layout import Area, Cut, Dot, Role, Stroke
 
 CUT = Cut(0.3)
 
 
 def line(*points: tuple[float, float]) -> Path:
+    """Straight steps from point to point."""
     start, *others = (Point(x, y) for x, y in points)
     return Path(start, tuple(Line(p) for p in others))
 
 
 def strokes_of(width: float, *paths: Path) -> tuple[Stroke, ...]:
+    """One tool along several paths."""
     return tuple(Stroke(Role.MARK, path, width, CUT) for path in paths)
 
 
@@ -81,6 +86,7 @@ def sector(start: Point, arc: Arc, reach: float) -> Polygon:
 
 
 def shape(areas: Sequence[Area]) -> Polygon | MultiPolygon:
+    """Areas as fine polygons."""
     return unary_union(
         [make_valid(Polygon(sampled(a.outline), [sampled(h) for h in a.holes])) for a in areas]
     )
@@ -223,3 +229,162 @@ def test_any_lines_and_arcs_merge_as_the_buffer_does(many: list[Path], width: fl
     other = oracle(strokes)
     assert exact == pytest.approx(other.area, abs=2e-4 * max(1.0, other.length / 10))
     assert shape(areas).symmetric_difference(other).area < 4e-4 * max(1.0, other.length / 10)
+
+
+def lettered(symbol: str, height: float) -> tuple[Path, ...]:
+    """A glyph of the engraving alphabet in whole micrometres, as `place` draws it."""
+
+    def put(point: Point) -> Point:
+        return Point(height * point.x, height * point.y).rounded()
+
+    def step(segment: Segment) -> Segment:
+        if isinstance(segment, Line):
+            return Line(put(segment.end))
+        return Arc(put(segment.end), round(height * segment.radius, 3), segment.ccw)
+
+    return tuple(
+        Path(put(path.start), tuple(map(step, path.segments)))
+        for path in stroke_glyph(symbol).paths
+    )
+
+
+@pytest.mark.parametrize(("height", "width"), [(3.0, 0.3), (2.0, 0.25), (1.7, 0.2)])
+def test_the_whole_alphabet_merges(height: float, width: float) -> None:
+    """Every glyph agrees with the oracle and keeps no edge that no machine can make."""
+    for symbol in SYMBOLS:
+        strokes = strokes_of(width, *lettered(symbol, height))
+        areas = merged(strokes)
+        if strokes:
+            agree(strokes, areas)
+        edges = [
+            start.distance(segment.end)
+            for area in areas
+            for path in (area.outline, *area.holes)
+            for start, segment in path.steps()
+        ]
+        assert all(edge > 1e-3 for edge in edges), symbol
+
+
+def test_a_dash_is_two_lines_and_two_half_turns() -> None:
+    """The simplest groove, number by number."""
+    (area,) = merged(strokes_of(0.4, line((1, 1), (3, 1))))
+    assert area.outline.area() == pytest.approx(2 * 0.4 + math.pi * 0.04, rel=1e-8)
+    assert [type(s).__name__ for s in area.outline.segments].count("Arc") == 2
+    assert len(area.outline.segments) == 4
+    assert area.cut == CUT
+    assert area.role is Role.MARK
+
+
+def test_a_ring_is_two_circles_of_two_half_turns() -> None:
+    """Joints between quarter arcs leave no vertex behind."""
+    (area,) = merged(strokes_of(0.4, circle(Point(5, 5), 2)))
+    assert [len(p.segments) for p in (area.outline, *area.holes)] == [2, 2]
+    assert area.outline.area() == pytest.approx(math.pi * 2.2**2, rel=1e-9)
+
+
+def test_different_tools_are_not_merged() -> None:
+    """Asked to merge them, or finding them on top of each other, both say so."""
+    wide, narrow = strokes_of(0.4, line((0, 0), (4, 0))), strokes_of(0.2, line((2, -1), (2, 1)))
+    with pytest.raises(RuleError, match="different width"):
+        merged((*wide, *narrow))
+    with pytest.raises(RuleError, match=r"overlap near \(2.000, 0.000\)"):
+        groups((*wide, *narrow))
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (line((0, 0), (4, 0)), line((1, 0.31), (3, 0.31))),
+        (circle(Point(0, 0), 2), line((-1, 0), (1, 0))),
+        (circle(Point(0, 0), 2), circle(Point(0, 0), 1)),
+        (line((0, 0), (4, 4)), line((3, 0), (4, 1))),
+    ],
+)
+def test_different_tools_side_by_side_stay_apart(one: Path, two: Path) -> None:
+    """Boxes may overlap as long as the metal between is whole."""
+    found = groups((*strokes_of(0.4, one), *strokes_of(0.2, two)))
+    assert [len(strokes) for strokes, _ in found] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (line((0, 0), (4, 0)), line((1, 0.29), (3, 0.29))),
+        (circle(Point(0, 0), 2), line((-1.75, 0), (1, 0))),
+        (circle(Point(0, 0), 2), circle(Point(0.3, 0), 1.5)),
+        (line((0, 0), (4, 4)), line((3, 0), (3, 2.6))),
+        (line((1, 1)), line((0, 0), (2, 2))),
+    ],
+)
+def test_different_tools_that_meet_are_refused(one: Path, two: Path) -> None:
+    """Lines, arcs and spots alike, wherever they come nearest."""
+    with pytest.raises(RuleError, match="different width or depth overlap"):
+        groups((*strokes_of(0.4, one), *strokes_of(0.2, two)))
+
+
+def whole(path: Path) -> Path:
+    """The path in whole micrometres."""
+    steps: tuple[Segment, ...] = tuple(replace(s, end=s.end.rounded()) for s in path.segments)
+    return Path(path.start.rounded(), steps)
+
+
+def test_copies_are_exact_translations() -> None:
+    """The same letter elsewhere has the same steps, whole micrometres away."""
+    places = (Point(3, 4), Point(40.123, 17.456), Point(3.001, 50))
+    found = [
+        groups(strokes_of(0.3, *(whole(p.moved(at - Point(0, 0))) for p in lettered("B", 3.0))))
+        for at in places
+    ]
+    first = found[0][0][1][0].outline
+    for at, ((_, (area,)),) in zip(places, found, strict=True):
+        assert area.outline.box().gap(first.moved(at - places[0]).box()) == 0
+        for (a, s), (b, t) in zip(
+            area.outline.steps(), first.moved(at - places[0]).steps(), strict=True
+        ):
+            assert a.distance(b) < 1e-12
+            assert type(s) is type(t)
+
+
+def test_far_strokes_are_separate_groups_in_their_order() -> None:
+    """Groups come in the order of their first strokes, with all strokes in them."""
+    paths = (line((9, 0), (9, 1)), line((0, 0), (0, 1)), line((9, 1), (8, 1)))
+    strokes = strokes_of(0.3, *paths)
+    assert [list(group) for group, _ in groups(strokes)] == [
+        [strokes[0], strokes[2]],
+        [strokes[1]],
+    ]
+
+
+def test_milled_marks_are_what_a_solid_shows() -> None:
+    """Surface marks are gone, strokes are areas, roles that a solid can't tell are MARK."""
+    edge = Area(Role.OUTLINE, circle(Point(9, 9), 9))
+    hole = Dot(Role.HOLE, Point(5, 5), 1.0, Cut(2.0))
+    dot = Dot(Role.FIDUCIAL, Point(7, 7), 1.0, CUT)
+    legend = Stroke(Role.LEGEND, line((3, 12), (6, 12)), 0.4, CUT)
+    guide = Stroke(Role.GUIDE, line((3, 14), (6, 14)), 0.1)
+    marks = milled((edge, guide, legend, hole, dot))
+    assert marks[0] == edge
+    assert isinstance(marks[1], Area)
+    assert marks[1].role is Role.MARK
+    assert marks[2:] == (hole, Dot(Role.MARK, Point(7, 7), 1.0, CUT))
+
+
+def test_round_areas_are_dots() -> None:
+    """What a drill can make is told as a drill's work; a ring and the plate's edge are not."""
+    disc = Area(Role.MARK, circle(Point(3, 4), 1.5), (), CUT)
+    spot_ = Stroke(Role.MARK, line((8, 4)), 0.5, CUT)
+    ring = Area(Role.MARK, circle(Point(12, 4), 1.5), (circle(Point(12, 4), 1).reversed(),), CUT)
+    assert milled((disc, spot_, ring)) == (
+        Dot(Role.MARK, Point(3, 4), 3.0, CUT),
+        Dot(Role.MARK, Point(8, 4), 0.5, CUT),
+        ring,
+    )
+
+
+@given(st.floats(-3, 3), st.floats(-3, 3))
+def test_inside_agrees_with_polygons(x: float, y: float) -> None:
+    """A point is inside of lines and arcs as it is of a fine polygon."""
+    path = BOWL if BOWL.closed else Path(BOWL.start, (*BOWL.segments, Line(BOWL.start)))
+    fine = Polygon(sampled(path))
+    if fine.exterior.distance(Spot(x, y)) > 1e-3:
+        assert inside(Point(x, y), path) == fine.contains(Spot(x, y))

@@ -3,65 +3,201 @@
 from __future__ import annotations
 
 import ctypes
+import difflib
+import io
+import os
+import re
 import resource
-from collections.abc import Sequence
+import signal
+import sys
+import unicodedata
+from collections.abc import Collection, Sequence
+from pathlib import Path
 
 import click
 
 REFUSAL = (
-    "a secret never belongs on the command line, where other users and the shell's history "
-    "can read it; type it at the prompt, or use --input FILE or --input -"
+    "this looks like a seed phrase, and a secret never belongs on the command line, where other "
+    "users and the shell's history can read it; type it at the prompt, or use --input FILE or "
+    "--input -"
 )
 
+SWAP_NOTE = "swap is on, so the phrase may reach the disk; turn swap off first where that matters"
+
 _LEAST_WORDS = 3
-"""From how many list words on the arguments look like a phrase."""
+"""From how many list words on, each standing alone, the arguments look like a phrase."""
+
+_LEAST_GLUED = 12
+"""From how many list words on one argument without blanks looks like a phrase: a whole one."""
+
+_GLUED_LETTERS = 36
+"""Fewer ASCII letters than this can't be a whole phrase: twelve words of three letters."""
+
+_BREAKS = re.compile(r"[\s,;=\"']+")
+_PIECES = re.compile(r"[^\W\d_]+")
+_AROUND = "0123456789.:()[]"
 
 _PR_SET_DUMPABLE = 4
+_STANDARD_STREAMS = (0, 1, 2)
 
 
 def harden() -> None:
-    """No core dump of this process, and no other process of the user may read its memory."""
+    """No core dump of this process, and no other process of the user may read its memory.
+
+    A hang-up or a polite kill ends it like Ctrl-C, so that nothing half-made stays and a terminal
+    gets its echo back.
+    """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     prctl = getattr(ctypes.CDLL(None), "prctl", None)  # Linux only
     if prctl is not None:
         prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
+    _fill_streams()
+
+
+def _fill_streams() -> None:
+    """Give a process that was started without some standard stream one that leads nowhere.
+
+    Else the next file that it opens would be that stream, and take what a library prints there.
+    """
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) in _STANDARD_STREAMS:
+        pass
+    os.close(descriptor)
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))  # noqa: SIM115  # lives as long as the process
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal of another encoding shows a code for a letter rather than a fault.
+            stream.reconfigure(errors="backslashreplace")
+
+
+def swap_is_on() -> bool:
+    """Whether memory may be written to a disk; compressed memory (zram) is none."""
+    try:
+        lines = Path("/proc/swaps").read_text(encoding="utf-8").splitlines()[1:]
+    except OSError:
+        return False
+    return any(not line.startswith("/dev/zram") for line in lines)
 
 
 def refuse_secret(arguments: Sequence[str]) -> None:
     """Raise a usage error where the arguments hold a phrase, in one piece or in many."""
-    if _looks_like_phrase(arguments):
+    if _stand_alone(arguments) >= _LEAST_WORDS or any(map(_is_glued_phrase, arguments)):
         raise Complaint(REFUSAL)
 
 
-def _looks_like_phrase(arguments: Sequence[str]) -> bool:
-    tokens = [t for argument in arguments for t in argument.replace(",", " ").split()]
-    candidates = [t for t in tokens if t.isalpha() or not t.isascii()]
-    if len(candidates) < _LEAST_WORDS:
-        return False
-    from generator.words.bip39 import count_known
+def _stand_alone(arguments: Sequence[str]) -> int:
+    """How many tokens are list words or their four-letter beginnings."""
+    # The command's own name is none of the user's words, though `make` is in the English list.
+    tokens = [_plain(token) for argument in arguments[1:] for token in _BREAKS.split(argument)]
+    tokens += [_plain(token) for token in _BREAKS.split("".join(arguments[:1]))[1:]]
+    words = [t for t in (token.strip(_AROUND) for token in tokens) if t.isalpha() or _is_foreign(t)]
+    if len(words) < _LEAST_WORDS:
+        return 0
+    from generator.words.bip39 import spellings
 
-    return count_known(candidates) >= _LEAST_WORDS
+    known = spellings(words)
+    return sum(word in known for word in words)
+
+
+def _is_glued_phrase(argument: str) -> bool:
+    """Whether part of a path is a whole phrase, its words joined by anything or by nothing."""
+    for part in argument.split("/"):
+        pieces = _PIECES.findall(_plain(part))
+        foreign = any(map(_is_foreign, pieces))
+        if sum(map(len, pieces)) >= (_LEAST_GLUED if foreign else _GLUED_LETTERS):
+            from generator.words.bip39 import spellings
+
+            known = spellings(pieces)
+            if sum(_words_in(piece, known) for piece in pieces) >= _LEAST_GLUED:
+                return True
+    return False
+
+
+def _words_in(piece: str, known: Collection[str]) -> int:
+    """The fewest list words that a piece can be cut into; 0 if it can't be."""
+    longest = max(map(len, known))
+    fewest = {0: 0}
+    for end in range(1, len(piece) + 1):
+        starts = range(max(0, end - longest), end)
+        ways = [fewest[at] + 1 for at in starts if at in fewest and piece[at:end] in known]
+        if ways:
+            fewest[end] = min(ways)
+    return fewest.get(len(piece), 0)
+
+
+def _plain(text: str) -> str:
+    """The text as lists have it: lower case, NFC."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", text).casefold())
+
+
+def _is_foreign(text: str) -> bool:
+    return not text.isascii()
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, without the name of what it refused."""
+    return (error.strerror or "unknown reason").lower()
 
 
 def usage(error: click.UsageError) -> str:
     """What is wrong with the command line, without repeating any of it."""
-    command = error.ctx.command_path if error.ctx is not None else "metalstamp"
-    hint = f"see {command} --help"
+    hint = f"see {error.ctx.command_path if error.ctx is not None else 'metalstamp'} --help"
     match error:
-        case click.MissingParameter():
-            name = error.param.human_readable_name if error.param is not None else "something"
-            return f"{name} is missing; {hint}"
-        case click.NoSuchOption():
-            return f"no such option; {hint}"
-        case click.BadParameter():
-            name = error.param.opts[0] if error.param is not None else "an argument"
-            return f"{name}: {_said(error)}; {hint}"
-        case click.BadOptionUsage():
-            return f"{error.option_name} needs a value; {hint}"
         case Complaint():
             return f"{error.message}; {hint}"
+        case click.MissingParameter():
+            return f"{_called(error.param)} is missing; {hint}"
+        case click.NoSuchOption():
+            return f"{_near(error.possibilities)}; {hint}"
+        case click.BadParameter():
+            return f"{_called(error.param)} {_said(error)}; {hint}"
+        case click.BadOptionUsage():
+            return f"{_unfit(error)}; {hint}"
         case _:
-            return f"that is no command, or has more arguments than it takes; {hint}"
+            return f"{_surplus(error)}; {hint}"
+
+
+def nearest(name: str, names: Collection[str]) -> str:
+    """A hint at the name that was probably meant, or nothing; what was typed isn't repeated."""
+    close = difflib.get_close_matches(name, names, n=1)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def _called(parameter: click.Parameter | None) -> str:
+    if parameter is None:
+        return "an argument"
+    if isinstance(parameter, click.Option):
+        return parameter.opts[0]
+    return parameter.human_readable_name
+
+
+def _near(possibilities: Sequence[str] | None) -> str:
+    if not possibilities:
+        return "no such option"
+    return f"no such option; did you mean {' or '.join(sorted(possibilities))}?"
+
+
+def _unfit(error: click.BadOptionUsage) -> str:
+    """What is wrong with an option that there is; its name is then ours and not what was typed."""
+    parameters = error.ctx.command.params if error.ctx is not None else ()
+    for parameter in parameters:
+        if isinstance(parameter, click.Option) and error.option_name in parameter.opts:
+            wants = "takes no value" if parameter.is_flag else "needs a value"
+            return f"{error.option_name} {wants}"
+    return "an option has a value too many or too few"
+
+
+def _surplus(error: click.UsageError) -> str:
+    command = error.ctx.command if error.ctx is not None else None
+    if isinstance(command, click.Group):
+        return f"no such command; the commands are {', '.join(command.commands)}"
+    return "more arguments than this command takes"
 
 
 def _said(error: click.BadParameter) -> str:
@@ -79,3 +215,7 @@ class Said(click.BadParameter):
 
 class Complaint(click.UsageError):
     """A usage error whose message is ours and repeats nothing."""
+
+
+class Unheard(Exception):
+    """The work is done and can't be reported."""

@@ -185,6 +185,8 @@ class _Reader:
         _, frame, radius = fields(curve, record, 3)
         centre, axis = self._frame(link(curve, frame))
         ring = Ring(centre, number(curve, radius))
+        if tail != head and math.dist(begin, end) < _STEEP:
+            raise ReadError(f"this STEP file is damaged: edge #{ref} has no length")
         if abs(axis.z) < 1 - _STEEP or ring.radius <= 0:
             raise ReadError(f"STEP circle #{curve} is not level, circles of a plate are")
         for spot in (begin, end):

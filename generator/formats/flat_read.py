@@ -92,9 +92,11 @@ def _placed(path: Path, by: Vec) -> Path:
 
 
 def _placed_steps(path: Path, by: Vec) -> Iterator[Segment]:
+    # Spelled out, not composed of Point's own methods: this is where reading spends its time.
     here = (path.start + by).rounded()
+    dx, dy = by.dx, by.dy
     for segment in path.segments:
-        end = (segment.end + by).rounded()
+        end = Point(round(segment.end.x + dx, 3) + 0.0, round(segment.end.y + dy, 3) + 0.0)
         if end == here:
             raise ReadError("a line has no length")
         match segment:

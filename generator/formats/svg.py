@@ -37,6 +37,12 @@ HAIRLINE = 0.02
 WIDEST_HAIRLINE = 0.0254
 """Millimetres; a wider line is the groove of a tool, not a cut along the line."""
 
+_QUARTERS = ((0, 1), (-1, 0), (0, -1), (1, 0))
+"""Where the four turns of a circle end, in radii from its centre."""
+
+_EXACT = 1e-6
+"""Millimetres; far below the micrometre that coordinates are rounded to."""
+
 _CUT_THROUGH = (Role.HOLE, Role.OUTLINE)
 
 
@@ -90,6 +96,12 @@ def _shape(mark: Mark, page: Rect) -> tuple[str, dict[str, object]]:
             place = {"center": _on_page(mark.centre, page), "r": _half(mark.diameter)}
             return "circle", {**place, **_filling(mark.role)}
         case Stroke():
+            # Unfilled circles of roles that are cut through are dots.
+            ring = None if mark.role in _CUT_THROUGH else _ring(mark.path)
+            if ring is not None:
+                centre, radius = ring
+                round_trip = {"center": _on_page(centre, page), "r": _mm(radius)}
+                return "circle", {**round_trip, **_groove(mark)}
             return "path", {"d": _data(mark.path, page), **_groove(mark)}
         case Area():
             data = " ".join(_data(loop, page) for loop in (mark.outline, *mark.holes))
@@ -97,6 +109,24 @@ def _shape(mark: Mark, page: Rect) -> tuple[str, dict[str, object]]:
             return "path", {"d": data, **_filling(mark.role), **rule}
         case _:
             assert_never(mark)
+
+
+def _ring(path: Path) -> tuple[Point, float] | None:
+    """Centre and radius of a path that is a circle as `geometry.circle` draws it, else `None`."""
+    first = path.segments[0] if len(path.segments) == 4 and path.closed else None
+    if not isinstance(first, Arc):
+        return None
+    radius = first.radius
+    centre = Point(path.start.x - radius, path.start.y)
+    same = all(
+        isinstance(step, Arc)
+        and step.ccw
+        and step.radius == radius
+        and abs(step.end.x - centre.x - radius * across) < _EXACT
+        and abs(step.end.y - centre.y - radius * up) < _EXACT
+        for step, (across, up) in zip(path.segments, _QUARTERS, strict=True)
+    )
+    return (centre, radius) if same else None
 
 
 def _filling(role: Role) -> dict[str, str]:

@@ -103,7 +103,7 @@ class _Pen:
         """Adds the steps of one L, H, V or A."""
         if not self.down:
             raise ReadError("a path draws before it moves to its start")
-        before = from_page(self.x, self.y, self.scale)
+        before = self.segments[-1].end if self.segments else from_page(*self.start, self.scale)
         relative = letter.islower()
         match letter.upper():
             case "H":

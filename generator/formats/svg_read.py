@@ -13,6 +13,7 @@ from xml.parsers import expat
 from generator.errors import ReadError
 from generator.formats.flat_read import NUMBER, finite, framed, text_of
 from generator.formats.svg_path import Loop, from_page, loops
+from generator.geometry import circle
 from generator.layout import Area, Dot, Face, Mark, Role, Stroke
 
 _ROLE = {
@@ -156,7 +157,7 @@ class _Drawing:
             _check_attributes(tag, attributes)
             look = _Look(attributes, self.role, self.scale)
             if tag == "circle":
-                return _dot(attributes, look)
+                return _dot_or_ring(attributes, look)
             return _stroke_or_area(loops(_given(attributes, "d"), self.scale), look)
         except ReadError as error:
             raise ReadError(f"layer {self.role.value}, shape {self.shapes}: {error}") from None
@@ -190,14 +191,20 @@ class _Look:
         return through and not self.filled and self.width <= _WIDEST_HAIRLINE
 
 
-def _dot(attributes: dict[str, str], look: _Look) -> Dot:
-    if not look.cut and not look.filled:
-        raise ReadError("the circle is a line, it should be filled (a hole: a hairline)")
+def _dot_or_ring(attributes: dict[str, str], look: _Look) -> Dot | Stroke:
+    """A filled circle, or one that is cut, is a dot; a circle of a wider line is a round stroke."""
     _check_filling(look)
     x, y, radius = (_number(_given(attributes, key)) for key in ("cx", "cy", "r"))
     if radius <= 0:
         raise ReadError("the circle's radius is not positive")
-    return Dot(look.role, from_page(x, y, look.scale), finite(2 * radius * look.scale))
+    centre = from_page(x, y, look.scale)
+    if look.cut or look.filled:
+        return Dot(look.role, centre, finite(2 * radius * look.scale))
+    if look.role in (Role.HOLE, Role.OUTLINE):
+        raise ReadError("the circle is cut along a line wider than a hairline of 0.0254 mm")
+    if not look.round:
+        raise ReadError("a stroke's caps and joins are not round, as its tool is")
+    return Stroke(look.role, circle(centre, finite(radius * look.scale)), look.width)
 
 
 def _stroke_or_area(found: tuple[Loop, ...], look: _Look) -> Stroke | Area:

@@ -235,13 +235,15 @@ def _tokens(text: str) -> list[str]:
 
 def _readings(tokens: Sequence[str], language: str | None) -> list[_Reading]:
     """The words in the list named, or in all that can have them."""
-    if language is not None:
-        names: Sequence[str] = (language,)
-    elif all(token.isascii() for token in tokens):
-        names = _LATIN  # No other list has a word in ASCII, so reading them would be a waste.
-    else:
-        names = tuple(LANGUAGES)
+    names = (language,) if language is not None else _candidates(tokens)
     return [_read(tokens, _lexicon(name)) for name in names]
+
+
+def _candidates(tokens: Sequence[str]) -> tuple[str, ...]:
+    """The lists that can have the tokens."""
+    if all(token.isascii() for token in tokens):
+        return _LATIN  # No other list has a word in ASCII, so reading them would be a waste.
+    return tuple(LANGUAGES)
 
 
 def _read(tokens: Sequence[str], lexicon: _Lexicon) -> _Reading:
@@ -333,7 +335,11 @@ def _listed(items: Sequence[object] | Mapping[str, str], conjunction: str) -> st
     return f" {conjunction} ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
-def count_known(tokens: Sequence[str]) -> int:
-    """How many of the tokens are words of some list; to notice a phrase where none belongs."""
-    known = {word for language in LANGUAGES for word in _lexicon(language).words}
-    return sum(unicodedata.normalize("NFC", token.casefold()) in known for token in tokens)
+def spellings(tokens: Sequence[str]) -> frozenset[str]:
+    """All words of the lists that the tokens may be from, also as `parse` takes them shortened.
+
+    To notice a phrase where none belongs.
+    """
+    lexicons = [_lexicon(name) for name in _candidates(tokens)]
+    whole = {word for each in lexicons for word in (*each.words, *each.letters)}
+    return frozenset(whole | {word[:PREFIX_LENGTH] for word in whole})

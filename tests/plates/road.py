@@ -1,0 +1,109 @@
+"""Every plate that ships, phrases for it, and the road there and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from generator import template_file
+from generator.errors import RuleError
+from generator.formats import FORMATS, Format
+from generator.pipeline import Found, Product, Reading, make, prepared, read
+from generator.secret import Secret
+from generator.template import STYLES, Choice, Template
+from generator.words.bip39 import Phrase
+from tests.encodings.phrases import boxed, completed, made, published
+
+FOLDER = Path(__file__).parent.parent.parent / "templates" / "plates"
+NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+"""Found in the folder, so a plate that is added is tested with no line written here."""
+
+FLAT = ("svg", "dxf")
+SOLID = ("step",)
+
+
+@cache
+def format_of(name: str) -> Format:
+    """A format, loaded once."""
+    return FORMATS[name]()
+
+
+@cache
+def template_of(name: str) -> Template:
+    """A template that ships, at its own size."""
+    return template_file.load(FOLDER / f"{name}.toml")
+
+
+@cache
+def choices(name: str) -> tuple[Choice, ...]:
+    """All there is to choose about a plate, makeable or not."""
+    template = template_of(name)
+    codes = template.codes or ("standard",)
+    return tuple(
+        Choice(words, style, code)
+        for words in template.words
+        for code in codes
+        for style in STYLES
+    )
+
+
+@cache
+def makeable(name: str) -> tuple[Template, ...]:
+    """The plate for each choice that its rules allow."""
+    return tuple(each for choice in choices(name) for each in _allowed(template_of(name), choice))
+
+
+def _allowed(template: Template, choice: Choice) -> Iterator[Template]:
+    try:
+        yield prepared(template, choice)
+    except RuleError as error:
+        if choice.style == "stroke" or "use --style stroke" not in str(error):
+            raise
+
+
+def chosen(template: Template) -> Choice:
+    """What a template was made for."""
+    assert template.choice is not None
+    return template.choice
+
+
+def plain(name: str, words: int) -> Template:
+    """The plate in strokes, with the standard code."""
+    return prepared(template_of(name), Choice(words))
+
+
+@cache
+def phrases(words: int) -> dict[str, Secret[Phrase]]:
+    """The fewest marks, the most marks, and a published phrase or the beginning of one."""
+    texts = {12: "ss5_12", 24: "seedcard_24"}
+    begun = boxed(published()["seedcard_24"]).reveal().indices
+    other = completed(begun[: words - 1], begun[words - 1])
+    return {
+        "sparse": made(completed([0] * (words - 1)), "english"),
+        "dense": made(completed([2047] * (words - 1), 2047), "english"),
+        "varied": boxed(published()[texts[words]]) if words in texts else made(other, "english"),
+    }
+
+
+def files(phrase: Secret[Phrase], template: Template, name: str) -> tuple[Product, ...]:
+    """The files of one plate in one format."""
+    return tuple(make(phrase, template, [format_of(name)]))
+
+
+def found(products: Iterator[Product] | tuple[Product, ...]) -> list[Found]:
+    """Files as `read` takes them."""
+    return [Found(each.name, format_of(each.format), each.data) for each in products]
+
+
+def reading(products: tuple[Product, ...], names: tuple[str, ...] = NAMES) -> Reading:
+    """What the files show, numbers taken for English words."""
+    return read(found(products), names, "english")
+
+
+def travels(phrase: Secret[Phrase], template: Template, name: str, names: tuple[str, ...]) -> None:
+    """Fails unless the files of a plate say what was put on it, and which plate it is."""
+    back = reading(files(phrase, template, name), names)
+    assert back.template == template
+    assert back.sides == tuple(side.name for side in template.sides)
+    assert [each.reveal() for each in back.phrases] == [phrase.reveal()]

@@ -1,0 +1,114 @@
+"""Words to metal and back, on every plate that ships."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.pipeline import blank
+from tests.encodings.phrases import published
+from tests.plates.road import (
+    FLAT,
+    NAMES,
+    SOLID,
+    chosen,
+    files,
+    format_of,
+    found,
+    makeable,
+    phrases,
+    plain,
+    reading,
+    template_of,
+    travels,
+)
+from generator.pipeline import read
+from generator.words.bip39 import words
+
+KINDS = ("sparse", "varied", "dense")
+
+
+def test_the_phrases_are_those_published() -> None:
+    """The fewest and the most marks are on the plates of phrases that everybody knows."""
+    for words_, sparse, dense in ((12, "about", "wrong"), (24, "art", "vote")):
+        texts = {kind: words(phrase).reveal() for kind, phrase in phrases(words_).items()}
+        assert texts["sparse"] == "abandon " * (words_ - 1) + sparse
+        assert texts["dense"] == "zoo " * (words_ - 1) + dense
+        assert texts["varied"] in published().values()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("format_name", FLAT)
+def test_every_choice_comes_back(name: str, format_name: str) -> None:
+    """Each number of words, code and style says its words again, the plate found or named.
+
+    The phrases take turns; `test_every_choice_comes_back_with_every_phrase` has them all.
+    """
+    for turn, template in enumerate(makeable(name)):
+        phrase = phrases(chosen(template).words)[KINDS[turn % 3]]
+        travels(phrase, template, format_name, NAMES if turn % 2 else (name,))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("format_name", FLAT)
+def test_each_extreme_comes_back(name: str, format_name: str) -> None:
+    """The fewest and the most marks say their words again, on each plate for 12 and 24 words."""
+    for count in {12, 24} & set(template_of(name).words):
+        for kind in KINDS:
+            travels(phrases(count)[kind], plain(name, count), format_name, (name,))
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("format_name", FLAT)
+def test_every_choice_comes_back_with_every_phrase(name: str, format_name: str) -> None:
+    """Each choice with each phrase, the plate found among all and named."""
+    for template in makeable(name):
+        for phrase in phrases(chosen(template).words).values():
+            travels(phrase, template, format_name, NAMES)
+            travels(phrase, template, format_name, (name,))
+
+
+@pytest.mark.parametrize("format_name", SOLID)
+@pytest.mark.parametrize(("name", "count"), [("tinyseed", 12), ("words-85", 24)])
+def test_a_solid_comes_back(name: str, count: int, format_name: str) -> None:
+    """Dots on two sides, and letters with a code, say their words again as one solid."""
+    travels(phrases(count)["varied"], plain(name, count), format_name, NAMES)
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("format_name", SOLID)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_solid_comes_back(name: str, format_name: str) -> None:
+    """Each plate for 12 and 24 words, in each code and style, with each phrase."""
+    for template in makeable(name):
+        if chosen(template).words in (12, 24):
+            for phrase in phrases(chosen(template).words).values():
+                travels(phrase, template, format_name, NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("format_name", FLAT)
+def test_a_blank_is_read_as_a_blank(name: str, format_name: str) -> None:
+    """A blank shows its plate and no phrase, and its names say so."""
+    template = makeable(name)[-1]
+    products = tuple(blank(template, [format_of(format_name)]))
+    back = read(found(products), NAMES, None)
+    assert (back.template, back.phrases) == (template, ())
+    assert all(".blank." in each.name and "SECRET" not in each.name for each in products)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_tell_plate_secret_side_and_unit(name: str) -> None:
+    """A file's name says all that a person has to know about it, and nothing of the phrase."""
+    sides = ("front", "back") if template_of(name).two_sided else ("",)
+    for count in {12, 24} & set(template_of(name).words):
+        template = plain(name, count)
+        dots = [f".{side}" if side else "" for side in sides][: len(template.sides)]
+        for format_name, ending in (("svg", ".svg"), ("dxf", "_mm.dxf")):
+            products = files(phrases(count)["sparse"], template, format_name)
+            assert [each.name for each in products] == [
+                f"{name}.SECRET{side}{ending}" for side in dots
+            ]
+            assert {each.verified for each in products} == {
+                f"read back: {count} words, checksum ok"
+            }
