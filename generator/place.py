@@ -239,7 +239,7 @@ def _demand(expected: Face, seen: Face, side: str) -> None:
         marks = [mark for mark in marks if mark.role is not Role.GUIDE]
     missing, surplus = differences(marks, seen.marks)
     found = [f"{n} {_named(role, n)} missing" for role, n in _count(missing)]
-    found += [f"{n} {_named(role, n)} that does not belong" for role, n in _count(surplus)]
+    found += [f"{n} {_named(role, n)} too many" for role, n in _count(surplus)]
     if found:
         raise ReadError(f"the {side} is damaged: {', '.join(found)}")
 

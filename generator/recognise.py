@@ -32,6 +32,8 @@ def recognise(face: Face, view: View, names: Iterable[str]) -> Sighting:
     """
     edge = _edge(face)
     outline = edge.box()
+    # Guides may be missing on any plate, so they tell nothing.
+    shown = [mark for mark in face.marks if mark.role is not Role.GUIDE]
     best: tuple[int, Sighting] | None = None
     nearest: tuple[int, str] | None = None
     for name in names:
@@ -40,7 +42,7 @@ def recognise(face: Face, view: View, names: Iterable[str]) -> Sighting:
                 for side, fixed in public(made, view).items():
                     if not same_path(_edge(fixed), edge):
                         continue
-                    missing, _ = differences(fixed.marks, face.marks)
+                    missing, _ = differences(fixed.marks, shown)
                     if not missing and (best is None or len(fixed.marks) > best[0]):
                         best = len(fixed.marks), Sighting(made, side, face)
                     if missing and (nearest is None or len(missing) < nearest[0]):

@@ -189,7 +189,8 @@ def _values(ref: Ref, text: str) -> tuple[Value, ...]:
 
 
 def _damaged(ref: Ref, text: str) -> ReadError:
-    return ReadError(f"STEP entity #{ref} is damaged: {text[:30]!r} can't be read")
+    name = text.partition("(")[0].strip()
+    return ReadError(f"STEP entity #{ref} ({name[:40]!r}) is damaged: its values can't be read")
 
 
 def _atom(token: re.Match[str]) -> Value:
@@ -234,5 +235,5 @@ def flag(ref: Ref, value: Value) -> bool:
 def fields(ref: Ref, record: Record, count: int) -> tuple[Value, ...]:
     """The values of a record, of which there must be so many."""
     if len(record.values) != count:
-        raise ReadError(f"STEP entity #{ref} is damaged: {record.name} has {count} values")
+        raise ReadError(f"STEP entity #{ref} is damaged: {record.name} needs {count} values")
     return record.values

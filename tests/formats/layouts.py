@@ -6,7 +6,7 @@ import math
 
 from hypothesis import strategies as st
 
-from generator.geometry import (
+from generator.geometry import NOWHERE, (
     Arc,
     Line,
     Path,
@@ -69,7 +69,7 @@ def points() -> st.SearchStrategy[Point]:
 
 
 def _circles(least: float, most: float) -> st.SearchStrategy[Path]:
-    return st.builds(lambda at, r: circle(at, r).rounded(), points(), lengths(least, most))
+    return st.builds(lambda at, r: circle(at, r).placed(NOWHERE), points(), lengths(least, most))
 
 
 @st.composite
@@ -105,7 +105,7 @@ def _areas(draw: st.DrawFn, role: Role) -> Area:
         circle(at + Vec(dx * half / 2, 0), draw(lengths(0.001, 0.2))).reversed()
         for dx in draw(st.sampled_from([(), (0,), (-1, 1)]))
     ]
-    loops = [path.rounded() for path in (outline, *holes)]
+    loops = [path.placed(NOWHERE) for path in (outline, *holes)]
     first, *others = (path.reversed() if draw(st.booleans()) else path for path in loops)
     return Area(role, first, tuple(others))
 
@@ -126,10 +126,10 @@ def outlines() -> st.SearchStrategy[Area | Dot]:
     size = st.builds(Size, lengths(10, 90), lengths(10, 60))
     radius = lengths(0, 5)
     plate = st.builds(
-        lambda s, r: Area(Role.OUTLINE, rounded_rectangle(s, r).rounded()), size, radius
+        lambda s, r: Area(Role.OUTLINE, rounded_rectangle(s, r).placed(NOWHERE)), size, radius
     )
     disc = lengths(10, 40).map(lambda r: Dot(Role.OUTLINE, Point(r, r), rounded(2 * r)))
-    ring = lengths(10, 40).map(lambda r: Area(Role.OUTLINE, circle(Point(r, r), r).rounded()))
+    ring = lengths(10, 40).map(lambda r: Area(Role.OUTLINE, circle(Point(r, r), r).placed(NOWHERE)))
     return st.one_of(plate, disc, ring)
 
 
