@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import os
-import sys
 import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
-from generator.cli.screen import Complaint
+from generator.cli.screen import SWAP_NOTE, Complaint, reason, swap_is_on
 from generator.errors import SecretError
 from generator.secret import Secret
 from generator.words.bip39 import Parsed, parse, words
 
 MAX_BYTES = 65_536
 """More than any phrase in any language; a larger input is something else."""
+
+_TERMINAL = Path("/dev/tty")
+"""The terminal itself, wherever the standard streams lead."""
+
+_STDIN = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,42 +52,79 @@ def ask(source: Source, language: str | None) -> Parsed:
 def _typed() -> Secret[str]:
     import getpass
 
-    with warnings.catch_warnings():
-        # Where echo can't be turned off, getpass would only warn.
-        warnings.simplefilter("error", getpass.GetPassWarning)
-        try:
+    try:
+        if swap_is_on():
+            _show(f"Note: {SWAP_NOTE}\n")
+        with warnings.catch_warnings():
+            # Where echo can't be turned off, getpass would only warn.
+            warnings.simplefilter("error", getpass.GetPassWarning)
             return Secret(getpass.getpass("Seed phrase (not shown): "))
-        except (getpass.GetPassWarning, EOFError, OSError):
-            raise Complaint(
-                "there is no terminal to ask on; use --input FILE, or --input - for standard input"
-            ) from None
-        except UnicodeDecodeError:
-            raise SecretError("what was typed is not UTF-8 text") from None
+    except (getpass.GetPassWarning, OSError):
+        raise Complaint(
+            "there is no terminal to ask on; use --input FILE, or --input - for standard input"
+        ) from None
+    except (KeyboardInterrupt, EOFError):
+        _end_line()
+        raise click.Abort from None
+    except UnicodeDecodeError:
+        raise SecretError("what was typed is not UTF-8 text") from None
 
 
 def _confirm(parsed: Parsed) -> None:
-    """Show what short words became. On the terminal only, for the one who typed them."""
+    """Show what short words became, on the terminal only: stderr may be a log file."""
     full = words(parsed.phrase).reveal().split()
     shown = ", ".join(f"{number} {full[number - 1]}" for number in parsed.expanded)
-    click.echo(f"Read in full: {shown}", err=True)
-    if not click.confirm("Is that right?", default=True, err=True):
-        raise click.Abort
+    try:
+        _show(f"Read in full: {shown}\n")
+        with _TERMINAL.open(encoding="utf-8", errors="replace") as terminal:
+            while True:
+                _show("Is that right? [Y/n] ")
+                line = terminal.readline()
+                answer = line.strip().lower()
+                if line and answer in ("", "y", "yes"):
+                    return
+                if answer in ("n", "no"):
+                    break
+                if not line:
+                    _end_line()
+                    break
+    except KeyboardInterrupt:
+        _end_line()
+    except OSError as error:
+        raise SecretError(f"the terminal can't be read: {reason(error)}") from None
+    raise click.Abort
+
+
+def _show(text: str) -> None:
+    with _TERMINAL.open("w", errors="backslashreplace") as terminal:
+        terminal.write(text)
+
+
+def _end_line() -> None:
+    """What comes next on the terminal begins a line."""
+    with suppress(OSError):
+        _show("\n")
 
 
 def _bytes(source: Source) -> Secret[bytes]:
     try:
-        if source.descriptor is not None:
-            with os.fdopen(source.descriptor, "rb", closefd=False) as stream:
-                data = stream.read(MAX_BYTES + 1)
-        elif source.path == "-":
-            data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            with Path(source.path or "").open("rb") as stream:
-                data = stream.read(MAX_BYTES + 1)
+        with _opened(source) as stream:
+            if stream.isatty():
+                raise Complaint(
+                    "the input is a terminal, which would show the words; "
+                    "leave the option out to be asked without echo"
+                )
+            return Secret(stream.read(MAX_BYTES + 1))
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise SecretError(f"the input can't be read: {reason}") from None
-    return Secret(data)
+        raise SecretError(f"the input can't be read: {reason(error)}") from None
+
+
+def _opened(source: Source) -> BinaryIO:
+    if source.descriptor is not None:
+        return os.fdopen(source.descriptor, "rb", closefd=False)
+    if source.path == "-":
+        return os.fdopen(_STDIN, "rb", closefd=False)
+    return Path(source.path or "").open("rb")
 
 
 def _decoded(data: Secret[bytes]) -> Secret[str]:

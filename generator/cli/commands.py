@@ -1,34 +1,27 @@
-"""The commands and their options. Their names, files and exit codes are a contract."""
+"""The commands. Their names, options, files and exit codes are a contract."""
 
 from __future__ import annotations
 
-import functools
-import importlib.util
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
 from generator import __version__, files, pipeline
 from generator import template_file as templates
-from generator.cli import report
+from generator.cli import options, report, screen
 from generator.cli.asking import Source, ask
-from generator.cli.screen import Said
+from generator.cli.options import Command, Job
 from generator.errors import OutputError, ReadError, SecretError
 from generator.formats import FORMATS, Format, sniff
 from generator.pipeline import Found, Product, Reading
 from generator.secret import Secret
-from generator.template import CODES, STYLES, Choice, Template
-from generator.words.bip39 import LANGUAGES, WORD_COUNTS, parse
+from generator.template import CODES, Choice, Template
+from generator.words.bip39 import LANGUAGES, parse
 from generator.words.bip39 import words as words_of
 
-F = TypeVar("F", bound=Callable[..., Any])
-
-DEFAULT_FOLDER = "output"
 MAX_FILE_BYTES = 200_000_000
 
 DEMO_PHRASE = (
@@ -40,124 +33,6 @@ DEMO_PHRASE = (
 DEMO_TEMPLATES = ("tinyseed", "alphabet-24", "letters-24", "seedqr", "words-85")
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """The output options that `make` and `blank` share."""
-
-    formats: tuple[str, ...]
-    words: int | None
-    style: str
-    compact: bool
-    width: float | None
-    folder: str
-    force: bool
-    as_json: bool
-
-
-class _Formats(click.ParamType["tuple[str, ...]"]):
-    name = "FORMATS"
-
-    def convert(self, value: object, _param: object, _context: object) -> tuple[str, ...]:
-        names = tuple(dict.fromkeys(str(value).split(",")))
-        if not set(names) <= FORMATS.keys():
-            raise Said(f"formats are {', '.join(FORMATS)}, joined by commas")
-        return names
-
-
-class _Template(click.ParamType["str"]):
-    name = "TEMPLATE"
-
-    def convert(self, value: object, _param: object, _context: object) -> str:
-        if value not in templates.names() and not str(value).endswith(".toml"):
-            raise Said(f"templates are {', '.join(templates.names())}, or a .toml file of your own")
-        return str(value)
-
-
-class _Words(click.ParamType["int"]):
-    name = "N"
-
-    def convert(self, value: object, _param: object, _context: object) -> int:
-        if str(value) not in map(str, WORD_COUNTS):
-            raise Said(f"must be one of {', '.join(map(str, WORD_COUNTS))}")
-        return int(str(value))
-
-
-class _Language(click.ParamType["str"]):
-    name = "NAME"
-
-    def convert(self, value: object, _param: object, _context: object) -> str:
-        if value not in LANGUAGES:
-            raise Said(f"must be one of {', '.join(LANGUAGES)}")
-        return str(value)
-
-
-def _template_argument(command: F) -> F:
-    return click.argument("template", type=_Template(), metavar="TEMPLATE")(command)
-
-
-def _options(*options: Callable[[F], F]) -> Callable[[F], F]:
-    def apply(command: F) -> F:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return apply
-
-
-_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
-_input = click.option(
-    "--input", "path", metavar="FILE|-", help="Read the phrase from a file, or - for stdin."
-)
-_language = click.option(
-    "--language", type=_Language(), help="The word list, if the words don't tell."
-)
-_width = click.option(
-    "--width", type=float, metavar="MM", help="Scale a plate of any size to this width."
-)
-_output_options = _options(
-    click.option(
-        "--format",
-        "formats",
-        type=_Formats(),
-        metavar="svg,dxf,step",
-        help="Formats, joined by commas.  [default: all that are installed]",
-    ),
-    click.option("--words", type=_Words(), help="How many words; make checks it."),
-    click.option(
-        "--style",
-        type=click.Choice(STYLES),
-        default="stroke",
-        show_default=True,
-        help="Letters in strokes, or in dots for punch and drill.",
-    ),
-    click.option("--compact", is_flag=True, help="CompactSeedQR instead of Standard SeedQR."),
-    _width,
-    click.option(
-        "--out",
-        "folder",
-        default=DEFAULT_FOLDER,
-        show_default=True,
-        metavar="DIR",
-        help="The folder for the files; made if missing.",
-    ),
-    click.option("--force", is_flag=True, help="Replace files that exist."),
-    _json,
-)
-
-
-def _output(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the output options, gathered in one `Job`."""
-
-    @functools.wraps(command)
-    def gathered(**given: Any) -> None:
-        job = Job(**{field.name: given.pop(field.name) for field in fields(Job)})
-        if job.formats is None:
-            job = replace(job, formats=_installed())
-        command(job=job, **given)
-
-    return _output_options(gathered)
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="metalstamp")
 def cli() -> None:
@@ -167,8 +42,8 @@ def cli() -> None:
     """
 
 
-@cli.command("templates")
-@_json
+@cli.command("templates", cls=Command)
+@options.as_json
 def templates_command(*, as_json: bool) -> None:
     """List the plates."""
     all_templates = [templates.find(name) for name in templates.names()]
@@ -178,10 +53,10 @@ def templates_command(*, as_json: bool) -> None:
         report.table(report.template_line(each) for each in all_templates)
 
 
-@cli.command()
-@_template_argument
-@_width
-@_json
+@cli.command(cls=Command)
+@options.template_argument
+@options.width
+@options.as_json
 def show(template: str, width: float | None, *, as_json: bool) -> None:
     """Show one plate: facts, sources, capacity and a picture."""
     found = templates.find(template, width)
@@ -191,12 +66,12 @@ def show(template: str, width: float | None, *, as_json: bool) -> None:
         report.show(found)
 
 
-@cli.command()
-@_template_argument
-@_input
-@click.option("--input-fd", type=int, metavar="N", help="Read the phrase from a file descriptor.")
-@_language
-@_output
+@cli.command(cls=Command)
+@options.template_argument
+@options.input_file
+@options.input_descriptor
+@options.language
+@options.output
 def make(
     template: str, path: str | None, input_fd: int | None, language: str | None, job: Job
 ) -> None:
@@ -226,9 +101,9 @@ def make(
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
 
 
-@cli.command()
-@_template_argument
-@_output
+@cli.command(cls=Command)
+@options.template_argument
+@options.output
 def blank(template: str, job: Job) -> None:
     """Make the files of a plate without any secret; never asks for one."""
     formats = _loaded(job.formats)
@@ -239,13 +114,13 @@ def blank(template: str, job: Job) -> None:
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
 
 
-@cli.command()
+@cli.command(cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
-@click.option("--template", type=_Template(), metavar="TEMPLATE", help="Look for this plate only.")
-@_input
-@_language
+@options.template_option
+@options.input_file
+@options.language
 @click.option("--reveal", is_flag=True, help="Print the words.")
-@_json
+@options.as_json
 def read(
     paths: tuple[str, ...],
     template: str | None,
@@ -272,20 +147,12 @@ def read(
         raise ReadError("the plate does not hold the words of the input")
 
 
-@cli.command()
-@click.option(
-    "--out",
-    "folder",
-    default=DEFAULT_FOLDER,
-    show_default=True,
-    metavar="DIR",
-    help="The folder for the files; made if missing.",
-)
-@click.option("--force", is_flag=True, help="Replace files that exist.")
-@_json
+@cli.command(cls=Command)
+@options.folder
+@options.as_json
 def demo(folder: str, *, force: bool, as_json: bool) -> None:
     """Make several plates of a published test phrase, in all formats."""
-    formats = _loaded(_installed())
+    formats = _loaded(options.installed())
     files.check(Path(folder))
     phrase = parse(Secret(DEMO_PHRASE), "english").phrase
     count = len(DEMO_PHRASE.split())
@@ -296,7 +163,7 @@ def demo(folder: str, *, force: bool, as_json: bool) -> None:
     if as_json:
         return
     click.echo("\nThe phrase is public (SeedQR test vector 1): never send money to it.")
-    if "step" not in _installed():
+    if "step" not in options.installed():
         click.echo('No STEP, for want of a CAD kernel: pip install "metalstamp[cad]"')
 
 
@@ -304,15 +171,9 @@ def _choice(template: Template, words: int | None, job: Job) -> Choice:
     return Choice(words or template.words[-1], job.style, CODES[1] if job.compact else CODES[0])
 
 
-def _installed() -> tuple[str, ...]:
-    """All formats, without STEP where there is no CAD kernel."""
-    kernel = importlib.util.find_spec("OCP") is not None
-    return tuple(name for name in FORMATS if name != "step" or kernel)
-
-
 def _loaded(names: Iterable[str]) -> list[Format]:
     """The formats by name. Raises `OutputError` for STEP without its kernel, before any work."""
-    if "step" in names and "step" not in _installed():
+    if "step" in names and "step" not in options.installed():
         raise OutputError('STEP needs the CAD kernel: pip install "metalstamp[cad]"')
     return [FORMATS[name]() for name in names]
 

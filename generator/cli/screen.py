@@ -16,6 +16,8 @@ from pathlib import Path
 
 import click
 
+from generator.formats import FORMATS
+
 REFUSAL = (
     "this looks like a seed phrase, and a secret never belongs on the command line, where other "
     "users and the shell's history can read it; type it at the prompt, or use --input FILE or "
@@ -94,7 +96,8 @@ def _stand_alone(arguments: Sequence[str]) -> int:
     # The command's own name is none of the user's words, though `make` is in the English list.
     tokens = [_plain(token) for argument in arguments[1:] for token in _BREAKS.split(argument)]
     tokens += [_plain(token) for token in _BREAKS.split("".join(arguments[:1]))[1:]]
-    words = [t for t in (token.strip(_AROUND) for token in tokens) if t.isalpha() or _is_foreign(t)]
+    words = [token.strip(_AROUND) for token in tokens]
+    words = [w for w in words if (w.isalpha() or _is_foreign(w)) and w not in FORMATS]
     if len(words) < _LEAST_WORDS:
         return 0
     from generator.words.bip39 import spellings

@@ -6,7 +6,8 @@ import math
 
 from hypothesis import strategies as st
 
-from generator.geometry import NOWHERE, (
+from generator.geometry import (
+    NOWHERE,
     Arc,
     Line,
     Path,
@@ -88,7 +89,7 @@ def _walks(draw: st.DrawFn) -> Path:
         turn = st.builds(Arc, st.just(end), lengths(least, least + 20), st.booleans())
         steps.append(draw(st.one_of(st.just(Line(end)), turn)))
         here = end
-    return Path(start, tuple(steps) or (Line(start + Vec(1, 0)),)).rounded()
+    return Path(start, tuple(steps) or (Line(start + Vec(1, 0)),)).placed(NOWHERE)
 
 
 @st.composite

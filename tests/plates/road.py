@@ -41,10 +41,7 @@ def choices(name: str) -> tuple[Choice, ...]:
     template = template_of(name)
     codes = template.codes or ("standard",)
     return tuple(
-        Choice(words, style, code)
-        for words in template.words
-        for code in codes
-        for style in STYLES
+        Choice(words, style, code) for words in template.words for code in codes for style in STYLES
     )
 
 
