@@ -15,7 +15,7 @@ from generator.errors import RuleError
 from generator.geometry import Rect
 from generator.layout import Cut, Dot, Role
 from generator.place import Piece, full
-from generator.slots import cell_box
+from generator.slots import cell_box, field_box
 from generator.template import Field, Letter, Module, Punch, Side, Template
 
 LEAST_GAP = 0.1
@@ -203,12 +203,7 @@ def _quiet_zone(template: Template, side: Side, pieces: tuple[Piece, ...]) -> It
         if not isinstance(field.mark, Module):
             continue
         quiet = QUIET_MODULES * field.column_step.dx
-        room = cell_box(field)
-        first = field.slot(0, 0)
-        last = field.slot(field.rows - 1, field.columns - 1)
-        zone = Rect(
-            first.x + room.left, last.y + room.bottom, last.x + room.right, first.y + room.top
-        ).grown(quiet - 1e-6)
+        zone = field_box(field).grown(quiet - 1e-6)
         if not Rect(0, 0, size.width, size.height).contains(zone):
             yield f"the QR code has no quiet zone of {quiet:.2f} mm within the plate"
         for piece in pieces:

@@ -51,6 +51,18 @@ def cell_box(field: Field) -> Rect:
     return Rect(-half_width, -half_height, half_width, half_height)
 
 
+def field_box(field: Field) -> Rect:
+    """The room of all slots of a field."""
+    room = cell_box(field)
+    centres = [slot.centre for slot in slots(field)]
+    return Rect(
+        min(c.x for c in centres) + room.left,
+        min(c.y for c in centres) + room.bottom,
+        max(c.x for c in centres) + room.right,
+        max(c.y for c in centres) + room.top,
+    )
+
+
 def cell_of(grid: Grid, field: Field, slot: Slot) -> Cell:
     """The grid's symbol for a slot; `None` outside a grid smaller than the field."""
     row, column = slot.row, slot.column
@@ -178,11 +190,15 @@ def _relative(mark: Mark, centre: Point) -> Mark:
 
 
 def _dark(marks: Iterable[Mark], field: Field) -> dict[tuple[int, int], str]:
-    """The slots whose centres lie inside an area, by the even-odd rule."""
+    """The slots whose centres lie inside an area, by the even-odd rule.
+
+    Only areas within the field count: in a solid, letters beside it are areas too.
+    """
+    room = field_box(field)
     walls = [
         (start.x, start.y, segment.end.y)
         for mark in marks
-        if isinstance(mark, Area)
+        if isinstance(mark, Area) and room.contains(mark.box())
         for path in (mark.outline, *mark.holes)
         for start, segment in path.steps()
         if isinstance(segment, Line) and abs(segment.end.x - start.x) <= TOLERANCE

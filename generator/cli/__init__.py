@@ -51,7 +51,7 @@ def _dispatch(arguments: list[str]) -> int:
     from generator.cli.commands import cli
 
     if not arguments:
-        click.echo(cli.get_help(click.Context(cli, info_name=_NAME)), err=True)
+        click.echo(cli.get_help(cli.make_context(_NAME, [], resilient_parsing=True)), err=True)
         return USAGE
     # Not `cli.main`, which has ways of its own to report signals and closed pipes.
     code = DONE

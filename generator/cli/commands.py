@@ -19,7 +19,7 @@ from generator.formats import FORMATS, Format, sniff
 from generator.pipeline import Found, Product, Reading
 from generator.secret import Secret
 from generator.template import CODES, Choice, Template
-from generator.words.bip39 import LANGUAGES, parse
+from generator.words.bip39 import LANGUAGES, Phrase, parse
 from generator.words.bip39 import words as words_of
 
 MAX_FILE_BYTES = 200_000_000
@@ -91,14 +91,10 @@ def make(
     if job.words is not None and count != job.words:
         raise SecretError(f"the phrase has {count} words, but --words says {job.words}")
     made = pipeline.prepared(plate, _choice(plate, count, job))
-    if pipeline.reads_as_text(phrase, made):
-        click.echo(
-            "metalstamp: SeedSigner refuses the compact code of this phrase, which looks like text "
-            "to it; the standard code reads",
-            err=True,
-        )
     products = _with_progress(pipeline.make(phrase, made, formats), len(formats))
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
+    for note in _notes(phrase, made, job.folder):
+        screen.note(note)
 
 
 @cli.command(cls=Command)
@@ -181,11 +177,37 @@ def _loaded(names: Iterable[str]) -> list[Format]:
 def _finish(products: Iterable[Product], folder: str, *, force: bool, as_json: bool) -> None:
     """Write the files once all of them are verified, and say so."""
     made = list(products)
+    if folder == options.DEFAULT_FOLDER:
+        # A checkout has it, with the mode that git gave it. A folder of the user's keeps its own.
+        files.close_to_others(Path(folder))
     files.hand_over(Path(folder), [(p.name, p.data) for p in made], force=force)
-    if as_json:
-        report.products_json(made, folder)
-    else:
-        report.products(made, folder)
+    try:
+        if as_json:
+            report.products_json(made, folder)
+        else:
+            report.products(made, folder)
+    except OSError as error:
+        raise screen.Unheard(
+            f"the files are written, but the report can't be printed: {screen.reason(error)}"
+        ) from None
+    except KeyboardInterrupt:
+        raise screen.Unheard("stopped, but the files are written") from None
+
+
+def _notes(phrase: Secret[Phrase], plate: Template, folder: str) -> Iterator[str]:
+    """What the owner of a plate that was made should know."""
+    if pipeline.reads_as_text(phrase, plate):
+        yield (
+            "SeedSigner refuses the compact code of this phrase, which looks like text to it; "
+            "the standard code reads"
+        )
+    if files.open_to_others(Path(folder)):
+        yield (
+            "other users may see the names of the files in that folder, but not their content; "
+            "chmod 700 closes it"
+        )
+    if screen.swap_is_on():
+        yield screen.SWAP_NOTE
 
 
 def _with_progress(made: Iterable[Product], steps: int) -> Iterator[Product]:

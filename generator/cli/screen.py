@@ -26,6 +26,8 @@ REFUSAL = (
 
 SWAP_NOTE = "swap is on, so the phrase may reach the disk; turn swap off first where that matters"
 
+COMMANDS = ("templates", "show", "make", "blank", "read", "demo")
+
 _LEAST_WORDS = 3
 """From how many list words on, each standing alone, the arguments look like a phrase."""
 
@@ -94,9 +96,9 @@ def refuse_secret(arguments: Sequence[str]) -> None:
 def _stand_alone(arguments: Sequence[str]) -> int:
     """How many tokens are list words or their four-letter beginnings."""
     # The command's own name is none of the user's words, though `make` is in the English list.
-    tokens = [_plain(token) for argument in arguments[1:] for token in _BREAKS.split(argument)]
-    tokens += [_plain(token) for token in _BREAKS.split("".join(arguments[:1]))[1:]]
-    words = [token.strip(_AROUND) for token in tokens]
+    own = 1 if arguments and arguments[0] in COMMANDS else 0
+    tokens = [token for argument in arguments[own:] for token in _BREAKS.split(argument)]
+    words = [_plain(token).strip(_AROUND) for token in tokens]
     words = [w for w in words if (w.isalpha() or _is_foreign(w)) and w not in FORMATS]
     if len(words) < _LEAST_WORDS:
         return 0
@@ -146,6 +148,11 @@ def _is_foreign(text: str) -> bool:
 def reason(error: OSError) -> str:
     """Why the system refused, without the name of what it refused."""
     return (error.strerror or "unknown reason").lower()
+
+
+def note(text: str) -> None:
+    """One line on stderr that is no error."""
+    click.echo(f"metalstamp: note: {text}", err=True)
 
 
 def usage(error: click.UsageError) -> str:
@@ -199,7 +206,7 @@ def _unfit(error: click.BadOptionUsage) -> str:
 def _surplus(error: click.UsageError) -> str:
     command = error.ctx.command if error.ctx is not None else None
     if isinstance(command, click.Group):
-        return f"no such command; the commands are {', '.join(command.commands)}"
+        return f"no such command; the commands are {', '.join(COMMANDS)}"
     return "more arguments than this command takes"
 
 

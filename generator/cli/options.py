@@ -1,0 +1,189 @@
+"""Arguments and options that commands share; no complaint about one repeats what was typed."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
+
+import click
+
+from generator import template_file as templates
+from generator.cli.screen import Said, nearest
+from generator.formats import FORMATS
+from generator.template import STYLES
+from generator.words.bip39 import LANGUAGES, WORD_COUNTS
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DEFAULT_FOLDER = "output"
+
+_MAX_DESCRIPTOR = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The output options that `make` and `blank` share."""
+
+    formats: tuple[str, ...]
+    words: int | None
+    style: str
+    compact: bool
+    width: float | None
+    folder: str
+    force: bool
+    as_json: bool
+
+
+class Command(click.Command):
+    """A command whose every usage error knows whose it is, so that the hint names it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments that are left over."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+
+def installed() -> tuple[str, ...]:
+    """All formats, without STEP where there is no CAD kernel."""
+    kernel = importlib.util.find_spec("OCP") is not None
+    return tuple(name for name in FORMATS if name != "step" or kernel)
+
+
+class _Formats(click.ParamType["tuple[str, ...]"]):
+    name = "FORMATS"
+
+    def convert(self, value: object, _param: object, _context: object) -> tuple[str, ...]:
+        names = tuple(dict.fromkeys(name.strip().lower() for name in str(value).split(",")))
+        if not set(names) <= FORMATS.keys():
+            raise Said(f"must be some of {', '.join(FORMATS)}, joined by commas")
+        return names
+
+
+class _Template(click.ParamType["str"]):
+    name = "TEMPLATE"
+
+    def convert(self, value: object, _param: object, _context: object) -> str:
+        names = templates.names()
+        if value not in names and not str(value).endswith(".toml"):
+            meant = nearest(str(value), names)
+            raise Said(f"must be one of {', '.join(names)}, or a .toml file of your own{meant}")
+        return str(value)
+
+
+class _Words(click.ParamType["int"]):
+    name = "N"
+
+    def convert(self, value: object, _param: object, _context: object) -> int:
+        if str(value) not in map(str, WORD_COUNTS):
+            raise Said(f"must be one of {', '.join(map(str, WORD_COUNTS))}")
+        return int(str(value))
+
+
+class _Language(click.ParamType["str"]):
+    name = "NAME"
+
+    def convert(self, value: object, _param: object, _context: object) -> str:
+        if value not in LANGUAGES:
+            raise Said(f"must be one of {', '.join(LANGUAGES)}")
+        return str(value)
+
+
+class _Descriptor(click.ParamType["int"]):
+    name = "N"
+
+    def convert(self, value: object, _param: object, _context: object) -> int:
+        text = str(value)
+        if not (text.isascii() and text.isdigit()) or int(text[:20]) > _MAX_DESCRIPTOR:
+            raise Said("must be the number of an open file descriptor")
+        return int(text)
+
+
+class _Folder(click.ParamType["str"]):
+    name = "DIR"
+
+    def convert(self, value: object, _param: object, _context: object) -> str:
+        if not value:
+            raise Said("must name a folder")
+        return str(value)
+
+
+def options(*each: Callable[[F], F]) -> Callable[[F], F]:
+    """One decorator that adds several options, shown in that order."""
+
+    def apply(command: F) -> F:
+        for option in reversed(each):
+            command = option(command)
+        return command
+
+    return apply
+
+
+template_argument = click.argument("template", type=_Template(), metavar="TEMPLATE")
+template_option = click.option(
+    "--template", type=_Template(), metavar="TEMPLATE", help="Look for this plate only."
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
+input_file = click.option(
+    "--input", "path", metavar="FILE|-", help="Read the phrase from a file, or - for stdin."
+)
+input_descriptor = click.option(
+    "--input-fd", type=_Descriptor(), metavar="N", help="Read the phrase from a file descriptor."
+)
+language = click.option(
+    "--language", type=_Language(), help="The word list, if the words don't tell."
+)
+width = click.option(
+    "--width", type=float, metavar="MM", help="Scale a plate of any size to this width."
+)
+folder = options(
+    click.option(
+        "--out",
+        "folder",
+        type=_Folder(),
+        default=DEFAULT_FOLDER,
+        show_default=True,
+        metavar="DIR",
+        help="The folder for the files; made if missing, for your eyes only.",
+    ),
+    click.option("--force", is_flag=True, help="Replace files that exist."),
+)
+_job = options(
+    click.option(
+        "--format",
+        "formats",
+        type=_Formats(),
+        metavar="svg,dxf,step",
+        help="Formats, joined by commas.  [default: all that are installed]",
+    ),
+    click.option("--words", type=_Words(), help="How many words; make checks it."),
+    click.option(
+        "--style",
+        type=click.Choice(STYLES),
+        default="stroke",
+        show_default=True,
+        help="Letters in strokes, or in dots for punch and drill.",
+    ),
+    click.option("--compact", is_flag=True, help="CompactSeedQR instead of Standard SeedQR."),
+    width,
+    folder,
+    as_json,
+)
+
+
+def output(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the output options, gathered in one `Job`."""
+
+    @functools.wraps(command)
+    def gathered(**given: Any) -> None:
+        job = Job(**{field.name: given.pop(field.name) for field in fields(Job)})
+        if job.formats is None:
+            job = replace(job, formats=installed())
+        command(job=job, **given)
+
+    return _job(gathered)
