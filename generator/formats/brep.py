@@ -9,7 +9,6 @@ from generator.formats.part21 import (
     Exchange,
     Record,
     Ref,
-    Value,
     Word,
     fields,
     flag,
@@ -221,16 +220,14 @@ class _Reader:
         return self._vertices[ref]
 
     def _point(self, ref: Ref) -> Spot:
-        _, at = fields(ref, self._exchange.one(ref, "CARTESIAN_POINT"), 2)
-        return _spot(ref, at)
+        return Spot(*self._exchange.triple(ref, "CARTESIAN_POINT"))
 
     def _direction(self, ref: Ref) -> Spot:
-        _, ratios = fields(ref, self._exchange.one(ref, "DIRECTION"), 2)
-        spot = _spot(ref, ratios)
-        length = math.hypot(*spot)
+        x, y, z = self._exchange.triple(ref, "DIRECTION")
+        length = math.hypot(x, y, z)
         if length < _STEEP:
             raise ReadError(f"this STEP file is damaged: direction #{ref} leads nowhere")
-        return Spot(*(part / length for part in spot))
+        return Spot(x / length, y / length, z / length)
 
     def _vector(self, ref: Ref) -> Spot:
         _, along, size = fields(ref, self._exchange.one(ref, "VECTOR"), 3)
@@ -247,9 +244,3 @@ class _Reader:
             if abs(dot(up, across)) > _STEEP:
                 raise ReadError(f"this STEP file is damaged: placement #{ref} is skew")
         return self._point(link(ref, at)), up
-
-
-def _spot(ref: Ref, value: Value) -> Spot:
-    if not isinstance(value, tuple) or len(value) != 3:
-        raise ReadError(f"this STEP file is damaged: #{ref} needs three coordinates")
-    return Spot(*(number(ref, item) for item in value))

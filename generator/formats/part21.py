@@ -14,6 +14,9 @@ LARGEST_BYTES = 200_000_000
 DEEPEST = 8
 """Lists within lists; geometry needs three."""
 
+MOST = 1e9
+"""Larger numbers are damage."""
+
 Ref = NewType("Ref", int)
 """The number of another entity."""
 
@@ -63,8 +66,13 @@ _TOKEN = re.compile(
 )
 
 
+_NUMBER = r"[-+]?\d+(?:\.\d*)?(?:[Ee][-+]?\d+)?"
 _PLAIN = re.compile(r"([A-Z_0-9]+)\s*\(\s*'([^']*)'\s*,\s*(\(?)([^()']+)(\)?)\s*\)")
-_ATOM = re.compile(r"\s*(?:#(\d{1,18})|([-+]?\d+(?:\.\d*)?(?:[Ee][-+]?\d+)?)|(\.[TF]\.|[$*]))\s*")
+_REAL = re.compile(_NUMBER)
+_TRIPLE = re.compile(
+    rf"([A-Z_]+)\s*\(\s*'[^']*'\s*,\s*\(\s*({_NUMBER})\s*,\s*({_NUMBER})\s*,\s*({_NUMBER})\s*\)\s*\)"
+)
+_WORDS = {text: Word(text.strip(".")) for text in (".T.", ".F.", "$", "*")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,19 @@ class Exchange:
             raise ReadError(f"STEP entity #{ref} is {found}, where {' or '.join(names)} belongs")
         return records[0]
 
+    def triple(self, ref: Ref, name: str) -> tuple[float, float, float]:
+        """The three numbers of a point or direction, which are the most of a file."""
+        found = _TRIPLE.fullmatch(self.texts[ref])
+        if found is not None and found[1] == name:
+            one, two, three = float(found[2]), float(found[3]), float(found[4])
+            if max(abs(one), abs(two), abs(three)) < MOST:
+                return one, two, three
+        _, values = fields(ref, self.one(ref, name), 2)
+        if not isinstance(values, tuple) or len(values) != 3:
+            raise ReadError(f"STEP entity #{ref} is damaged: three numbers belong there")
+        one, two, three = (number(ref, value) for value in values)
+        return one, two, three
+
     def named(self, name: str) -> tuple[Ref, ...]:
         """The simple entities of one name, in file order."""
         return self.names.get(name, ())
@@ -113,18 +134,25 @@ def parse(data: bytes) -> Exchange:
         text = data.decode("ascii")
     except UnicodeDecodeError:
         raise ReadError("this is no STEP file: it holds bytes that are not ASCII") from None
-    sections = _SECTIONS.fullmatch(_APART.sub(lambda found: found[1] or " ", text))
+    if "/*" in text:
+        text = _APART.sub(lambda found: found[1] or " ", text)
+    sections = _SECTIONS.fullmatch(text)
     if sections is None:
         raise ReadError(
             "this is no whole STEP file: it must run from ISO-10303-21 to END-ISO-10303-21"
             " with one header and one data section"
         )
     exchange = _entities(sections["data"])
-    wanted = set(_REFERENCE.findall(_STRING.sub("", sections["data"])))
-    lost = {int(number) for number in wanted} - exchange.texts.keys()
+    lost = _wanted(sections["data"]) - exchange.texts.keys()
+    if lost:  # or only named in a string
+        lost = _wanted(_STRING.sub("", sections["data"])) - exchange.texts.keys()
     if lost:
         raise ReadError(f"this STEP file is damaged: #{min(lost)} is referred to but not there")
     return exchange
+
+
+def _wanted(data: str) -> set[int]:
+    return {int(found) for found in set(_REFERENCE.findall(data))}
 
 
 def _entities(data: str) -> Exchange:
@@ -152,15 +180,16 @@ def _plain(text: str) -> Record | None:
         return None
     values: list[Value] = []
     for part in found[4].split(","):
-        atom = _ATOM.fullmatch(part)
-        if atom is None:
-            return None
-        if atom[1] is not None:
-            values.append(Link(Ref(int(atom[1]))))
-        elif atom[2] is not None:
-            values.append(float(atom[2]))
+        atom = part.strip()
+        word = _WORDS.get(atom)
+        if word is not None:
+            values.append(word)
+        elif atom[:1] == "#" and atom[1:].isdigit():
+            values.append(Link(Ref(int(atom[1:]))))
+        elif _REAL.fullmatch(atom):
+            values.append(float(atom))
         else:
-            values.append(Word(atom[3].strip(".")))
+            return None
     return Record(found[1], (found[2], tuple(values)) if found[3] else (found[2], *values))
 
 
@@ -206,7 +235,7 @@ def _atom(token: re.Match[str]) -> Value:
 
 def number(ref: Ref, value: Value) -> float:
     """The value as a finite number."""
-    if isinstance(value, float) and abs(value) < 1e9:
+    if isinstance(value, float) and abs(value) < MOST:
         return value
     raise ReadError(f"STEP entity #{ref} is damaged: a number within reason belongs there")
 

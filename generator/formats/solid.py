@@ -66,7 +66,9 @@ class Edge:
     def at(self, part: float) -> Spot:
         """The place after that part of the way."""
         if self.ring is None:
-            return Spot(*(a + (b - a) * part for a, b in zip(self.begin, self.end, strict=True)))
+            a, b = self.begin, self.end
+            x, y, z = b.x - a.x, b.y - a.y, b.z - a.z
+            return Spot(a.x + x * part, a.y + y * part, a.z + z * part)
         turn = self.sweep * (part if self.ccw else -part)
         angle = _angle(self.ring, self.begin) + turn
         x = self.ring.centre.x + self.ring.radius * math.cos(angle)

@@ -1,0 +1,94 @@
+"""The command line run as a user runs it, and what every refusal must be like."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+
+TWELVE = "abandon " * 11 + "about"
+"""Published everywhere: the phrase of 128 zero bits."""
+
+TWENTY_FOUR = (
+    "attack pizza motion avocado network gather crop fresh patrol unusual wild holiday "
+    "candy pony ranch winter theme error hybrid van cereal salon goddess expire"
+)
+"""Published: test vector 1 of the SeedQR specification."""
+
+START = "from generator.cli import main; main()"
+
+LONGEST_LINE = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What one run said and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def command(*arguments: str, prelude: str = "") -> list[str]:
+    """The command line that starts the tool, after some lines of Python in the same process."""
+    path = f"import sys; sys.path.insert(0, {str(ROOT)!r})"
+    return [sys.executable, "-c", f"{path}\n{prelude}\n{START}", *arguments]
+
+
+def tool(
+    *arguments: str,
+    cwd: Path,
+    stdin: bytes = b"",
+    prelude: str = "",
+    environment: Mapping[str, str] | None = None,
+) -> Ran:
+    """One run in a process of its own, without a terminal."""
+    done = subprocess.run(
+        command(*arguments, prelude=prelude),
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        env=environment,
+        start_new_session=True,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def listing(folder: Path) -> dict[str, tuple[int, int, bytes]]:
+    """All that is below a folder, hidden files too: mode, type and content."""
+    return {
+        str(path.relative_to(folder)): (
+            path.lstat().st_mode,
+            path.lstat().st_nlink if path.is_file() else 0,
+            path.read_bytes() if path.is_file() else b"",
+        )
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+def tokens(text: str) -> set[str]:
+    """The words of a text, for comparing what must not be in another."""
+    return set(re.findall(r"[^\W\d_]+", text.casefold()))
+
+
+def assert_refused(ran: Ran, code: int, secret: str | Sequence[str] = ()) -> str:
+    """The one line on stderr of a run that must have been refused, without its beginning."""
+    assert ran.code == code, ran
+    assert ran.out == "", ran
+    assert ran.err.endswith("\n"), ran
+    (line,) = ran.err.splitlines()
+    assert len(line) <= LONGEST_LINE, (len(line), line)
+    assert line.startswith("metalstamp: "), line
+    assert "Traceback" not in line
+    assert "fault" not in line
+    message = line.removeprefix("metalstamp: ")
+    assert message
+    assert not message.endswith(".")
+    assert not tokens(" ".join([secret] if isinstance(secret, str) else secret)) & tokens(line)
+    return message
