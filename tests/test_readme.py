@@ -1,0 +1,44 @@
+"""What the README shows is what the program does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator import template_file
+from generator.encodings import ENCODINGS
+from generator.formats import FORMATS
+from generator.pipeline import make, prepared
+from generator.secret import Secret
+from generator.template import Choice
+from generator.words.bip39 import parse
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PLATES = (ROOT / "templates" / "plates" / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_picture_is_what_the_tool_draws() -> None:
+    """The example is the front of words-85 with the phrase that the README prints."""
+    shown = re.search(r'echo "([a-z\s]+)"', README)
+    assert shown is not None
+    phrase = parse(Secret(shown[1])).phrase
+    plate = prepared(template_file.find("words-85"), Choice(24))
+    (product,) = make(phrase, plate, [FORMATS["svg"]()])
+    assert (ROOT / "templates" / "example.svg").read_bytes() == product.data
+
+
+def test_every_plate_has_its_line() -> None:
+    """The table names each template, with the size that the template gives."""
+    lines = dict(re.findall(r"^\| `([a-z0-9-]+)` \|[^|]*\| ([^|]+) \|", README, re.MULTILINE))
+    for name in template_file.names():
+        plate = template_file.find(name).plate
+        size = f"{plate.size.width:g} × {plate.size.height:g} × {plate.thickness:g}"
+        assert lines.pop(name) == size
+    assert not lines
+
+
+def test_every_encoding_is_specified() -> None:
+    """The specification of templates names each encoding that one may ask for by name."""
+    named = set(re.findall(r"`([a-z0-9-]+)`", PLATES))
+    assert set(ENCODINGS) - {"compact-seedqr"} <= named
