@@ -29,7 +29,7 @@ def main(runs: int) -> None:
     """Print a line for each plate, then one for each kind of growth."""
     print(f"whole process / kernel alone, median of {runs}, asked: at most 2.0")
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("points", "holes", "words"):
+        for name in ("points", "holes", "words", "letters"):
             solid = str(File(folder) / f"{name}.bin")
             run("keep", name, solid)
             ours, base = [], []
@@ -169,9 +169,9 @@ def holes(count: int | None) -> tuple[Layout, ...]:
 
 
 def letters(count: int | None) -> tuple[Layout, ...]:
-    """Letters as grooves, the words of a test vector over and over."""
+    """Letters as grooves, the words of a test vector over and over; 1,500 unless told."""
     text = PHRASE.replace(" ", "").upper()
-    count = count or len(text)
+    count = count or 1500
     return _lettered([text[at % len(text)] for at in range(count)], math.isqrt(count))
 
 

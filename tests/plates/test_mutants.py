@@ -11,10 +11,13 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from generator.errors import ReadError, SecretError
-from generator.pipeline import Found, read
+from generator.errors import ReadError, SecretError, VerifyError
+from generator.formats import Format
+from generator.geometry import Point, Vec
+from generator.layout import Area, Dot, Layout, Mark, Role, Stroke
+from generator.pipeline import Found, make, read
 from generator.template import Template
-from tests.plates.road import FLAT, NAMES, files, found, phrases, plain
+from tests.plates.road import FLAT, NAMES, files, format_of, found, phrases, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +115,10 @@ DRAWINGS = {"svg": svg_of, "dxf": dxf_of}
 # ----------------------------------------------------------------------------------------- mutants
 
 
-def mutants(drawing: Drawing, pitch: float) -> Iterator[tuple[str, bytes]]:
-    """Each kind of fault, at the first shape of its kind, one in the middle, and the last."""
+def mutants(drawing: Drawing, pitch: float, places: int) -> Iterator[tuple[str, bytes]]:
+    """Each kind of fault, at one mark or three, and at one shape of each other layer."""
     marks = drawing.of("mark")
-    for place in {marks[0], marks[len(marks) // 2], marks[-1]}:
+    for place in (marks[len(marks) // 2], marks[0], marks[-1])[:places]:
         shape = drawing.shapes[place]
         yield "dropped", drawing.with_(place)
         yield "doubled", drawing.with_(place, shape, shape)
@@ -138,10 +141,8 @@ def pitch_of(template: Template) -> float:
     return template.sides[0].fields[-1].column_step.dx
 
 
-COUNTS = {"tinyseed": 31, "keytag": 31, "binary-grid": 28, "seedcard": 31, "seedqr": 23}
-"""Mutants of a plate by the layers it has: 20 of its marks, and 3 of each other layer.
-
-`seedqr` has neither guides, holes nor fiducials."""
+PLACES = {"svg": 3, "dxf": 1}
+"""How many marks of a file suffer each fault: the first, the middle and the last, or the middle."""
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -153,7 +154,7 @@ def test_a_changed_file_is_always_noticed(name: str, format_name: str) -> None:
     drawing = DRAWINGS[format_name](originals[0].data)
     assert read([replaced(originals[0], drawing.with_(0, drawing.shapes[0]))], (name,), "english")
     unnoticed, count = [], 0
-    for what, data in mutants(drawing, pitch_of(template)):
+    for what, data in mutants(drawing, pitch_of(template), PLACES[format_name]):
         count += 1
         try:
             read([replaced(originals[0], data)], (name,), "english")
@@ -162,9 +163,70 @@ def test_a_changed_file_is_always_noticed(name: str, format_name: str) -> None:
         unnoticed.append(what)
     assert unnoticed == []
     others = {drawing.layer(shape) for shape in drawing.shapes} - {"mark"}
-    assert count == 20 + 3 * len(others)
+    assert count == 5 * PLACES[format_name] + 5 + 3 * len(others)
 
 
 def replaced(file: Found, data: bytes) -> Found:
     """The file with other bytes under the same name."""
     return replace(file, data=data)
+
+
+# ------------------------------------------------------------------------------------ our own slips
+
+
+def first_mark(layout: Layout) -> int:
+    """The place of the first mark of the secret."""
+    return next(at for at, mark in enumerate(layout.marks) if mark.role is Role.MARK)
+
+
+def moved(mark: Mark, by: float) -> Mark:
+    """A mark a little to the right."""
+    match mark:
+        case Dot():
+            return replace(mark, centre=mark.centre + Vec(by, 0))
+        case Stroke():
+            return replace(mark, path=mark.path.moved(Vec(by, 0)))
+        case Area():
+            shift = Vec(by, 0)
+            holes = tuple(hole.moved(shift) for hole in mark.holes)
+            return replace(mark, outline=mark.outline.moved(shift), holes=holes)
+
+
+SLIPS: dict[str, Callable[[Mark], tuple[Mark, ...]]] = {
+    "dropped": lambda _: (),
+    "doubled": lambda mark: (mark, mark),
+    "moved": lambda mark: (moved(mark, 0.05),),
+    "far away": lambda mark: (moved(mark, 1.0),),
+    "of another role": lambda mark: (replace(mark, role=Role.LEGEND),),
+    "with a speck beside it": lambda mark: (mark, Dot(Role.MARK, Point(3.3, 3.3), 0.2)),
+}
+
+
+def slipping(format_: Format, slip: Callable[[Mark], tuple[Mark, ...]]) -> Format:
+    """A format whose writer gets the first mark of the secret wrong."""
+
+    def write(layouts: tuple[Layout, ...]) -> bytes:
+        first, *others = layouts
+        at = first_mark(first)
+        marks = (*first.marks[:at], *slip(first.marks[at]), *first.marks[at + 1 :])
+        return format_.write((replace(first, marks=marks), *others))
+
+    return replace(format_, write=write)
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+@pytest.mark.parametrize("format_name", FLAT)
+@pytest.mark.parametrize("name", ["tinyseed", "letters-24", "seedqr"])
+def test_a_writer_that_slips_hands_nothing_over(name: str, format_name: str, slip: str) -> None:
+    """Dots, letters and modules that a writer got wrong never leave `make`."""
+    made = make(
+        phrases(12)["varied"], plain(name, 12), [slipping(format_of(format_name), SLIPS[slip])]
+    )
+    with pytest.raises(VerifyError, match=rf"^the {format_name} "):
+        next(made)
+
+
+def test_the_slips_are_not_refused_for_another_reason() -> None:
+    """A writer that gets nothing wrong passes the same seam."""
+    format_ = slipping(format_of("svg"), lambda mark: (mark,))
+    assert list(make(phrases(12)["varied"], plain("tinyseed", 12), [format_]))

@@ -40,9 +40,10 @@ def test_the_phrases_are_those_published() -> None:
 def test_every_choice_comes_back(name: str, format_name: str) -> None:
     """Each number of words, code and style says its words again, the plate found or named.
 
-    The phrases take turns; `test_every_choice_comes_back_with_every_phrase` has them all.
+    The phrases take turns, and of DXF it is every second choice;
+    `test_every_choice_comes_back_with_every_phrase` has them all.
     """
-    for turn, template in enumerate(makeable(name)):
+    for turn, template in enumerate(makeable(name)[:: 2 if format_name == "dxf" else 1]):
         phrase = phrases(chosen(template).words)[KINDS[turn % 3]]
         travels(phrase, template, format_name, NAMES if turn % 2 else (name,))
 

@@ -1,0 +1,239 @@
+"""The prompt, at a terminal of its own."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import (
+    TWELVE,
+    TWENTY_FOUR,
+    Ran,
+    assert_refused,
+    command,
+    listing,
+    tokens,
+    tool,
+)
+
+MAKE = ("make", "tinyseed", "--format", "svg")
+PROMPT = "Seed phrase (not shown): "
+ASKED = "Is that right? [Y/n] "
+SHORT = " ".join(word[:4] for word in TWENTY_FOUR.split())
+
+CONTROL = "import fcntl, os, termios; fcntl.ioctl({0}, termios.TIOCSCTTY, 0); os.close({0})"
+"""Makes a descriptor the terminal that /dev/tty is, whatever the standard streams are."""
+
+
+@dataclass(slots=True)
+class Session:
+    """A run with a terminal, whose other end is ours; its streams lead elsewhere."""
+
+    child: subprocess.Popen[bytes]
+    master: int
+    seen: str = field(default="")
+
+    def until(self, text: str) -> None:
+        """Wait for a text on the terminal."""
+        for _ in range(3000):
+            if text in self.seen:
+                return
+            if select.select([self.master], [], [], 0.01)[0]:
+                self.read()
+        raise AssertionError(self.seen)
+
+    def read(self) -> bool:
+        """Take what is there; whether more may come."""
+        try:
+            data = os.read(self.master, 65536)
+        except OSError:  # Linux's way to say that nobody holds the other end any more
+            return False
+        self.seen += data.decode()
+        return bool(data)
+
+    def type(self, text: str) -> None:
+        """Type, and press the keys that the text has."""
+        os.write(self.master, text.encode())
+
+    def end(self) -> Ran:
+        """How it ended."""
+        out, err = self.child.communicate()
+        while self.read():
+            pass
+        return Ran(self.child.returncode, out.decode(), err.decode())
+
+
+@contextmanager
+def terminal(*arguments: str, cwd: Path, stderr: int | None = subprocess.PIPE) -> Iterator[Session]:
+    """A run with a controlling terminal."""
+    master, slave = pty.openpty()
+    with subprocess.Popen(
+        command(*arguments, prelude=CONTROL.format(slave)),
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=slave if stderr is None else stderr,
+        pass_fds=[slave],
+        start_new_session=True,
+    ) as child:
+        os.close(slave)
+        yield Session(child, master)
+        child.kill()
+    os.close(master)
+
+
+def test_what_is_typed_is_not_shown(here: Path) -> None:
+    """No word of the phrase comes back from the terminal, and none goes anywhere else."""
+    with terminal(*MAKE, cwd=here) as session:
+        session.until(PROMPT)
+        session.type(TWELVE + "\n")
+        ran = session.end()
+    assert (ran.code, ran.err) == (0, "")
+    assert session.seen.strip() == PROMPT.strip()
+    assert not tokens(TWELVE) & tokens(session.seen + ran.out + ran.err)
+    assert list(listing(here)) == ["output", "output/tinyseed.SECRET.front.svg"]
+
+
+@pytest.mark.parametrize("answer", ["", "y", "YES", "what?\ny"])
+def test_short_words_are_shown_in_full_and_confirmed(answer: str, here: Path) -> None:
+    """Four letters are enough: what they became stands on the terminal, and nowhere else."""
+    with terminal(*MAKE, cwd=here) as session:
+        session.until(PROMPT)
+        session.type(SHORT + "\n")
+        session.until(ASKED)
+        assert listing(here) == {}
+        for line in answer.split("\n"):
+            session.type(line + "\n")
+        ran = session.end()
+    assert (ran.code, ran.err) == (0, "")
+    full = TWENTY_FOUR.split()
+    shown = re.search(r"Read in full: (.*)\r\n", session.seen)
+    assert shown is not None
+    assert shown[1].split(", ") == [
+        f"{number} {word}" for number, word in enumerate(full, 1) if len(word) > 4
+    ]
+    assert not set(full) & tokens(ran.out + ran.err)
+    assert set(os.listdir("output")) == {
+        f"tinyseed.SECRET.{side}.svg" for side in ("front", "back")
+    }
+
+
+@pytest.mark.parametrize("answer", ["n\n", "No\n", "\x04", "\x03"])
+def test_no_is_no(answer: str, here: Path) -> None:
+    """Not confirmed, at the end of input or stopped: nothing is written."""
+    with terminal(*MAKE, cwd=here) as session:
+        session.until(PROMPT)
+        session.type(SHORT + "\n")
+        session.until(ASKED)
+        session.type(answer)
+        ran = session.end()
+    assert assert_refused(ran, 1, TWENTY_FOUR) == "stopped; nothing was written"
+    assert listing(here) == {}
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_stopped_at_the_prompt(key: str, here: Path) -> None:
+    """Ctrl-C and Ctrl-D end the run, and the terminal shows what is typed again."""
+    with terminal(*MAKE, cwd=here) as session:
+        session.until(PROMPT)
+        session.type(key)
+        ran = session.end()
+    assert assert_refused(ran, 1) == "stopped; nothing was written"
+    assert session.seen.endswith("\n")
+    assert listing(here) == {}
+
+
+def test_a_hang_up_at_the_prompt_gives_the_echo_back(here: Path) -> None:
+    """A terminal that was left without echo would be of no use to anybody."""
+    import termios
+
+    with terminal(*MAKE, cwd=here) as session:
+        session.until(PROMPT)
+        for _ in range(200):
+            if not termios.tcgetattr(session.master)[3] & termios.ECHO:
+                break
+            time.sleep(0.01)
+        assert not termios.tcgetattr(session.master)[3] & termios.ECHO
+        session.child.send_signal(signal.SIGTERM)
+        while session.child.poll() is None:
+            time.sleep(0.01)
+        assert termios.tcgetattr(session.master)[3] & termios.ECHO
+        assert assert_refused(session.end(), 1) == "stopped; nothing was written"
+
+
+def test_a_wrong_phrase_at_the_prompt(here: Path) -> None:
+    """One line that names the position, and the terminal shows no word."""
+    with terminal(*MAKE, cwd=here) as session:
+        session.until(PROMPT)
+        session.type(TWELVE.replace("about", "abuot") + "\n")
+        ran = session.end()
+    message = assert_refused(ran, 1, [*TWELVE.split(), "abuot"])
+    assert message == "word 12 is not in the English list"
+    assert not {"abandon", "abuot"} & tokens(session.seen)
+    assert listing(here) == {}
+
+
+def test_nothing_typed(here: Path) -> None:
+    """An empty line is no phrase."""
+    with terminal(*MAKE, cwd=here) as session:
+        session.until(PROMPT)
+        session.type("\n")
+        assert assert_refused(session.end(), 1).startswith("the input is empty")
+
+
+def test_progress_is_shown_on_a_terminal(here: Path) -> None:
+    """With more than one format to make, and on stderr only."""
+    given = ("make", "tinyseed", "--format", "svg,dxf", "--input", "../phrase.txt", "--json")
+    with terminal(*given, cwd=here, stderr=None) as session:
+        ran = session.end()
+    assert ran.code == 0
+    assert "Making and reading back" in session.seen
+    assert "100%" in session.seen
+    assert ran.out.startswith("{")
+
+
+def test_rules_come_before_the_prompt(here: Path) -> None:
+    """A plate that can't be made asks for no secret."""
+    with terminal("make", "tinyseed", "--style", "dots", cwd=here) as session:
+        ran = session.end()
+    assert "can't be made" in assert_refused(ran, 1)
+    assert session.seen == ""
+
+
+def test_without_a_terminal(here: Path) -> None:
+    """A usage error that says what to do instead."""
+    message = assert_refused(tool(*MAKE, cwd=here, stdin=TWELVE.encode()), 2, TWELVE)
+    assert message == (
+        "there is no terminal to ask on; use --input FILE, or --input - for standard input; "
+        "see metalstamp make --help"
+    )
+    assert listing(here) == {}
+
+
+@pytest.mark.parametrize("source", ["/dev/tty", "-"])
+def test_a_terminal_as_the_input_would_show_the_words(source: str, here: Path) -> None:
+    """`--input -` without a pipe reads from the terminal with echo, so it is refused."""
+    if source == "-":
+        master, slave = pty.openpty()
+        done = subprocess.run(
+            command(*MAKE, "--input", "-"), cwd=here, stdin=slave, capture_output=True, check=False
+        )
+        os.close(slave)
+        os.close(master)
+        ran = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+    else:
+        with terminal(*MAKE, "--input", source, cwd=here) as session:
+            ran = session.end()
+    assert assert_refused(ran, 2).startswith("the input is a terminal, which would show the words")
+    assert listing(here) == {}

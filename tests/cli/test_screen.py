@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import ctypes
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator import template_file
+from generator.cli.options import Command
+from generator.cli.screen import COMMANDS, REFUSAL, Complaint, refuse_secret
+from generator.words.bip39 import LANGUAGES, words
+from tests.cli.running import ROOT, START, TWELVE, TWENTY_FOUR, Ran, assert_refused, listing
+from tests.encodings.phrases import counting, made
+
+Say = Callable[..., Ran]
+
+BASE = ("make", "tinyseed", "--format", "svg", "--out", "plates")
+
+
+@pytest.mark.parametrize("place", range(len(BASE) + 1))
+@pytest.mark.parametrize("text", [TWELVE, TWENTY_FOUR.upper()])
+def test_a_phrase_among_the_arguments(place: int, text: str, say: Say) -> None:
+    """In one piece or in many, wherever it stands, it is refused unheard."""
+    for phrase in ((text,), tuple(text.split())):
+        given = (*BASE[:place], *phrase, *BASE[place:])
+        message = assert_refused(say(*given), 2, text)
+        assert message == f"{REFUSAL}; see metalstamp --help"
+    assert listing(Path.cwd()) == {}
+
+
+OPTIONS = ("--input", "--language", "--out", "--words", "--template", "--input-fd", "--width")
+
+
+@pytest.mark.parametrize("option", [*OPTIONS, "--no-such-option"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_phrase_as_the_value_of_an_option(option: str, command: str, say: Say) -> None:
+    """Glued with an equals sign or apart, quoted or not, three words are enough."""
+    few = ("abandon", "abandon", "about")
+    text = " ".join(few)
+    for given in ((f"{option}={text}",), (option, text), (f"{option}={few[0]}", *few[1:])):
+        assert_refused(say(command, *given), 2, few)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phrase_in_every_language(language: str) -> None:
+    """All lists, and everything that may stand between the words, nothing too."""
+    for indices in counting(12)[::40]:
+        text = words(made(indices, language)).reveal()
+        tokens = text.split()
+        for between in (" ", "\u3000", ",", ", ", "\n", "-", "_", ".", "+", ""):
+            with pytest.raises(Complaint):
+                refuse_secret(["make", "tinyseed", f"--input={between.join(tokens)}"])
+        for short in ([token[:4] for token in tokens], [token.upper() for token in tokens]):
+            with pytest.raises(Complaint):
+                refuse_secret(["read", *short])
+        with pytest.raises(Complaint):
+            refuse_secret([f"{number}. {token}" for number, token in enumerate(tokens, 1)])
+
+
+HARMLESS = [
+    ["make", "tinyseed", "--out", "gift", "--input", "note", "--format", "svg,dxf,step"],
+    ["make", "tinyseed", "--input", "/home/somebody/art/project/metal/plate/seed/words/list.txt"],
+    ["make", "words-85", "--style", "dots", "--language", "english", "--words", "24", "--compact"],
+    ["read", *[f"output/tinyseed.SECRET.{side}.svg" for side in ("front", "back") * 12]],
+    [
+        "make",
+        "tinyseed",
+        "--input",
+        "/tmp/a_rather_long_folder_name_that_says_little_and_never_ends",
+    ],
+    ["make", "tinyseed", "--out", "/home/我/我的文件"],
+    ["demo", "--out", "metal-art-project", "--force"],
+    [],
+    [""],
+    ["make", "", "=", "--", "-"],
+]
+
+
+@pytest.mark.parametrize("arguments", HARMLESS, ids=range(len(HARMLESS)))
+def test_no_alarm_without_reason(arguments: list[str]) -> None:
+    """Folders and files are called by ordinary words too."""
+    refuse_secret(arguments)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("name", template_file.names())
+def test_no_alarm_for_what_is_ours(command: str, name: str) -> None:
+    """Every command with every plate, language and format."""
+    refuse_secret([command, name, "--format", "svg", "--language", "english", *LANGUAGES])
+
+
+def test_a_usage_error_knows_its_command() -> None:
+    """Click forgets whose some errors are, and the hint would name the wrong help."""
+    from generator.cli.commands import cli
+
+    assert all(isinstance(command, Command) for command in cli.commands.values())
+
+
+HARDENED = """
+import ctypes, os, resource, signal
+from generator.cli import screen
+screen.harden()
+print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))
+print(open("/proc/self/limits").read())
+"""
+"""3 is PR_GET_DUMPABLE."""
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "prctl"), reason="Linux tells")
+def test_a_hardened_process_leaves_no_core_and_cannot_be_watched() -> None:
+    """No core file, and neither a debugger nor another process of the user may look inside."""
+    before = f"import resource; resource.setrlimit(resource.RLIMIT_CORE, ({resource.RLIM_INFINITY},) * 2)"
+    done = subprocess.run(
+        [sys.executable, "-c", HARDENED], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("(0, 0) 0\n")
+    assert START
+    assert before
