@@ -166,7 +166,7 @@ BROKEN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("old", "new", "message"), BROKEN, ids=[new for _, new, _ in BROKEN])
+@pytest.mark.parametrize(("old", "new", "message"), BROKEN, ids=range(1, len(BROKEN) + 1))
 def test_a_broken_file_is_refused_by_file_table_and_key(
     old: str, new: str, message: str, tmp_path: Path
 ) -> None:
