@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator.encodings import ENCODINGS
 from generator.encodings.qr import compact_reads_as_text
-from generator.errors import ReadError, SecretError, VerifyError
+from generator.errors import ReadError, SecretError, TemplateError, VerifyError
 from generator.formats import Format
 from generator.grid import Cell, Grid
 from generator.layout import Layout
@@ -60,6 +60,7 @@ class Found:
 def prepared(template: Template, choice: Choice) -> Template:
     """The template made for a choice, once its full plate has passed every rule."""
     made = template.made_for(choice)
+    _check_encodings(made)
     check(made)
     return made
 
@@ -100,6 +101,7 @@ def read(files: Sequence[Found], names: Sequence[str], language: str | None) -> 
     """
     seen = [(file.name, *entry) for file in files for entry in _seen(file, names)]
     template = seen[0][1].template
+    _check_encodings(template)
     shown: dict[str, dict[str, Grid]] = {}
     for name, sighting, grids in seen:
         if sighting.template != template:
@@ -150,6 +152,15 @@ def decoded(grids: Mapping[str, Grid], template: Template, language: str | None)
     if phrase is None:
         raise ReadError(f"{template.name} has no field that could hold a secret")
     return phrase
+
+
+def _check_encodings(template: Template) -> None:
+    """Refuse a template file whose fields name a scheme that nobody knows."""
+    for name in template.encodings:
+        if name not in ENCODINGS:
+            raise TemplateError(
+                f"{template.name}: there is no encoding {name}; there are {', '.join(ENCODINGS)}"
+            )
 
 
 def _say(grids: Mapping[str, Grid], template: Template, phrase: Secret[Phrase]) -> bool:

@@ -8,6 +8,9 @@ from typing import Any, NoReturn
 from generator.errors import TemplateError
 from generator.geometry import Point, Size, Vec
 
+MOST_DIGITS = 4
+"""Of the last number of a range: a longer range would fill the memory before it is counted."""
+
 
 class Table:
     """One table of a template file.
@@ -166,8 +169,8 @@ class Table:
 def _range(text: str) -> tuple[str, ...]:
     """The texts of a range, both ends included; empty where the text is no range."""
     first, _, last = text.partition("..")
-    if first.isdecimal() and last.isdecimal():
+    if first.isdecimal() and last.isdecimal() and len(last) <= MOST_DIGITS:
         return tuple(str(number) for number in range(int(first), int(last) + 1))
-    if len(first) == len(last) == 1 and first.isalpha() and last.isalpha():
+    if len(first) == len(last) == 1 and text.isascii() and first.isalpha() and last.isalpha():
         return tuple(chr(code) for code in range(ord(first), ord(last) + 1))
     return ()

@@ -51,7 +51,7 @@ def load(path: Path, width: float | None = None) -> Template:
         content = tomllib.loads(raw.decode("utf-8"))
     except OSError as error:
         raise TemplateError(f"the template can't be read: {error.strerror}") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise TemplateError(f"{path.name}: not TOML in UTF-8: {error}") from None
     return _template(content, path, width)
 
@@ -229,6 +229,9 @@ def _field(table: Table, marks: dict[str, MarkKind], guides: dict[str, Guide]) -
     )
     if not field.rows or not field.columns or not field.blocks:
         table.fail("rows", "a field has at least one row, column and block")
+    for key, index in (("from_row", field.from_row), ("from_column", field.from_column)):
+        if index < 0:
+            table.fail(key, "counts from 1")
     for label, key in ((x, x.per) for x in field.labels):
         count = {"row": field.rows, "column": field.columns, "block": field.blocks}[key]
         if len(label.texts) != count:

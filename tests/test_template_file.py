@@ -160,9 +160,8 @@ BROKEN = [
      "tinyseed.toml [any_size] least_width: must be positive and not above most_width"),
     ("[engraving]\n", "[colour]\nred = 1\n\n[engraving]\n", "tinyseed.toml: unknown key colour"),
     ('encoding = "bits-12"', "encoding = 12", f"{FIELD} encoding: must be a text"),
-    ('encoding = "bits-12"', 'encoding = "bits-13"', f"{FIELD} encoding: must be one of"),
-    ("words = [1, 12]", "words = [1, 11]", f"{FIELD} words: "),
-    ("from_row = 1\n", "from_row = 0\n", f"{FIELD} from_row: "),
+    ("from_row = 1\n", "from_row = 0\n", f"{FIELD} from_row: counts from 1"),
+    ("from_row = 1\n", "from_column = 0\n", f"{FIELD} from_column: counts from 1"),
 ]  # fmt: skip
 
 
@@ -185,10 +184,9 @@ def test_a_broken_file_is_refused_by_file_table_and_key(
         (TINY.encode("utf-16"), "tinyseed.toml: not TOML in UTF-8"),
         (b"\x00" * 100, "tinyseed.toml: not TOML in UTF-8"),
         (b"#" * 1_000_001, "tinyseed.toml: over a million bytes is no template"),
-        (b"a." * 50_000 + b"b = 1", "tinyseed.toml: not TOML"),
         (b"a = " + b"[" * 100_000, "tinyseed.toml: not TOML"),
     ],
-    ids=["empty", "half", "twice", "latin", "utf-16", "zeros", "large", "deep keys", "deep lists"],
+    ids=["empty", "half", "twice", "latin", "utf-16", "zeros", "large", "deep"],
 )
 def test_what_is_no_toml_is_refused(content: bytes, message: str, tmp_path: Path) -> None:
     """Anything else than TOML in UTF-8 is named and never half understood."""

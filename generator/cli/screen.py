@@ -28,6 +28,9 @@ SWAP_NOTE = "swap is on, so the phrase may reach the disk; turn swap off first w
 
 COMMANDS = ("templates", "show", "make", "blank", "read", "demo")
 
+SWAPS = Path("/proc/swaps")
+"""Where Linux lists what memory may be written to."""
+
 _LEAST_WORDS = 3
 """From how many list words on, each standing alone, the arguments look like a phrase."""
 
@@ -81,7 +84,7 @@ def _fill_streams() -> None:
 def swap_is_on() -> bool:
     """Whether memory may be written to a disk; compressed memory (zram) is none."""
     try:
-        lines = Path("/proc/swaps").read_text(encoding="utf-8").splitlines()[1:]
+        lines = SWAPS.read_text(encoding="utf-8").splitlines()[1:]
     except OSError:
         return False
     return any(not line.startswith("/dev/zram") for line in lines)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import run
+from generator.cli import run, screen
 from tests.cli.running import TWELVE, Ran
 
 
@@ -22,9 +22,13 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def say(here: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+def say(
+    here: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Ran]:
     """The tool run in this process: many runs in the time of one."""
     assert here.is_dir()
+
+    monkeypatch.setattr(screen, "SWAPS", here / "no-swap")
 
     def called(*arguments: str) -> Ran:
         capfd.readouterr()

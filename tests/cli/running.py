@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -20,9 +21,18 @@ TWENTY_FOUR = (
 )
 """Published: test vector 1 of the SeedQR specification."""
 
-START = "from generator.cli import main; main()"
+START = """
+from pathlib import Path
+from generator.cli import main, screen
+screen.SWAPS = Path("/nonexistent")
+main()
+"""
+"""A machine without swap, so that what stands on stderr is the same everywhere."""
 
 LONGEST_LINE = 250
+
+PHRASE = "../phrase.txt"
+"""Where the fixtures put a phrase, seen from the folder that runs stand in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,20 @@ class Ran:
     code: int
     out: str
     err: str
+
+
+Say: TypeAlias = Callable[..., Ran]
+"""The tool in this very process; see the fixture of that name."""
+
+
+def write(text: str | bytes, name: str = PHRASE) -> None:
+    """Put a phrase, or any other bytes, where the next run looks for it."""
+    Path(name).write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def names(folder: str) -> set[str]:
+    """The names of all that is in a folder, hidden files too."""
+    return {path.name for path in Path(folder).iterdir()}
 
 
 def command(*arguments: str, prelude: str = "") -> list[str]:

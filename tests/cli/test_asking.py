@@ -8,6 +8,7 @@ import re
 import select
 import signal
 import subprocess
+import termios
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,7 +33,7 @@ PROMPT = "Seed phrase (not shown): "
 ASKED = "Is that right? [Y/n] "
 SHORT = " ".join(word[:4] for word in TWENTY_FOUR.split())
 
-CONTROL = "import fcntl, os, termios; fcntl.ioctl({0}, termios.TIOCSCTTY, 0); os.close({0})"
+CONTROL = "import fcntl, termios; fcntl.ioctl({0}, termios.TIOCSCTTY, 0)"
 """Makes a descriptor the terminal that /dev/tty is, whatever the standard streams are."""
 
 
@@ -71,7 +72,7 @@ class Session:
         out, err = self.child.communicate()
         while self.read():
             pass
-        return Ran(self.child.returncode, out.decode(), err.decode())
+        return Ran(self.child.returncode, out.decode(), (err or b"").decode())
 
 
 @contextmanager
@@ -88,8 +89,10 @@ def terminal(*arguments: str, cwd: Path, stderr: int | None = subprocess.PIPE) -
         start_new_session=True,
     ) as child:
         os.close(slave)
-        yield Session(child, master)
-        child.kill()
+        try:
+            yield Session(child, master)
+        finally:
+            child.kill()
     os.close(master)
 
 
@@ -124,7 +127,7 @@ def test_short_words_are_shown_in_full_and_confirmed(answer: str, here: Path) ->
         f"{number} {word}" for number, word in enumerate(full, 1) if len(word) > 4
     ]
     assert not set(full) & tokens(ran.out + ran.err)
-    assert set(os.listdir("output")) == {
+    assert {path.name for path in Path("output").iterdir()} == {
         f"tinyseed.SECRET.{side}.svg" for side in ("front", "back")
     }
 
@@ -156,8 +159,6 @@ def test_stopped_at_the_prompt(key: str, here: Path) -> None:
 
 def test_a_hang_up_at_the_prompt_gives_the_echo_back(here: Path) -> None:
     """A terminal that was left without echo would be of no use to anybody."""
-    import termios
-
     with terminal(*MAKE, cwd=here) as session:
         session.until(PROMPT)
         for _ in range(200):

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 import ctypes
-import resource
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,10 +11,15 @@ from generator import template_file
 from generator.cli.options import Command
 from generator.cli.screen import COMMANDS, REFUSAL, Complaint, refuse_secret
 from generator.words.bip39 import LANGUAGES, words
-from tests.cli.running import ROOT, START, TWELVE, TWENTY_FOUR, Ran, assert_refused, listing
+from tests.cli.running import (
+    ROOT,
+    TWELVE,
+    TWENTY_FOUR,
+    Say,
+    assert_refused,
+    listing,
+)
 from tests.encodings.phrases import counting, made
-
-Say = Callable[..., Ran]
 
 BASE = ("make", "tinyseed", "--format", "svg", "--out", "plates")
 
@@ -70,7 +73,7 @@ HARMLESS = [
         "make",
         "tinyseed",
         "--input",
-        "/tmp/a_rather_long_folder_name_that_says_little_and_never_ends",
+        "/home/a_rather_long_folder_name_that_says_little_and_never_ends",
     ],
     ["make", "tinyseed", "--out", "/home/我/我的文件"],
     ["demo", "--out", "metal-art-project", "--force"],
@@ -105,7 +108,6 @@ import ctypes, os, resource, signal
 from generator.cli import screen
 screen.harden()
 print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))
-print(open("/proc/self/limits").read())
 """
 """3 is PR_GET_DUMPABLE."""
 
@@ -113,10 +115,7 @@ print(open("/proc/self/limits").read())
 @pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "prctl"), reason="Linux tells")
 def test_a_hardened_process_leaves_no_core_and_cannot_be_watched() -> None:
     """No core file, and neither a debugger nor another process of the user may look inside."""
-    before = f"import resource; resource.setrlimit(resource.RLIMIT_CORE, ({resource.RLIM_INFINITY},) * 2)"
     done = subprocess.run(
         [sys.executable, "-c", HARDENED], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("(0, 0) 0\n")
-    assert START
-    assert before

@@ -8,12 +8,18 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import TWELVE, Ran, assert_refused, command, listing
+from tests.cli.running import (
+    TWELVE,
+    Ran,
+    assert_refused,
+    command,
+    listing,
+)
 
 MAKE = ("make", "alphabet-24", "--format", "svg,dxf", "--input", "../fifo")
 
@@ -29,8 +35,10 @@ def held(here: Path, prelude: str = "") -> Iterator[subprocess.Popen[bytes]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as child:
-        yield child
-        child.kill()
+        try:
+            yield child
+        finally:
+            child.kill()
 
 
 def fed(here: Path) -> None:
@@ -44,19 +52,25 @@ def ended(child: subprocess.Popen[bytes]) -> Ran:
     return Ran(child.returncode, out.decode(), err.decode())
 
 
-def wait_at_the_fifo(child: subprocess.Popen[bytes]) -> None:
-    """Until the child sleeps in the call that opens the FIFO."""
-    for _ in range(600):
-        if "fifo" in Path(f"/proc/{child.pid}/wchan").read_text(encoding="utf-8"):
-            return
-        time.sleep(0.02)
+@contextmanager
+def waiting(here: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A run that has opened the FIFO and gets nothing from it."""
+    with held(here) as child:
+        silent = None
+        while silent is None:
+            with suppress(OSError):  # nobody reads yet
+                silent = os.open(here.parent / "fifo", os.O_WRONLY | os.O_NONBLOCK)
+            time.sleep(0.005)
+        try:
+            yield child
+        finally:
+            os.close(silent)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_stopped_while_waiting(number: signal.Signals, here: Path) -> None:
     """One line, exit code 1, nothing there."""
-    with held(here) as child:
-        wait_at_the_fifo(child)
+    with waiting(here) as child:
         child.send_signal(number)
         assert assert_refused(ended(child), 1) == "stopped; nothing was written"
     assert listing(here) == {}
@@ -79,8 +93,7 @@ def test_stopped_while_working(delay: float, here: Path) -> None:
 
 def test_a_held_process_is_closed_to_others(here: Path) -> None:
     """The kernel says so: no core file, and its files in /proc belong to root."""
-    with held(here) as child:
-        wait_at_the_fifo(child)
+    with waiting(here) as child:
         limits = Path(f"/proc/{child.pid}/limits").read_text(encoding="utf-8")
         assert re.search(r"^Max core file size +0 +0 ", limits, re.MULTILINE)
         assert Path(f"/proc/{child.pid}/environ").stat().st_uid == 0

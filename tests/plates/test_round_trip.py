@@ -24,6 +24,7 @@ from tests.plates.road import (
 )
 
 KINDS = ("sparse", "varied", "dense")
+STEPS = {"svg": 1, "dxf": 2}
 
 
 def test_the_phrases_are_those_published() -> None:
@@ -43,7 +44,7 @@ def test_every_choice_comes_back(name: str, format_name: str) -> None:
     The phrases take turns, and of DXF it is every second choice;
     `test_every_choice_comes_back_with_every_phrase` has them all.
     """
-    for turn, template in enumerate(makeable(name)[:: 2 if format_name == "dxf" else 1]):
+    for turn, template in enumerate(makeable(name)[:: STEPS[format_name]]):
         phrase = phrases(chosen(template).words)[KINDS[turn % 3]]
         travels(phrase, template, format_name, NAMES if turn % 2 else (name,))
 

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import json
+import re
+import stat
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from generator import template_file
+from generator.cli import screen
+from generator.words.bip39 import wordlist
+from tests.cli.running import (
+    PHRASE,
+    ROOT,
+    TWELVE,
+    Say,
+    assert_refused,
+    names,
+    write,
+)
+
+MAKE = ("make", "tinyseed", "--format", "svg")
+ONE_FILE = {"tinyseed.SECRET.front.svg"}
+
+
+def test_words_checks_the_count(say: Say) -> None:
+    """`--words` that the phrase agrees with changes nothing; any other count is refused."""
+    assert say(*MAKE, "--input", PHRASE, "--words", "12").code == 0
+    message = assert_refused(
+        say(*MAKE, "--input", PHRASE, "--words", "24", "--out", "other"), 1, TWELVE
+    )
+    assert message == "the phrase has 12 words, but --words says 24"
+    assert not Path("other").exists()
+
+
+def test_language_settles_which_list(say: Say) -> None:
+    """Words of two lists are refused without `--language`, and taken with it."""
+    chinese = wordlist("chinese_simplified")
+    write(" ".join([chinese[0]] * 11 + [chinese[3]]))
+    message = assert_refused(say(*MAKE, "--input", PHRASE), 1)
+    assert "say which with --language" in message
+    assert not Path("output").exists()
+    assert say(*MAKE, "--input", PHRASE, "--language", "chinese_simplified").code == 0
+
+
+def test_a_language_with_a_separator_of_its_own(say: Say) -> None:
+    """Japanese with ideographic spaces is made, and read back with them."""
+    japanese = wordlist("japanese")
+    text = "\u3000".join([japanese[0]] * 11 + [japanese[3]])
+    write(unicodedata.normalize("NFKD", text))
+    assert say(*MAKE, "--input", PHRASE).code == 0
+    (name,) = ONE_FILE
+    ran = say("read", f"output/{name}", "--reveal", "--language", "japanese")
+    assert ran.code == 0
+    assert text in ran.out
+
+
+def test_compact_is_another_code(say: Say) -> None:
+    """`--compact` gives another plate, which reads back to the same words."""
+    for folder, option in (("a", ()), ("b", ("--compact",))):
+        given = ("--input", PHRASE, "--format", "svg", "--out", folder)
+        assert say("make", "seedqr", *given, *option).code == 0
+        read = say("read", f"{folder}/seedqr.SECRET.svg", "--input", PHRASE)
+        assert (read.code, read.err) == (0, "")
+    one, other = (Path(folder, "seedqr.SECRET.svg").read_bytes() for folder in "ab")
+    assert one != other
+
+
+def test_width_scales_a_plate_of_any_size(say: Say) -> None:
+    """The file has the width that was asked for."""
+    width = template_file.find("binary-grid").plate.size.width
+    drawn = []
+    for asked in (width, width + 18):
+        given = ("--width", str(asked), "--format", "svg", "--out", str(asked))
+        assert say("blank", "binary-grid", *given).code == 0
+        text = Path(str(asked), "binary-grid.blank.front.svg").read_text(encoding="utf-8")
+        (shown,) = re.findall(r'<svg [^>]*\bwidth="([0-9.]+)mm"', text)
+        drawn.append(float(shown))
+    assert drawn[1] - drawn[0] == pytest.approx(18)
+
+
+def test_style_is_another_legend(say: Say) -> None:
+    """Letters in dots are other bytes than letters in strokes."""
+    for style in ("stroke", "dots"):
+        given = ("--style", style, "--format", "svg", "--out", style)
+        assert say("blank", "words-85", *given).code == 0
+    one, other = (Path(style, "words-85.blank.svg").read_bytes() for style in ("stroke", "dots"))
+    assert one != other
+
+
+def test_the_same_run_again_changes_nothing(say: Say) -> None:
+    """Files that are there with the same bytes are a success, and stay the very same files."""
+    assert say(*MAKE, "--input", PHRASE).code == 0
+    before = [(p.name, p.stat().st_ino, p.stat().st_mtime_ns) for p in Path("output").iterdir()]
+    assert say(*MAKE, "--input", PHRASE).code == 0
+    after = [(p.name, p.stat().st_ino, p.stat().st_mtime_ns) for p in Path("output").iterdir()]
+    assert before == after
+
+
+def test_force_replaces_what_is_there(say: Say) -> None:
+    """Another phrase meets the files of the first: refused, and with `--force` replaced."""
+    assert say(*MAKE, "--input", PHRASE).code == 0
+    write(" ".join(["zoo"] * 11 + ["wrong"]))
+    (name,) = ONE_FILE
+    former = Path("output", name).read_bytes()
+    message = assert_refused(say(*MAKE, "--input", PHRASE), 1, "zoo")
+    assert message == f"{name} exists; --force replaces it, --out writes elsewhere"
+    assert Path("output", name).read_bytes() == former
+    assert say(*MAKE, "--input", PHRASE, "--force").code == 0
+    assert Path("output", name).read_bytes() != former
+    assert names("output") == ONE_FILE
+    assert say("read", f"output/{name}", "--input", PHRASE).code == 0
+
+
+def test_a_template_of_ones_own(say: Say) -> None:
+    """A path that ends in .toml is a template, found by name of its file ever after."""
+    text = (ROOT / "templates/plates/tinyseed.toml").read_text(encoding="utf-8")
+    own = re.sub(r'^name = "tinyseed"', 'name = "mine"', text, count=1, flags=re.MULTILINE)
+    write(own, "mine.toml")
+    assert say("show", "mine.toml").code == 0
+    assert say("make", "./mine.toml", "--input", PHRASE, "--format", "svg").code == 0
+    assert names("output") == {"mine.SECRET.front.svg"}
+    given = ("output/mine.SECRET.front.svg", "--template", "mine.toml", "--input", PHRASE)
+    assert say("read", *given).code == 0
+
+
+def test_the_default_folder_is_closed_to_others(say: Say) -> None:
+    """A checkout has `output` with any mode; after a run nobody else may list it."""
+    Path("output").mkdir()
+    Path("output").chmod(0o755)
+    ran = say(*MAKE, "--input", PHRASE)
+    assert (ran.code, ran.err) == (0, "")
+    assert stat.S_IMODE(Path("output").stat().st_mode) == 0o700
+
+
+def test_a_folder_of_ones_own_keeps_its_mode(say: Say) -> None:
+    """Somebody chose it, so a note says what it lets others see; a blank needs none."""
+    Path("shared").mkdir()
+    Path("shared").chmod(0o755)
+    ran = say("blank", "keytag", "--format", "svg", "--out", "shared")
+    assert (ran.code, ran.err) == (0, "")
+    ran = say(*MAKE, "--input", PHRASE, "--out", "shared", "--json")
+    assert ran.code == 0
+    assert ran.err == (
+        "metalstamp: note: other users may see the names of the files in that folder, "
+        "but not their content; chmod 700 closes it\n"
+    )
+    assert json.loads(ran.out)["folder"] == "shared"
+    assert stat.S_IMODE(Path("shared").stat().st_mode) == 0o755
+    assert {stat.S_IMODE(path.stat().st_mode) for path in Path("shared").iterdir()} == {0o600}
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([], False),
+        (["/dev/zram0 partition 100 0 -2"], False),
+        (["/dev/sda2 partition 100 0 -2"], True),
+        (["/dev/zram0 partition 100 0 -2", "/swapfile file 100 0 -3"], True),
+    ],
+)
+def test_swap_is_noted(
+    lines: list[str], *, expected: bool, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line where memory may reach a disk; compressed memory is none."""
+    Path("swaps").write_text(
+        "\n".join(["Filename Type Size Used Priority", *lines]), encoding="utf-8"
+    )
+    monkeypatch.setattr(screen, "SWAPS", Path("swaps"))
+    ran = say(*MAKE, "--input", PHRASE)
+    assert ran.code == 0
+    assert ran.err == (f"metalstamp: note: {screen.SWAP_NOTE}\n" if expected else "")

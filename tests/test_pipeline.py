@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+
+from generator.errors import ReadError, RuleError, SecretError, TemplateError
+from generator.pipeline import Found, blank, prepared, read, reads_as_text, same
+from generator.template import Choice
+from tests.encodings.phrases import boxed, published, vectors
+from tests.plates.drawings import svg_of
+from tests.plates.road import (
+    NAMES,
+    files,
+    format_of,
+    found,
+    phrases,
+    plain,
+    reading,
+    template_of,
+)
+
+VARIED = phrases(24)["varied"]
+
+
+def shown(name: str, count: int, format_name: str, kind: str = "varied") -> list[Found]:
+    """The files of a plate, as `read` takes them."""
+    return found(files(phrases(count)[kind], plain(name, count), format_name))
+
+
+def test_files_may_come_in_any_order_and_format() -> None:
+    """Front and back in SVG, in DXF, mixed, in any order, and all four together."""
+    svg, dxf = shown("tinyseed", 24, "svg"), shown("tinyseed", 24, "dxf")
+    for given in (*permutations(svg), *permutations(dxf), (svg[1], dxf[0]), (*svg, *dxf)):
+        back = read(list(given), NAMES, "english")
+        assert back.sides == ("front", "back")
+        assert same(back, VARIED)
+        assert not same(back, phrases(24)["dense"])
+
+
+def test_a_missing_side_is_asked_for() -> None:
+    """Half a plate is no phrase: the message names the side that is missing."""
+    front, back = shown("tinyseed", 24, "svg")
+    with pytest.raises(ReadError, match="^this is the front of a tinyseed for 24 words; the back"):
+        read([front], NAMES, "english")
+    with pytest.raises(ReadError, match="^this is the back of a tinyseed for 24 words; the front"):
+        read([back], NAMES, "english")
+
+
+def test_one_side_of_a_blank_is_a_blank() -> None:
+    """Of a blank each side says that it is one."""
+    for each in found(tuple(blank(plain("tinyseed", 24), [format_of("svg")]))):
+        back = read([each], NAMES, None)
+        assert back.phrases == ()
+        assert not same(back, VARIED)
+
+
+def test_the_same_side_twice_must_be_the_same() -> None:
+    """A second file of a side agrees with the first, or the files are refused."""
+    front, back = shown("tinyseed", 24, "svg")
+    assert same(read([front, back, front], NAMES, "english"), VARIED)
+    other = replace(shown("tinyseed", 24, "svg", "dense")[0], name="other.svg")
+    with pytest.raises(ReadError, match="^other.svg shows another front than the file before it$"):
+        read([front, back, other], NAMES, "english")
+
+
+def test_sides_of_two_phrases_are_refused_by_the_checksum() -> None:
+    """The front of one plate and the back of another are no phrase."""
+    front, back = shown("tinyseed", 24, "svg")[0], shown("tinyseed", 24, "svg", "dense")[1]
+    with pytest.raises(SecretError, match="^checksum does not match, 24 words"):
+        read([front, back], NAMES, "english")
+
+
+@pytest.mark.parametrize("other", ["keytag", "tinyseed"])
+def test_files_of_two_plates_are_refused(other: str) -> None:
+    """Two templates, and one template for two numbers of words, are two plates."""
+    count = 24 if other == "keytag" else 12
+    with pytest.raises(ReadError, match=f"^files of two different plates: .* is a {other} for"):
+        read(shown("tinyseed", 24, "svg") + shown(other, count, "svg"), NAMES, "english")
+
+
+def test_a_plate_given_with_the_wrong_template_is_refused() -> None:
+    """The message names the file and the size that it has."""
+    said = (
+        r"^tinyseed.SECRET.front.svg: no template has an outline like this one of 27.2 × 34.5 mm$"
+    )
+    with pytest.raises(ReadError, match=said):
+        read(shown("tinyseed", 12, "svg"), ("keytag",), "english")
+    with pytest.raises(ReadError, match="^digits-24.*: nearest is alphabet-24"):
+        read(shown("digits-24", 12, "svg"), ("alphabet-24",), "english")
+
+
+def test_errors_of_a_file_name_the_file() -> None:
+    """Of several files the damaged one is told."""
+    front, back = shown("tinyseed", 24, "svg")
+    with pytest.raises(ReadError, match="^tinyseed.SECRET.back.svg: the SVG is not well-formed"):
+        read([front, replace(back, data=back.data[:-40])], NAMES, "english")
+
+
+# ----------------------------------------------------------------------------- other programs' SVG
+
+
+def numbers_changed(data: bytes, by: float) -> bytes:
+    """Each number of a drawing written in another way and up to a micrometre away."""
+    text = data.decode()
+    head, tail = text[: text.index("<g ")], text[text.index("<g ") :]
+
+    def other(match: re.Match[str]) -> str:
+        return f"{float(match[0]) + by:.5f}".rstrip("0").rstrip(".")
+
+    places = re.compile(r"(?<=[ \"])\d+\.\d+")
+    keep = re.compile(r'(stroke-width="[^"]*"|r="[^"]*")')
+    parts = [part if keep.fullmatch(part) else places.sub(other, part) for part in keep.split(tail)]
+    return (head + "".join(parts)).encode()
+
+
+@pytest.mark.parametrize("by", [0.001, -0.001, 0.0004])
+@pytest.mark.parametrize("name", ["tinyseed", "letters-24", "words-85"])
+def test_numbers_may_be_written_in_another_way(name: str, by: float) -> None:
+    """What another program saves within a micrometre is the same metal."""
+    (file,) = shown(name, 12, "svg")
+    changed = numbers_changed(file.data, by)
+    assert changed != file.data
+    back = read([replace(file, data=changed)], NAMES, "english")
+    assert same(back, phrases(12)["varied"])
+
+
+@pytest.mark.parametrize("by", [7.0, 123.456])
+def test_a_drawing_may_stand_elsewhere_on_its_page(by: float) -> None:
+    """The outline says where the plate is, not the page."""
+    (file,) = shown("tinyseed", 12, "svg")
+    drawing = svg_of(file.data)
+    text = drawing.before
+    for side in ("width", "height"):
+        text = re.sub(rf'{side}="[\d.]+mm"', f'{side}="300.000mm"', text)
+    text = re.sub(r'viewBox="[^"]*"', 'viewBox="0 0 300 300"', text)
+    text += "".join(drawing.moved(shape, by) for shape in drawing.shapes) + drawing.after
+    back = read([replace(file, data=text.encode())], NAMES, "english")
+    assert same(back, phrases(12)["varied"])
+
+
+# ---------------------------------------------------------------------------------------- languages
+
+
+def test_a_plate_of_numbers_takes_its_list_from_the_caller() -> None:
+    """Marks that are numbers are English words unless another list is named."""
+    given = shown("tinyseed", 12, "svg")
+    back = read(given, NAMES, None)
+    assert not back.tells_language
+    assert [each.reveal().language for each in back.phrases] == ["english"]
+    (other,) = read(given, NAMES, "french").phrases
+    assert other.reveal().language == "french"
+    assert other.reveal().indices == back.phrases[0].reveal().indices
+
+
+def test_letters_tell_their_language() -> None:
+    """A plate of letters is found in the lists that have its words."""
+    back = read(shown("words-85", 12, "svg"), NAMES, None)
+    assert back.tells_language
+    assert same(back, phrases(12)["varied"])
+
+
+# ---------------------------------------------------------------------------------------- refusals
+
+
+def test_a_plate_that_breaks_a_rule_is_never_begun() -> None:
+    """The rules are asked before there is any secret."""
+    with pytest.raises(RuleError, match="--style stroke"):
+        prepared(template_of("tinyseed"), Choice(12, "dots"))
+
+
+def test_an_encoding_that_nobody_knows_is_refused() -> None:
+    """A template of the user's own may name a scheme that there is not."""
+    own = template_of("tinyseed")
+    fields = (replace(own.sides[0].fields[0], encoding="bits-13"),)
+    odd = replace(own, sides=(replace(own.sides[0], fields=fields),))
+    with pytest.raises(TemplateError, match="^tinyseed: there is no encoding bits-13; there are"):
+        prepared(odd, Choice(12))
+
+
+def test_a_code_that_reads_as_text_is_known_beforehand() -> None:
+    """SeedSigner refuses the CompactSeedQR of `abandon … about`; Standard SeedQR is fine."""
+    for case in vectors("seedqr")["cases"]:
+        if len(case["mnemonic"].split()) == 12:
+            made = prepared(template_of("seedqr"), Choice(12, code="compact"))
+            assert not reads_as_text(boxed(case["mnemonic"]), made)
+    about = boxed(published()["abandon_about_12"])
+    assert reads_as_text(about, prepared(template_of("seedqr"), Choice(12, code="compact")))
+    assert not reads_as_text(about, prepared(template_of("seedqr"), Choice(12)))
+
+
+def test_nothing_that_is_made_tells_in_its_repr() -> None:
+    """Products and readings stay silent where they are printed."""
+    products = files(phrases(12)["varied"], plain("tinyseed", 12), "svg")
+    for value in (*products, *found(products), reading(products)):
+        assert "circle" not in repr(value)
+        assert "Secret" not in repr(value)

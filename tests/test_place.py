@@ -1,0 +1,242 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from generator import glyphs
+from generator.encodings import ENCODINGS
+from generator.errors import ReadError, TemplateError
+from generator.geometry import Point, rounded
+from generator.grid import Grid
+from generator.layout import SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
+from generator.lettering import Hand, lettered, line, line_width, written
+from generator.place import full, pick, place
+from generator.slots import marks_for, slots
+from tests.plates.road import FLAT, NAMES, chosen, format_of, makeable, phrases, plain, template_of
+
+STYLES = ("stroke", "dots")
+
+
+def everything(layout: Layout) -> Face:
+    """A file that would show all there is to see."""
+    return Face(layout.marks)
+
+
+def faces(layouts: tuple[Layout, ...]) -> dict[str, Face]:
+    """The layouts as such files show them."""
+    return {layout.side: everything(layout) for layout in layouts}
+
+
+def points(mark: Mark) -> Iterator[Point]:
+    """All the places that a mark is drawn through."""
+    match mark:
+        case Dot():
+            yield mark.centre
+        case Stroke():
+            yield from mark.path.points()
+        case Area():
+            for path in (mark.outline, *mark.holes):
+                yield from path.points()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pick_undoes_place(name: str) -> None:
+    """Sparse, dense and any marks come back as their grids, filled up with empty cells."""
+    for template in makeable(name):
+        for phrase in phrases(chosen(template).words).values():
+            grids = {each: ENCODINGS[each].encode(phrase) for each in template.encodings}
+            back = pick(faces(place(grids, template)), template, everything)
+            for each, grid in grids.items():
+                assert trimmed(back[each]) == trimmed(grid)
+
+
+def trimmed(grid: Grid) -> list[str]:
+    """The picture of a grid without the empty lines and columns around it."""
+    lines = [row for row in grid.picture().split("\n") if row.strip(".")]
+    first = min(len(row) - len(row.lstrip(".")) for row in lines)
+    return [row[first:].rstrip(".") for row in lines]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_blank_has_no_mark_and_every_guide(name: str) -> None:
+    """With no secret there is legend, outline, holes and a guide in each slot, and no mark."""
+    template = makeable(name)[0]
+    for side, layout in zip(template.sides, place(None, template), strict=True):
+        assert layout.of(Role.MARK) == ()
+        assert len(layout.of(Role.OUTLINE)) == 1
+        assert len(layout.of(Role.HOLE)) == len(template.plate.holes)
+        assert layout.of(Role.LEGEND)
+        each = {"ring": 1, "corners": 4}
+        expected = sum(len(slots(f)) * each[f.guide.shape] for f in side.fields if f.guide)
+        assert len(layout.of(Role.GUIDE)) == expected
+    assert all(
+        grid.empty for grid in pick(faces(place(None, template)), template, everything).values()
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_everything_is_in_whole_micrometres(name: str) -> None:
+    """Places are rounded once, so each format prints three decimals and loses nothing."""
+    for template in makeable(name)[-2:]:
+        phrase = phrases(chosen(template).words)["dense"]
+        grids = {each: ENCODINGS[each].encode(phrase) for each in template.encodings}
+        for layout in place(grids, template):
+            for mark in layout.marks:
+                assert all(at == at.rounded() for at in points(mark))
+
+
+def test_the_back_is_turned_like_a_page() -> None:
+    """A hole right through the plate stands at its mirror image on the back."""
+    front, back = place(None, plain("tinyseed", 24))
+    (one,), (other,) = front.of(Role.HOLE), back.of(Role.HOLE)
+    assert isinstance(one, Dot)
+    assert isinstance(other, Dot)
+    assert other.centre == Point(rounded(27.2 - one.centre.x), one.centre.y)
+    assert one.cut.depth == front.thickness
+
+
+def test_a_plate_for_twelve_words_has_one_side() -> None:
+    """What holds nothing is not made, and legends name the number of words."""
+    assert [layout.side for layout in place(None, plain("tinyseed", 12))] == ["front"]
+    assert [layout.side for layout in place(None, plain("tinyseed", 15))] == ["front", "back"]
+    assert plain("tinyseed", 15).sides[0].texts[0].text == "WORDS 1-12 OF 15"
+
+
+def test_a_template_must_be_made_for_a_choice() -> None:
+    """Nobody places anything before the number of words is known."""
+    with pytest.raises(TemplateError, match="^tinyseed: say for how many words"):
+        place(None, template_of("tinyseed"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_full_plate_marks_every_slot(name: str) -> None:
+    """The rules look at a plate with a dot, a widest letter or a module in each slot."""
+    template = makeable(name)[0]
+    for side, pieces in full(template):
+        letters = glyphs.slot_glyph("W", 1.0)
+        marks = sum(len(piece.marks) for piece in pieces if piece.role is Role.MARK)
+        expected = sum(
+            1 if "seedqr" in f.encoding
+            else len(slots(f)) * (len(letters) if "letters" in f.encoding else 1)
+            for f in side.fields
+        )  # fmt: skip
+        assert marks == expected
+
+
+# --------------------------------------------------------------------------------------- damage
+
+
+def test_damage_is_told_by_side_role_and_number_only() -> None:
+    """The message counts what is missing and what is too many, and names no place."""
+    template = plain("tinyseed", 12)
+    grids = {"bits-12": ENCODINGS["bits-12"].encode(phrases(12)["varied"])}
+    (layout,) = place(grids, template)
+    marks = [mark for mark in layout.marks if mark.role is Role.MARK]
+    legend = layout.of(Role.LEGEND)[0]
+    lost = Face(tuple(mark for mark in layout.marks if mark not in (marks[0], legend)))
+    with pytest.raises(ReadError) as caught:
+        pick({"front": lost}, template, everything)
+    assert str(caught.value) == (
+        "the front is damaged: 1 guide mark missing, 1 legend mark missing"
+    )
+    twice = Face((*layout.marks, *marks[:2]))
+    with pytest.raises(ReadError, match="^the front is damaged: 2 mark marks too many$"):
+        pick({"front": twice}, template, everything)
+
+
+@pytest.mark.parametrize("format_name", FLAT)
+@pytest.mark.parametrize("name", ["tinyseed", "letters-24", "alphabet-24"])
+def test_guides_may_be_missing_altogether(name: str, format_name: str) -> None:
+    """A workshop may leave out the layer of guides, but not half of it."""
+    template = plain(name, 12)
+    seen = format_of(format_name).view
+    encoding = template.encodings[0]
+    grid = ENCODINGS[encoding].encode(phrases(12)["varied"])
+    (layout,) = place({encoding: grid}, template)
+    bare = tuple(mark for mark in layout.marks if mark.role is not Role.GUIDE)
+    back = pick({"front": seen(replace(layout, marks=bare))}, template, seen)
+    assert trimmed(back[encoding]) == trimmed(grid)
+    half = (*bare, *layout.of(Role.GUIDE)[1:])
+    with pytest.raises(ReadError, match="^the front is damaged: 1 guide mark missing$"):
+        pick({"front": seen(replace(layout, marks=half))}, template, seen)
+
+
+# ------------------------------------------------------------------------------ slots and letters
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_slot_has_its_own_cell(name: str) -> None:
+    """No two slots of an encoding stand for one cell, and none has the place of another."""
+    template = makeable(name)[0]
+    for side in template.sides:
+        for field in side.fields:
+            assert len({slot.centre for slot in slots(field)}) == len(slots(field))
+    for encoding in template.encodings:
+        cells = [
+            (slot.row, slot.column)
+            for side in template.sides
+            for field in side.fields
+            if field.encoding == encoding
+            for slot in slots(field)
+        ]
+        assert len(set(cells)) == len(cells)
+        assert min(cells) == (0, 0)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_symbol_stands_in_its_slot_and_nowhere_else(name: str) -> None:
+    """One marked cell leaves ink within its own slot."""
+    template = makeable(name)[0]
+    field = template.sides[0].fields[0]
+    for slot in slots(field)[:: max(1, len(slots(field)) // 10)]:
+        rows: list[list[str | None]] = [[None] * 96 for _ in range(29)]
+        rows[slot.row][slot.column] = "A" if "letters" in field.encoding else "#"
+        if field.fit == "centre":
+            rows = [row[:29] for row in rows]
+        marks = marks_for(Grid(tuple(map(tuple, rows))), field, "stroke")
+        assert marks
+        for mark in marks:
+            assert mark.box().centre.distance(slot.centre) < abs(field.column_step.dx) / 2
+
+
+def hand(style: str) -> Hand:
+    """A hand that writes legends."""
+    return Hand(Role.LEGEND, style, 0.1, SURFACE)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("turn_deg", [0, 90, 180, 270])
+def test_an_anchored_line_stands_where_it_is_asked_for(style: str, turn_deg: int) -> None:
+    """Left, centre and right are half a line and a whole line apart, along the line's direction."""
+    at = Point(20, 30)
+    starts = []
+    for anchor in ("left", "centre", "right"):
+        marks = written("TEN 12", 2.0, hand(style), at, anchor, turn_deg)
+        assert len(marks) == len(line("TEN 12", 2.0, hand(style)))
+        starts.append(next(points(marks[0])))
+    along = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}[turn_deg]
+    width = line_width("TEN 12", 2.0, hand(style))
+    for first, second, part in ((0, 1, 0.5), (0, 2, 1.0)):
+        step = starts[first] - starts[second]
+        assert (step.dx, step.dy) == pytest.approx(
+            (along[0] * width * part, along[1] * width * part), abs=0.002
+        )
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_symbol_in_a_slot_is_different(style: str) -> None:
+    """No two letters or digits leave the same marks, and equal ones are exact copies."""
+    seen = {}
+    for symbol in glyphs.LETTERS_AND_DIGITS:
+        marks = lettered(symbol, 3.0, hand(style), Point(0, 0))
+        seen[frozenset(marks)] = symbol
+        far = lettered(symbol, 3.0, hand(style), Point(10, 5))
+        moves = {
+            ((b - a).dx, (b - a).dy)
+            for one, other in zip(marks, far, strict=True)
+            for a, b in zip(points(one), points(other), strict=True)
+        }
+        assert {(rounded(dx), rounded(dy)) for dx, dy in moves} == {(10.0, 5.0)}
+    assert len(seen) == len(glyphs.LETTERS_AND_DIGITS)

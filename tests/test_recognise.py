@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from generator.errors import ReadError
+from generator.geometry import Point, Size, rounded_rectangle
+from generator.layout import Area, Dot, Face, Mark, Role, Stroke
+from generator.place import place, public
+from generator.recognise import plain, recognise
+from tests.plates.road import FLAT, NAMES, format_of, makeable, template_of
+
+
+def view(name: str) -> list[Face]:
+    """The sides of a blank in SVG, of the first choice of a plate."""
+    return [format_of("svg").view(layout) for layout in place(None, makeable(name)[0])]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("format_name", FLAT)
+def test_every_choice_is_told_by_its_metal(name: str, format_name: str) -> None:
+    """Template, words, code, style and side are found from any side of a blank."""
+    seen = format_of(format_name).view
+    for template in makeable(name):
+        for layout in place(None, template):
+            sighting = recognise(seen(layout), seen, (name,))
+            assert (sighting.template, sighting.side) == (template, layout.side)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_found_among_all_templates(name: str) -> None:
+    """No other plate is taken for it."""
+    for face in view(name):
+        sighting = recognise(face, format_of("svg").view, NAMES)
+        assert sighting.template == makeable(name)[0]
+        assert sighting.face is face
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_public_marks_are_a_blank_without_guides(name: str) -> None:
+    """What any plate of a template shows has no guide and no mark of a secret."""
+    template = makeable(name)[-1]
+    seen = format_of("svg").view
+    for layout in place(None, template):
+        fixed = tuple(mark for mark in layout.marks if mark.role is not Role.GUIDE)
+        assert public(template, seen)[layout.side] == seen(replace(layout, marks=fixed))
+        assert Role.MARK not in {mark.role for mark in fixed}
+
+
+def changed(face: Face, role: Role, marks: tuple[Mark, ...]) -> Face:
+    """The face with the first mark of a role replaced."""
+    at = next(at for at, mark in enumerate(face.marks) if mark.role is role)
+    return Face((*face.marks[:at], *marks, *face.marks[at + 1 :]))
+
+
+def test_a_plate_with_a_public_mark_missing_is_named() -> None:
+    """The message names the nearest plate and side, and how many marks are missing."""
+    face = changed(view("tinyseed")[0], Role.LEGEND, ())
+    said = "^nearest is tinyseed, front, but 1 public mark is missing or damaged$"
+    with pytest.raises(ReadError, match=said):
+        recognise(face, format_of("svg").view, NAMES)
+    bare = Face(tuple(mark for mark in face.marks if mark.role is Role.OUTLINE))
+    with pytest.raises(ReadError, match=r"^nearest is tinyseed, .* \d+ public marks are missing"):
+        recognise(bare, format_of("svg").view, NAMES)
+
+
+def test_an_unknown_outline_is_told_by_its_size() -> None:
+    """A plate that no template has is refused with its millimetres."""
+    edge = Area(Role.OUTLINE, rounded_rectangle(Size(33, 44.5), 1))
+    with pytest.raises(ReadError, match="^no template has an outline like this one of 33 × 44.5"):
+        recognise(Face((edge,)), format_of("svg").view, NAMES)
+
+
+def test_a_plate_has_one_outline() -> None:
+    """None and two are refused, and so is one that is drawn as a line."""
+    face = view("tinyseed")[0]
+    edge = next(mark for mark in face.marks if mark.role is Role.OUTLINE)
+    assert isinstance(edge, Area)
+    for marks in ((), (edge, edge), (Stroke(Role.OUTLINE, edge.outline, 0.1),)):
+        with pytest.raises(ReadError, match=r"^[02] outlines; a plate has one, in the layer"):
+            recognise(changed(face, Role.OUTLINE, marks), format_of("svg").view, NAMES)
+
+
+def test_the_same_size_with_other_corners_is_another_plate() -> None:
+    """Two plates of 100 × 60 mm are told apart, and a third with sharp corners is neither."""
+    sizes = [template_of(name).plate.size for name in ("alphabet-24", "digits-24")]
+    assert sizes[0] == sizes[1]
+    edge = Area(Role.OUTLINE, rounded_rectangle(sizes[0], 0))
+    face = changed(view("digits-24")[0], Role.OUTLINE, (edge,))
+    with pytest.raises(ReadError, match="^no template has an outline like this one of 100 × 60 mm"):
+        recognise(face, format_of("svg").view, NAMES)
+
+
+def test_a_side_with_an_edge_and_holes_is_plain() -> None:
+    """The back of a one-sided solid shows no mark; one dot and it is no longer plain."""
+    edge = Area(Role.OUTLINE, rounded_rectangle(Size(33, 44.5), 1))
+    hole = Dot(Role.HOLE, Point(3, 3), 2)
+    assert plain(Face((edge, hole)))
+    assert not plain(Face((edge, hole, Dot(Role.MARK, Point(9, 9), 1))))

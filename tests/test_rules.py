@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator import template_file
+from generator.errors import RuleError
+from generator.layout import Cut
+from generator.pipeline import prepared
+from generator.rules import check, cone_height, problems
+from generator.template import Choice
+from tests.plates.road import FOLDER, NAMES, makeable
+
+CASES = [
+    # template, what of it, is replaced by, what the rule says
+    ("tinyseed", "size = [27.2, 34.5]", "size = [25.6, 34.5]",
+     "a mark on the front is closer than 0.4 mm to the plate's edge"),
+    ("tinyseed", "at = [4.6, 32.6]", "at = [0.2, 30.6]",
+     "the text 'WORDS 1-12 OF 12' on the front is closer than 0.4 mm to the plate's edge"),
+    ("tinyseed", "centre = [2.2, 32.3]", "centre = [0.9, 32.3]",
+     "hole 1 on the front is closer than 0.4 mm to the plate's edge"),
+    ("tinyseed", "centre = [2.2, 32.3]", "centre = [5.4, 27.0]",
+     "hole 1 and a mark on the front are closer than 0.1 mm"),
+    ("tinyseed", "at = [4.6, 32.6]", "at = [2.6, 32.6]",
+     "hole 1 and the text 'WORDS 1-12 OF 12' on the front are closer than 0.1 mm"),
+    ("tinyseed", "cap_height = 1.1", "cap_height = 0.4",
+     "letters of 0.40 mm; at least 0.5 mm can be read"),
+    ("tinyseed", "width = 0.12", "width = 0.3",
+     "a stroke of 0.30 mm fills letters of 0.90 mm; at most 0.18"),
+    ("tinyseed", "width = 0.12", "width = 0",
+     "a stroke of 0.00 mm fills letters of 0.90 mm; at most 0.18"),
+    ("tinyseed", "diameter = 1.5", "diameter = 1.3",
+     "dots of 0.74 of the pitch; Krux's camera reads 0.8 to 0.95"),
+    ("tinyseed", "diameter = 1.5", "diameter = 1.7",
+     "marks of 1.70 × 1.70 mm in slots of 1.75 × 2.00 mm; at least 0.1 mm must stay between them"),
+    ("tinyseed", "depth = 0.35", "depth = 0",
+     "marks without depth; at least 0.3 mm outlives corrosion"),
+    ("tinyseed", "depth = 0.35", "depth = 0.85",
+     "pockets 0.85 mm deep in 1 mm of metal; at most 0.80 in all"),
+    ("tinyseed", "depth = 0.35", "depth = 0.35\npoint_deg = 90",
+     "a point of 90° that is 1.5 mm across is 0.75 mm deep, more than the 0.35 mm asked for"),
+    ("letters-24", "cap_height = 3.0", "cap_height = 5.3", "marks of "),
+    ("letters-24", "width = 0.4", "width = 0.7",
+     "a stroke of 0.70 mm fills letters of 3.00 mm; at most 0.60"),
+    ("seedqr", "column_step = [1.7, 0]", "column_step = [1.6, 0]", "modules that are not square"),
+    ("seedqr", "first_slot = [9.2, 81.3]", "first_slot = [7.2, 81.3]",
+     "the QR code has no quiet zone of 6.80 mm within the plate"),
+    ("seedqr", "at = [33.0, 19.5]", "at = [33.0, 27.5]",
+     "the text 'STANDARD SEEDQR' stands in the quiet zone of 6.80 mm around the QR code"),
+    ("seedcard", "first = [45.0, 77.5]", "first = [41.0, 77.5]",
+     "a mark and a fiducial on the front are closer than 0.1 mm"),
+]  # fmt: skip
+
+
+def edited(name: str, old: str, new: str, folder: Path) -> list[str]:
+    """What the rules say about a template with one edit."""
+    text = (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+    assert old in text
+    path = folder / f"{name}.toml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return list(problems(template_file.load(path).made_for(Choice(12))))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    CASES,
+    ids=range(1, len(CASES) + 1),
+)
+def test_one_edit_breaks_one_rule(
+    name: str, old: str, new: str, message: str, tmp_path: Path
+) -> None:
+    """The message names the feature, what it is, and the nearest value that would do."""
+    found = edited(name, old, new, tmp_path)
+    assert any(each.startswith(message) for each in found), found
+
+
+def test_both_sides_share_the_metal(tmp_path: Path) -> None:
+    """Pockets of front and back together leave a floor between them."""
+    text = (FOLDER / "tinyseed.toml").read_text(encoding="utf-8")
+    path = tmp_path / "tinyseed.toml"
+    path.write_text(text.replace("depth = 0.35", "depth = 0.45"), encoding="utf-8")
+    template = template_file.load(path)
+    assert list(problems(template.made_for(Choice(12)))) == []
+    (problem,) = problems(template.made_for(Choice(24)))
+    assert problem == "pockets 0.45 and 0.45 mm deep in 1 mm of metal; at most 0.80 in all"
+
+
+def test_dots_too_small_are_told_with_what_would_do() -> None:
+    """Where letters are too small for dots, the message names the other style."""
+    template = template_file.find("tinyseed").made_for(Choice(12, "dots"))
+    with pytest.raises(RuleError, match=r"^tinyseed can't be made: letters of 0\.90 mm .* --style"):
+        check(template)
+
+
+def test_the_first_problem_is_raised_before_any_secret() -> None:
+    """`prepared` asks the rules, and they need nothing but the template and the choice."""
+    broken = template_file.find("tinyseed")
+    thin = replace(broken, plate=replace(broken.plate, thickness=0.3))
+    with pytest.raises(RuleError, match="^tinyseed can't be made: pockets 0.35 mm deep in 0.3 mm"):
+        prepared(thin, Choice(12))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_ships_has_no_problem(name: str) -> None:
+    """`check` returns for each plate that `make` offers."""
+    assert makeable(name)
+    for template in makeable(name):
+        check(template)
+
+
+def test_a_cone_is_as_deep_as_its_angle_says() -> None:
+    """A right angle is as deep as the radius, a flat floor has no cone."""
+    assert cone_height(3.0, Cut(2.0, 90.0)) == pytest.approx(1.5)
+    assert cone_height(3.0, Cut(2.0, 60.0)) == pytest.approx(2.598, abs=0.001)
+    assert cone_height(3.0, Cut(2.0, 180.0)) == 0
