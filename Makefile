@@ -28,7 +28,7 @@ help: ## list what make can do
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s%s\n", $$1, $$2 }'
 
 setup: $(INSTALLED) ## install the locked versions and metalstamp itself into .venv
-	@:
+	@$(BIN)/python -m compileall -q generator
 
 demo: setup ## make plates of a published test phrase, in all formats, in output/
 	@$(BIN)/metalstamp demo --out output

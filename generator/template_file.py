@@ -50,7 +50,7 @@ def load(path: Path, width: float | None = None) -> Template:
             raise TemplateError(f"{path.name}: over a million bytes is no template")
         content = tomllib.loads(raw.decode("utf-8"))
     except OSError as error:
-        raise TemplateError(f"the template can't be read: {error.strerror}") from None
+        raise TemplateError(f"the template can't be read: {str(error.strerror).lower()}") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise TemplateError(f"{path.name}: not TOML in UTF-8: {error}") from None
     return _template(content, path, width)

@@ -97,7 +97,7 @@ def test_a_template_is_found_by_name_or_by_path() -> None:
     assert template_file.find("tinyseed") == template_file.find(str(FOLDER / "tinyseed.toml"))
     with pytest.raises(TemplateError, match="unknown template; there are alphabet-24"):
         template_file.find("tinyseeds")
-    with pytest.raises(TemplateError, match="the template can't be read: No such file"):
+    with pytest.raises(TemplateError, match="the template can't be read: no such file"):
         template_file.find("nowhere/tinyseed.toml")
 
 
@@ -203,7 +203,7 @@ def test_a_name_must_be_plain(tmp_path: Path) -> None:
 def test_a_folder_is_no_template(tmp_path: Path) -> None:
     """What can't be opened is told without its path."""
     (tmp_path / "tinyseed.toml").mkdir()
-    with pytest.raises(TemplateError, match="^the template can't be read: Is a directory$"):
+    with pytest.raises(TemplateError, match="^the template can't be read: is a directory$"):
         template_file.load(tmp_path / "tinyseed.toml")
 
 

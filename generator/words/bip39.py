@@ -115,7 +115,7 @@ def parse(text: Secret[str], language: str | None = None) -> Parsed:
     """
     tokens = _tokens(text.reveal())
     if not tokens:
-        raise SecretError("the input is empty; a BIP-39 phrase has " + _counts())
+        raise SecretError("the input is empty; a BIP-39 phrase has " + _counts() + " words")
     if len(tokens) > max(WORD_COUNTS):
         raise SecretError(_wrong_count(len(tokens)))
     reading = _chosen(_readings(tokens, language), language)
