@@ -48,6 +48,8 @@ class Piece:
     what: str
     role: Role
     marks: tuple[Mark, ...]
+    field: int = 0
+    """The number of the field whose slots these marks stand in, 0 for all that is no field's."""
 
     def box(self) -> Rect:
         """The least box around all the ink."""
@@ -122,15 +124,12 @@ def pieces(grids: Grids | None, template: Template, side: Side) -> Iterator[Piec
     """The marks of one side in reading order, piece by piece."""
     yield from _metal(template, side)
     yield from _legend(template, side)
-    for field in side.fields:
+    for number, field in enumerate(side.fields, start=1):
         grid = grids[field.encoding] if grids is not None else Grid(())
         if field.guide is not None:
-            yield from _guides(grid, field, field.guide)
+            yield from _guides(grid, field, field.guide, number)
         marks = marks_for(grid, field, _style(template))
-        if isinstance(field.mark, Letter):
-            yield from (Piece("a letter", Role.MARK, (mark,)) for mark in marks)
-        else:
-            yield from (Piece("a mark", Role.MARK, (mark,)) for mark in marks)
+        yield from (Piece(f"a mark of field {number}", Role.MARK, (m,), number) for m in marks)
 
 
 def _metal(template: Template, side: Side) -> Iterator[Piece]:
@@ -191,7 +190,7 @@ def _labels(label: Label, field: Field, hand: Hand) -> Iterator[Piece]:
         yield Piece(f"the label {text}", Role.LEGEND, marks)
 
 
-def _guides(grid: Grid, field: Field, guide: Guide) -> Iterator[Piece]:
+def _guides(grid: Grid, field: Field, guide: Guide, number: int) -> Iterator[Piece]:
     width = rounded(guide.width)
     if guide.shape == "ring":
         shapes: tuple[Path, ...] = (circle(Point(0, 0), rounded(guide.size.width / 2)),)
@@ -205,6 +204,7 @@ def _guides(grid: Grid, field: Field, guide: Guide) -> Iterator[Piece]:
             "a guide",
             Role.GUIDE,
             tuple(Stroke(Role.GUIDE, s.placed(by), width, guide.cut) for s in shapes),
+            number,
         )
 
 
@@ -250,7 +250,9 @@ def _count(marks: list[Mark]) -> list[tuple[Role, int]]:
 
 
 def _named(role: Role, count: int) -> str:
-    return f"{role.value} mark" if count == 1 else f"{role.value} marks"
+    name = "stroke of the legend" if role is Role.LEGEND else role.value
+    first, _, rest = name.partition(" ")
+    return name if count == 1 else f"{first}s {rest}".strip()
 
 
 def _style(template: Template) -> str:

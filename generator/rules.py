@@ -177,8 +177,8 @@ def _touching(side: Side, pieces: tuple[Piece, ...]) -> Iterator[str]:
         for other_box, other in active:
             if other_box.bottom - LEAST_GAP >= box.top or other_box.top + LEAST_GAP <= box.bottom:
                 continue
-            # Slots against each other are a matter of the pitch, see _crowded.
-            if {piece.role, other.role} <= {Role.MARK, Role.GUIDE}:
+            # Slots of one field against each other are a matter of the pitch, see _crowded.
+            if piece.field and piece.field == other.field:
                 continue
             if _gap(box, piece, other_box, other) < LEAST_GAP - 1e-9:
                 yield (

@@ -142,7 +142,7 @@ def test_damage_is_told_by_side_role_and_number_only() -> None:
         "the front is damaged: 1 guide mark missing, 1 legend mark missing"
     )
     twice = Face((*layout.marks, *marks[:2]))
-    with pytest.raises(ReadError, match="^the front is damaged: 2 mark marks too many$"):
+    with pytest.raises(ReadError, match="^the front is damaged: 2 marks too many$"):
         pick({"front": twice}, template, everything)
 
 

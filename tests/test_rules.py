@@ -16,13 +16,13 @@ from tests.plates.road import FOLDER, NAMES, makeable
 CASES = [
     # template, what of it, is replaced by, what the rule says
     ("tinyseed", "size = [27.2, 34.5]", "size = [25.6, 34.5]",
-     "a mark on the front is closer than 0.4 mm to the plate's edge"),
+     "a mark of field 1 on the front is closer than 0.4 mm to the plate's edge"),
     ("tinyseed", "at = [4.6, 32.6]", "at = [0.2, 30.6]",
      "the text 'WORDS 1-12 OF 12' on the front is closer than 0.4 mm to the plate's edge"),
     ("tinyseed", "centre = [2.2, 32.3]", "centre = [0.9, 32.3]",
      "hole 1 on the front is closer than 0.4 mm to the plate's edge"),
     ("tinyseed", "centre = [2.2, 32.3]", "centre = [5.4, 27.0]",
-     "hole 1 and a mark on the front are closer than 0.1 mm"),
+     "hole 1 and a mark of field 1 on the front are closer than 0.1 mm"),
     ("tinyseed", "at = [4.6, 32.6]", "at = [2.6, 32.6]",
      "hole 1 and the text 'WORDS 1-12 OF 12' on the front are closer than 0.1 mm"),
     ("tinyseed", "cap_height = 1.1", "cap_height = 0.4",
@@ -50,7 +50,9 @@ CASES = [
     ("seedqr", "at = [33.0, 19.5]", "at = [33.0, 27.5]",
      "the text 'STANDARD SEEDQR' stands in the quiet zone of 6.80 mm around the QR code"),
     ("seedcard", "first = [45.0, 77.5]", "first = [41.0, 77.5]",
-     "a mark and a fiducial on the front are closer than 0.1 mm"),
+     "a mark of field 1 and a fiducial on the front are closer than 0.1 mm"),
+    ("letters-24", "first_slot = [38.4, 44.6]", "first_slot = [14.4, 47.2]",
+     "a mark of field 1 and a mark of field 2 on the front are closer than 0.1 mm"),
 ]  # fmt: skip
 
 

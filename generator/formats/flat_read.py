@@ -28,12 +28,13 @@ def text_of(data: bytes, format_name: str) -> str:
         raise ReadError(f"the {format_name} file is empty")
     if len(data) > MAX_BYTES:
         raise ReadError(f"the {format_name} file is larger than 64 MB")
-    if b"\0" in data:
-        raise ReadError(f"the {format_name} file has bytes that are no text")
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ReadError(f"the {format_name} file is not UTF-8 text") from None
+    if "\0" in text:
+        raise ReadError(f"the {format_name} file has bytes that are no text")
+    return text
 
 
 def finite(value: float) -> float:

@@ -19,7 +19,7 @@ VECTORS = Path(__file__).parent.parent / "vectors"
 
 
 @cache
-def vectors(name: str) -> Any:  # noqa: ANN401  # JSON has no types
+def vectors(name: str) -> Any:  # JSON has no types
     """One file of known answers."""
     return json.loads((VECTORS / f"{name}.json").read_text(encoding="utf-8"))
 

@@ -56,7 +56,7 @@ def changed(**tokens: str) -> str:
 def test_empty_input() -> None:
     """Nothing, white space and a lone byte order mark say what would be right."""
     for text in ("", " \n\t", "\ufeff", "\u3000"):
-        assert refusal(text) == f"the input is empty; {COUNTS}"
+        assert refusal(text) == f"the input is empty; {COUNTS} words"
 
 
 def test_wrong_counts() -> None:
