@@ -139,7 +139,7 @@ def test_damage_is_told_by_side_role_and_number_only() -> None:
     with pytest.raises(ReadError) as caught:
         pick({"front": lost}, template, everything)
     assert str(caught.value) == (
-        "the front is damaged: 1 guide mark missing, 1 legend mark missing"
+        "the front is damaged: 1 guide missing, 1 stroke of the legend missing"
     )
     twice = Face((*layout.marks, *marks[:2]))
     with pytest.raises(ReadError, match="^the front is damaged: 2 marks too many$"):
@@ -159,7 +159,7 @@ def test_guides_may_be_missing_altogether(name: str, format_name: str) -> None:
     back = pick({"front": seen(replace(layout, marks=bare))}, template, seen)
     assert trimmed(back[encoding]) == trimmed(grid)
     half = (*bare, *layout.of(Role.GUIDE)[1:])
-    with pytest.raises(ReadError, match="^the front is damaged: 1 guide mark missing$"):
+    with pytest.raises(ReadError, match="^the front is damaged: 1 guide missing$"):
         pick({"front": seen(replace(layout, marks=half))}, template, seen)
 
 
