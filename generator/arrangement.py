@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import cmath
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -128,7 +129,9 @@ def loops(elements: Sequence[Curve], dots: Iterable[complex], radius: float) -> 
         for piece in _split(candidate, cut)
         if not _covered(piece.curve.at(0.5), centres, radius)
     ]
-    return [_tidied(loop) for loop in _chained(_distinct(pieces), places)]
+    kept = _healed(_distinct(pieces), places)
+    closed = [_tidied(loop) for loop in _chained(kept, places)]
+    return [loop for loop in closed if sum(curve.length for curve in loop) > math.pi * SLIVER]
 
 
 def _candidates(
@@ -268,6 +271,28 @@ def _distinct(pieces: Iterable[_Piece]) -> list[_Piece]:
             if all(p.tail == piece.tail for p in alike):
                 kept.append(piece)
     return kept
+
+
+def _healed(pieces: list[_Piece], places: Sequence[complex]) -> list[_Piece]:
+    """Pieces that leave each node as often as they reach it, if nodes within a sliver are one.
+
+    Where two candidates meet at an angle of a thousandth, coordinates being rounded, a piece of a
+    micrometre may be nanometres inside, and it can't be told whether it belongs. Either way the
+    outline is the same within those nanometres: so whatever is near a loose end is taken as one
+    node, and what lies within it is gone.
+    """
+    balance = Counter(piece.tail for piece in pieces)
+    balance.subtract(piece.head for piece in pieces)
+    loose = [node for node, surplus in balance.items() if surplus]
+    if not loose:
+        return pieces
+    one = {node: node for node in balance}
+    for end in loose:
+        near = [node for node in balance if abs(places[node] - places[end]) < SLIVER]
+        joined = {one[node] for node in near}
+        one = {node: one[end] if now in joined else now for node, now in one.items()}
+    moved = [_Piece(one[piece.tail], one[piece.head], piece.curve) for piece in pieces]
+    return [p for p in moved if p.tail != p.head or p.curve.length > 2 * SLIVER]
 
 
 def _chained(pieces: Sequence[_Piece], places: Sequence[complex]) -> Iterator[list[Curve]]:

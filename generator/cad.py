@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import itertools
 from bisect import bisect
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias, assert_never
@@ -42,7 +43,16 @@ from OCP.TopoDS import TopoDS, TopoDS_Face, TopoDS_Shell, TopoDS_Solid, TopoDS_W
 from generator.errors import OutputError
 from generator.geometry import Arc, Line, Path, Point, Rect
 from generator.layout import Area, Dot, Layout, Role
-from generator.pockets import Plate, Pocket, alike, at_origin, cone_height, plate
+from generator.pockets import (
+    Plate,
+    Pocket,
+    alike,
+    at_origin,
+    cone_height,
+    plate,
+    standing,
+    turned,
+)
 from generator.strips import UNCUT, Seams, seams, stops
 
 Shape: TypeAlias = Any
@@ -61,19 +71,13 @@ def solid(layouts: Sequence[Layout]) -> Shape:
     `pockets.plate` does.
     """
     made = plate(layouts)
-    tools = _Tools()
-    top, bottom = _Side(), _Side()
-    for pocket in made.front:
-        tool = tools.placed(pocket, gp_Trsf())
-        top.add(tool.mouth, pocket.box(), tool.faces)
-    for pocket in made.back:
-        tool = tools.placed(pocket, _turn_over(made))
-        bottom.add(tool.mouth.Reversed(), _across(pocket.box(), made.width), tool.faces)
-    for pocket in made.through:
-        tool = tools.placed(pocket, gp_Trsf())
-        top.add(tool.mouth, pocket.box(), tool.faces)
-        bottom.add(tool.bottom, pocket.box(), ())
-    return _closed([*_slab(made, top, bottom), *top.faces, *bottom.faces])
+    tools, turn = _Tools(), _turn_over(made)
+    holes = [(pocket, tools.placed(pocket, gp_Trsf())) for pocket in made.through]
+    top = _side(made.front, [(p, tool.mouth) for p, tool in holes], tools, gp_Trsf())
+    behind = [(turned(p, made.width), tool.bottom.Reversed()) for p, tool in holes]
+    bottom = _side(made.back, behind, tools, turn)
+    walls = (face for _, tool in holes for face in tool.faces)
+    return _closed([*_slab(made, top, bottom), *top.faces, *walls, *bottom.faces])
 
 
 def cadquery_solid(layouts: Sequence[Layout]) -> Any:
@@ -110,8 +114,7 @@ class _Tool:
     """Of a through hole; of a blind pocket nothing."""
     faces: tuple[Shape, ...]
 
-    def moved(self, by: gp_Trsf) -> _Tool:
-        at = TopLoc_Location(by)
+    def moved(self, at: TopLoc_Location) -> _Tool:
         bottom = self.bottom.Moved(at) if self.bottom is not None else None
         return _Tool(self.mouth.Moved(at), bottom, tuple(face.Moved(at) for face in self.faces))
 
@@ -130,19 +133,54 @@ class _Tools:
             self._made[key] = _tool(shape)
         place = gp_Trsf()
         place.SetTranslation(gp_Vec(start.x, start.y, 0))
-        return self._made[key].moved(into.Multiplied(place))
+        return self._made[key].moved(TopLoc_Location(into.Multiplied(place)))
 
 
+_Mouths: TypeAlias = list[tuple[Shape, Rect]]
+"""Inner wires of one level face, for a face that looks out, with boxes in the side's own frame."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Side:
-    """What one large face carries: inner wires with their boxes, and the faces behind them."""
+    """What one large face carries itself, and all faces behind it and on its islands."""
 
-    def __init__(self) -> None:
-        self.mouths: list[tuple[Shape, Rect]] = []
-        self.faces: list[Shape] = []
+    mouths: _Mouths
+    faces: list[Shape]
 
-    def add(self, mouth: Shape, box: Rect, faces: Iterable[Shape]) -> None:
-        self.mouths.append((mouth, box))
-        self.faces += faces
+
+def _side(
+    blind: Sequence[Pocket], holes: Sequence[tuple[Pocket, Shape]], tools: _Tools, into: gp_Trsf
+) -> _Side:
+    """Pockets of one side, moved from its own frame into the plate's, where holes' mouths are.
+
+    A mouth belongs to what its pocket stands on: an island's top face, or the large face.
+    """
+    pockets = [*blind, *(pocket for pocket, _ in holes)]
+    boxes, under = [pocket.box() for pocket in pockets], standing(pockets)
+    bearing = {island[0] for island in under if island is not None}
+    # What stands on an island is smaller than its pocket, so its mouth is there first.
+    order = sorted(bearing, key=lambda at: boxes[at].width * boxes[at].height)
+    carried: dict[tuple[int, int] | None, _Mouths] = defaultdict(list)
+    faces: list[Shape] = []
+    here, away = TopLoc_Location(into), TopLoc_Location(into).Inverted()
+    for at in (*(at for at in range(len(pockets)) if at not in bearing), *order):
+        pocket = pockets[at]
+        if at >= len(blind):
+            mouth = holes[at - len(blind)][1]
+        elif at in bearing and isinstance(pocket, Area):
+            on = [
+                [(wire.Moved(away), box) for wire, box in carried[at, number]]
+                for number in range(len(pocket.holes))
+            ]
+            tool = _flat_tool(pocket, on).moved(here)
+            mouth = tool.mouth
+            faces += tool.faces
+        else:
+            tool = tools.placed(pocket, into)
+            mouth = tool.mouth
+            faces += tool.faces
+        carried[under[at]].append((mouth, boxes[at]))
+    return _Side(carried[None], faces)
 
 
 def _tool(pocket: Pocket) -> _Tool:
@@ -150,7 +188,7 @@ def _tool(pocket: Pocket) -> _Tool:
         case Dot():
             return _round_tool(pocket)
         case Area():
-            return _flat_tool(pocket)
+            return _flat_tool(pocket, [[] for _ in pocket.holes])
         case _:
             assert_never(pocket)
 
@@ -196,31 +234,42 @@ def _level(face: Shape) -> float | None:
     return float(surface.Plane().Location().Z())
 
 
-def _flat_tool(area: Area) -> _Tool:
-    """A pocket or hole with upright walls, its mouth on z = 0; tops of islands are its own."""
+def _flat_tool(area: Area, carried: Sequence[_Mouths]) -> _Tool:
+    """A pocket or hole with upright walls, its mouth on z = 0; tops of islands are its own.
+
+    `carried` are the mouths on each of the islands.
+    """
     depth = area.cut.depth
     walls: list[Shape] = []
-    lows, highs = [], []
-    for path in (area.outline, *area.holes):
-        low, high = _rim(path, -depth), _rim(path, 0.0)
+    lows, tops = [], []
+    for path, mouths in zip((area.outline, *area.holes), ([], *carried), strict=True):
+        cuts = seams(path, [box for _, box in mouths])
+        low, high = _rim(path, -depth), _rim(path, 0.0, cuts)
         walls += (wall.Reversed() for wall in _walls(path, low, high, depth))
         lows.append(_wire(low.edges))
-        highs.append(_wire(high.edges))
-    islands = [_face(0.0, wire.Reversed()) for wire in highs[1:]]
+        if path is area.outline:
+            mouth = _wire(high.edges).Reversed()
+        else:
+            tops += _strips(high.around_inside(), 0.0, cuts, mouths)
     if area.role is Role.HOLE:
-        return _Tool(highs[0].Reversed(), lows[0].Reversed(), tuple(walls))
-    return _Tool(highs[0].Reversed(), None, (*walls, _face(-depth, *lows), *islands))
+        return _Tool(mouth, lows[0].Reversed(), tuple(walls))
+    return _Tool(mouth, None, (*walls, _face(-depth, *lows), *tops))
 
 
 def _slab(made: Plate, top: _Side, bottom: _Side) -> list[Shape]:
+    under = [(wire.Reversed(), _across(box, made.width)) for wire, box in bottom.mouths]
     above = seams(made.outline, [box for _, box in top.mouths])
-    below = seams(made.outline, [box for _, box in bottom.mouths])
+    below = seams(made.outline, [box for _, box in under])
     low, high = _rim(made.outline, -made.thickness, below), _rim(made.outline, 0.0, above)
     return [
         *_walls(made.outline, low, high, made.thickness),
-        *_strips(high, 0.0, above, top.mouths),
-        *(face.Reversed() for face in _strips(low, -made.thickness, below, bottom.mouths)),
+        *_strips(high.around(), 0.0, above, top.mouths),
+        *(face.Reversed() for face in _strips(low.around(), -made.thickness, below, under)),
     ]
+
+
+_Round: TypeAlias = list[tuple[Point, Shape, Shape]]
+"""The edges of a face in their order, each after the place and vertex that it starts at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +285,16 @@ class _Rim:
     @property
     def edges(self) -> list[Shape]:
         return [edge for side in self.sides for edge in side]
+
+    def around(self) -> _Round:
+        """Counter-clockwise around what a counter-clockwise path encloses."""
+        return [(*start, edge) for start, edge in zip(self.starts, self.edges, strict=True)]
+
+    def around_inside(self) -> _Round:
+        """Counter-clockwise around what a clockwise path encloses."""
+        ends = [*self.starts[1:], self.starts[0]]
+        back = [(*end, edge.Reversed()) for end, edge in zip(ends, self.edges, strict=True)]
+        return back[::-1]
 
 
 def _rim(path: Path, z: float, cuts: Seams = UNCUT) -> _Rim:
@@ -303,15 +362,12 @@ def _draw(
         _BUILDER.UpdateEdge(TopoDS.Edge_s(edge), line, surface, here, _TOLERANCE)
 
 
-def _strips(rim: _Rim, z: float, cuts: Seams, mouths: Sequence[tuple[Shape, Rect]]) -> list[Shape]:
-    """The face within a rim, looking up, cut along seams that neighbours share."""
+def _strips(around: _Round, z: float, cuts: Seams, mouths: _Mouths) -> list[Shape]:
+    """The face within edges, looking up, cut along seams that neighbours share."""
     wires: list[list[Shape]] = [[] for _ in range(len(cuts.at) + 1)]
     for wire, box in mouths:
         wires[bisect(cuts.at, cuts.along(box.centre))].append(wire)
-    left = [
-        (cuts.along(place), vertex, edge)
-        for (place, vertex), edge in zip(rim.starts, rim.edges, strict=True)
-    ]
+    left = [(cuts.along(place), vertex, edge) for place, vertex, edge in around]
     faces = []
     for at, inner in zip(cuts.at, wires, strict=False):
         first, second = (index for index, (along, _, _) in enumerate(left) if along == at)

@@ -12,6 +12,9 @@ Cell: TypeAlias = str | None
 DOT = "#"
 """The symbol of a plain mark: a punch blow, a drilled pocket, a dark module."""
 
+FILLER = "-"
+"""The symbol of a cell that holds no letter on purpose, so that a lost letter can't look so."""
+
 _EMPTY = "."
 
 

@@ -159,13 +159,14 @@ def same_path(one: Path, other: Path) -> bool:
 def _same_steps(one: Path, other: Path) -> bool:
     if one.start.distance(other.start) > TOLERANCE:
         return False
-    for a, b in zip(one.segments, other.segments, strict=True):
+    for (start, a), (other_start, b) in zip(one.steps(), other.steps(), strict=True):
         if type(a) is not type(b) or a.end.distance(b.end) > TOLERANCE:
             return False
+        # Near half a turn, two arcs of almost the same radius bulge very differently.
         if (
             isinstance(a, Arc)
             and isinstance(b, Arc)
-            and (a.ccw is not b.ccw or abs(a.radius - b.radius) > TOLERANCE)
+            and a.middle(start).distance(b.middle(other_start)) > TOLERANCE
         ):
             return False
     return True

@@ -14,7 +14,7 @@ from generator.encodings.qr import compact_reads_as_text
 from generator.errors import ReadError, SecretError, TemplateError, VerifyError
 from generator.formats import Format
 from generator.grid import Cell, Grid
-from generator.layout import Layout
+from generator.layout import Face, Layout, Role
 from generator.place import pick, place
 from generator.recognise import Sighting, plain, recognise
 from generator.rules import check
@@ -46,6 +46,9 @@ class Reading:
     sides: tuple[str, ...]
     phrases: tuple[Secret[Phrase], ...]
     tells_language: bool
+    guides: bool | None
+    """Whether every ring that an unmarked slot should have was seen; where not, a lost mark is up
+    to the checksum. `None` for a plate whose slots have no rings."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -115,14 +118,15 @@ def read(files: Sequence[Found], names: Sequence[str], language: str | None) -> 
     sides = tuple(side.name for side in template.sides if side.name in shown)
     tells = any(ENCODINGS[name].tells_language for name in template.encodings)
     if all(grid.empty for grid in whole.values()):
-        return Reading(template, sides, (), tells)
+        return Reading(template, sides, (), tells, _guided(seen))
     missing = [side.name for side in template.sides if side.name not in shown]
     if missing:
         raise ReadError(
             f"this is the {sides[0]} of {_plate(template)}; "
             f"the {missing[0]} holds the other words, so give its file too"
         )
-    return Reading(template, sides, _phrases(whole, template, language), tells)
+    phrases = _phrases(whole, template, language)
+    return Reading(template, sides, phrases, tells, _guided(seen))
 
 
 def same(reading: Reading, phrase: Secret[Phrase]) -> bool:
@@ -200,12 +204,35 @@ def _shown(
     """What our own bytes show. Raises `VerifyError` unless they show the plate and nothing else."""
     try:
         faces = [face for data in written for face in format_.read(data)]
+        if len(faces) < len(layouts) or not all(plain(face) for face in faces[len(layouts) :]):
+            raise ReadError("it shows more or fewer sides than the plate has")
         by_side = {layout.side: face for layout, face in zip(layouts, faces, strict=False)}
-        if not all(plain(face) for face in faces[len(layouts) :]):
-            raise ReadError("there are marks on a side that should have none")
-        return pick(by_side, template, format_.view)
+        shown = pick(by_side, template, format_.view)
+        # `pick` lets a foreign file do without guides; ours has to show each of them.
+        for layout in layouts:
+            if _guides(by_side[layout.side]) != _guides(format_.view(layout)):
+                raise ReadError(f"the {layout.side} lost its guides")
     except ReadError as error:
         raise VerifyError(f"the {format_.name} did not read back: {error}") from None
+    return shown
+
+
+def _guides(face: Face) -> int:
+    return sum(mark.role is Role.GUIDE for mark in face.marks)
+
+
+def _guided(seen: Sequence[tuple[str, Sighting, dict[str, Grid]]]) -> bool | None:
+    """See `Reading.guides`; in a solid, rings with a depth are demanded by `pick`."""
+    told: dict[str, bool] = {}
+    for _, sighting, _ in seen:
+        (side,) = (s for s in sighting.template.sides if s.name == sighting.side)
+        rings = [f.guide for f in side.fields if f.guide is not None and f.guide.shape == "ring"]
+        solid = not any(mark.role is Role.LEGEND for mark in sighting.face.marks)
+        milled = solid and all(ring.cut.depth > 0 for ring in rings)
+        if rings:
+            seen_here = milled or _guides(sighting.face) > 0
+            told[sighting.side] = told.get(sighting.side, False) or seen_here
+    return all(told.values()) if told else None
 
 
 def _products(
@@ -242,4 +269,4 @@ def _joined(grids: Sequence[Grid]) -> Grid:
 
 def _plate(template: Template) -> str:
     words = f" for {template.choice.words} words" if template.choice else ""
-    return f"a {template.name}{words}"
+    return f"the plate {template.name}{words}"

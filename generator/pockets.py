@@ -9,7 +9,7 @@ from typing import TypeAlias, assert_never
 
 from generator.errors import RuleError
 from generator.geometry import Arc, Line, Path, Point, Rect, Segment, Vec
-from generator.grooves import milled
+from generator.grooves import inside, milled
 from generator.layout import Area, Cut, Dot, Layout, Role, Stroke
 
 Pocket: TypeAlias = Dot | Area
@@ -55,7 +55,7 @@ def plate(layouts: Sequence[Layout]) -> Plate:
     for side, marks in shown.items():
         for pocket in marks:
             if pocket.role is Role.HOLE:
-                through.append(pocket if side == "front" else _turned(pocket, width))
+                through.append(pocket if side == "front" else turned(pocket, width))
             elif pocket.role is not Role.OUTLINE:
                 blind[side].append(pocket)
     for pocket in (*blind["front"], *blind["back"], *through):
@@ -78,6 +78,39 @@ def volume(layouts: Sequence[Layout]) -> float:
     made = plate(layouts)
     pockets = (*made.front, *made.back, *made.through)
     return made.outline.area() * made.thickness - sum(_taken(pocket) for pocket in pockets)
+
+
+def standing(pockets: Sequence[Pocket]) -> tuple[tuple[int, int] | None, ...]:
+    """What each pocket of one side stands on: the innermost island around it, or the large face.
+
+    An island is told by the index of its pocket and its own among that pocket's holes.
+    """
+    boxes = [pocket.box() for pocket in pockets]
+    islands = [
+        (hole.box(), hole, (at, number))
+        for at, pocket in enumerate(pockets)
+        if isinstance(pocket, Area)
+        for number, hole in enumerate(pocket.holes)
+    ]
+    islands.sort(key=lambda island: island[0].left, reverse=True)
+    found: list[tuple[int, int] | None] = [None] * len(pockets)
+    open_: list[tuple[Rect, Path, tuple[int, int]]] = []
+    for at in sorted(range(len(pockets)), key=lambda at: boxes[at].left):
+        box = boxes[at]
+        while islands and islands[-1][0].left <= box.left:
+            open_.append(islands.pop())
+        open_ = [island for island in open_ if island[0].right >= box.left]
+        around = [
+            (room.width * room.height, key)
+            for room, path, key in open_
+            if room.contains(box) and key[0] != at and inside(_rim_point(pockets[at]), path)
+        ]
+        found[at] = min(around)[1] if around else None
+    return tuple(found)
+
+
+def _rim_point(pocket: Pocket) -> Point:
+    return pocket.outline.start if isinstance(pocket, Area) else pocket.centre
 
 
 def cone_height(dot: Dot) -> float:
@@ -167,7 +200,8 @@ def _equal(one: Rect, two: Rect) -> bool:
     return all(abs(a - b) < _SAME for a, b in pairs)
 
 
-def _turned(pocket: Pocket, width: float) -> Pocket:
+def turned(pocket: Pocket, width: float) -> Pocket:
+    """A pocket or hole as it stands seen from the plate's other side."""
     match pocket:
         case Dot():
             return replace(pocket, centre=Point(width - pocket.centre.x, pocket.centre.y))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator import template_file as templates
-from generator.errors import ReadError
+from generator.errors import ReadError, RuleError
 from generator.geometry import Path
 from generator.layout import Area, Face, Role
 from generator.match import TOLERANCE, differences, same_path
@@ -39,7 +39,7 @@ def recognise(face: Face, view: View, names: Iterable[str]) -> Sighting:
     for name in names:
         for template in _of_width(name, outline.width):
             for made in _variants(template):
-                for side, fixed in public(made, view).items():
+                for side, fixed in _public(made, view).items():
                     if not same_path(_edge(fixed), edge):
                         continue
                     missing, _ = differences(fixed.marks, shown)
@@ -79,6 +79,14 @@ def _of_width(name: str, width: float) -> Iterator[Template]:
             yield templates.find(name, min(max(width, least), most))
     elif abs(template.plate.size.width - width) <= TOLERANCE:
         yield template
+
+
+def _public(template: Template, view: View) -> dict[str, Face]:
+    """What any plate of this template shows; nothing where a format can't show such a plate."""
+    try:
+        return public(template, view)
+    except RuleError:
+        return {}
 
 
 def _variants(template: Template) -> Iterator[Template]:

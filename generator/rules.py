@@ -12,11 +12,11 @@ from typing import assert_never
 
 from generator import glyphs
 from generator.errors import RuleError
-from generator.geometry import Rect
+from generator.geometry import Point, Rect, Size
 from generator.layout import Cut, Dot, Role
 from generator.place import Piece, full
 from generator.slots import cell_box, field_box
-from generator.template import Field, Letter, Module, Punch, Side, Template
+from generator.template import Field, Guide, Letter, Module, Punch, Side, Template
 
 LEAST_GAP = 0.1
 """Millimetres of metal between two features. Ours: what keeps two engraved lines apart."""
@@ -36,6 +36,12 @@ LEAST_DOT = 0.2
 KRUX_CAMERA = "Krux camera"
 KRUX_DOT = (0.80, 0.95)
 """Dot diameter over the smaller pitch; measured on Krux's scanner, which reads these always."""
+
+LEAST_MODULE = 0.9
+"""Of the pitch. Smaller modules on metal were measured to be read unreliably."""
+
+LEAST_INSET = 0.01
+"""Millimetres. Ours: what keeps two modules that meet at a corner from being one."""
 
 QUIET_MODULES = 4
 """The quiet zone around a QR code in modules (ISO/IEC 18004, 9.1)."""
@@ -91,7 +97,7 @@ def _depths(template: Template) -> Iterator[str]:
             if isinstance(field.mark, Punch):
                 yield from _blunt(field.mark)
             if cut.depth <= 0:
-                yield "marks without depth; at least 0.3 mm outlives corrosion"
+                yield "marks without depth; 0.3 mm or more is what we propose"
         deepest.append(max(_all_depths(side, template)))
     most = template.plate.thickness - LEAST_FLOOR
     if sum(deepest) > most + 1e-9:
@@ -135,6 +141,13 @@ def _crowded(field: Field) -> Iterator[str]:
         case Module():
             if not math.isclose(field.column_step.dx, -field.row_step.dy):
                 yield "modules that are not square"
+            pitch = field.column_step.dx
+            least = (1 - LEAST_MODULE) / 2 * pitch
+            if not LEAST_INSET <= field.mark.inset <= least + 1e-9:
+                yield (
+                    f"an inset of {field.mark.inset:g} mm in modules of {pitch:g} mm; "
+                    f"{LEAST_INSET:g} to {least:.3f} mm keep corners apart and modules readable"
+                )
             return
         case _:
             assert_never(field.mark)
@@ -142,6 +155,25 @@ def _crowded(field: Field) -> Iterator[str]:
         yield (
             f"marks of {width:.2f} × {height:.2f} mm in slots of {room.width:.2f} × "
             f"{room.height:.2f} mm; at least {LEAST_GAP} mm must stay between them"
+        )
+    if field.guide is not None:
+        yield from _guide_in_the_way(field.guide, Size(width, height), room)
+
+
+def _guide_in_the_way(guide: Guide, mark: Size, room: Rect) -> Iterator[str]:
+    """A guide keeps apart from those of the next slots, and corners from the mark they surround."""
+    outer = Size(guide.size.width + guide.width, guide.size.height + guide.width)
+    if outer.width + LEAST_GAP > room.width + 1e-9 or outer.height + LEAST_GAP > room.height + 1e-9:
+        yield (
+            f"guides of {outer.width:.2f} × {outer.height:.2f} mm in slots of {room.width:.2f} × "
+            f"{room.height:.2f} mm; at least {LEAST_GAP} mm must stay between them"
+        )
+    across = guide.size.width - guide.width - mark.width
+    up = guide.size.height - guide.width - mark.height
+    if guide.shape == "corners" and min(across, up) / 2 < LEAST_GAP - 1e-9:
+        yield (
+            f"guides of {guide.size.width:g} × {guide.size.height:g} mm touch marks of "
+            f"{mark.width:.2f} × {mark.height:.2f} mm; at least {LEAST_GAP} mm must stay between"
         )
 
 
@@ -156,13 +188,34 @@ def _unreadable_by_krux(field: Field) -> Iterator[str]:
 
 def _outside(template: Template, side: Side, pieces: tuple[Piece, ...]) -> Iterator[str]:
     plate = template.plate
-    inside = Rect(0, 0, plate.size.width, plate.size.height).grown(1e-9 - plate.margin)
     for piece in pieces:
-        if piece.role is not Role.OUTLINE and not inside.contains(piece.box()):
+        if piece.role is Role.OUTLINE:
+            continue
+        if _to_edge(piece, template) < plate.margin - 1e-9:
             yield (
                 f"{piece.what} on the {side.name} is closer than {plate.margin:g} mm "
                 "to the plate's edge"
             )
+
+
+def _to_edge(piece: Piece, template: Template) -> float:
+    """Millimetres from a piece's box, or from a lone dot, to the plate's edge; negative outside."""
+    size, radius = template.plate.size, template.plate.corner_radius
+    box = piece.box()
+    nearest = min(box.left, box.bottom, size.width - box.right, size.height - box.top)
+    lone = piece.marks[0] if len(piece.marks) == 1 else None
+    if isinstance(lone, Dot):
+        points, reach = [lone.centre], lone.diameter / 2
+    else:
+        points = [Point(x, y) for x in (box.left, box.right) for y in (box.bottom, box.top)]
+        reach = 0.0
+    for point in points:
+        # How far the point lies in the square of the nearest rounded corner, from its inner end.
+        into_x = radius - min(point.x, size.width - point.x)
+        into_y = radius - min(point.y, size.height - point.y)
+        if into_x > 0 and into_y > 0:
+            nearest = min(nearest, radius - math.hypot(into_x, into_y) - reach)
+    return nearest
 
 
 def _touching(side: Side, pieces: tuple[Piece, ...]) -> Iterator[str]:
@@ -199,7 +252,7 @@ def _gap(box: Rect, piece: Piece, other_box: Rect, other: Piece) -> float:
 
 def _quiet_zone(template: Template, side: Side, pieces: tuple[Piece, ...]) -> Iterator[str]:
     size = template.plate.size
-    for field in side.fields:
+    for number, field in enumerate(side.fields, start=1):
         if not isinstance(field.mark, Module):
             continue
         quiet = QUIET_MODULES * field.column_step.dx
@@ -207,5 +260,7 @@ def _quiet_zone(template: Template, side: Side, pieces: tuple[Piece, ...]) -> It
         if not Rect(0, 0, size.width, size.height).contains(zone):
             yield f"the QR code has no quiet zone of {quiet:.2f} mm within the plate"
         for piece in pieces:
-            if piece.role in (Role.LEGEND, Role.HOLE, Role.FIDUCIAL) and not zone.gap(piece.box()):
+            if piece.role is Role.OUTLINE or piece.field == number:
+                continue
+            if not zone.gap(piece.box()):
                 yield f"{piece.what} stands in the quiet zone of {quiet:.2f} mm around the QR code"

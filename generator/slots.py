@@ -9,7 +9,7 @@ from typing import TypeAlias, assert_never
 
 from generator import glyphs
 from generator.geometry import Line, Point, Rect, Vec, rounded
-from generator.grid import DOT, Cell, Grid
+from generator.grid import DOT, FILLER, Cell, Grid
 from generator.layout import Area, Dot, Mark, Role, Stroke
 from generator.lettering import Hand, lettered
 from generator.match import TOLERANCE, Nearby, anchor, differences
@@ -154,7 +154,7 @@ def _lettered(
                 break
     alphabet = {
         symbol: look(lettered(symbol, cap_height, hand, Point(0.0, 0.0)))
-        for symbol in glyphs.LETTERS_AND_DIGITS
+        for symbol in glyphs.LETTERS_AND_DIGITS + FILLER
     }
     # Most slots hold exact copies of a few letters, so each is recognised once.
     known: dict[frozenset[Mark], str | None] = {}

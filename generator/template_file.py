@@ -8,8 +8,9 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+from generator import glyphs
 from generator.errors import TemplateError
-from generator.geometry import Vec
+from generator.geometry import Vec, rounded
 from generator.layout import Cut
 from generator.tables import Table
 from generator.template import (
@@ -35,6 +36,9 @@ from generator.template import (
 FORMAT = 1
 """The version of the file format that this module reads."""
 
+MOST_SLOTS = 10_000
+"""In one field; far more than any phrase needs."""
+
 MAX_BYTES = 1_000_000
 """A template file larger than this is something else."""
 
@@ -51,8 +55,10 @@ def load(path: Path, width: float | None = None) -> Template:
         content = tomllib.loads(raw.decode("utf-8"))
     except OSError as error:
         raise TemplateError(f"the template can't be read: {str(error.strerror).lower()}") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise TemplateError(f"{path.name}: not TOML in UTF-8: {error}") from None
+    except UnicodeDecodeError:
+        raise TemplateError(f"{path.name}: not text in UTF-8") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise TemplateError(f"{path.name}: not TOML: {error}") from None
     return _template(content, path, width)
 
 
@@ -120,6 +126,7 @@ def _scale(
 ) -> float:
     if width is None:
         return 1.0
+    width = rounded(width)  # as the outline will be, so that a file tells the same scale
     if any_size is None:
         raise TemplateError(f"{path.stem} has one size; only templates of any size take a width")
     least, most = any_size
@@ -148,6 +155,8 @@ def _plate(table: Table) -> Plate:
     )
     if plate.thickness <= 0:
         table.fail("thickness", "must be positive")
+    if 2 * plate.corner_radius > min(plate.size.width, plate.size.height):
+        table.fail("corner_radius", "must be at most half the shorter side")
     table.finish()
     return plate
 
@@ -229,6 +238,8 @@ def _field(table: Table, marks: dict[str, MarkKind], guides: dict[str, Guide]) -
     )
     if not field.rows or not field.columns or not field.blocks:
         table.fail("rows", "a field has at least one row, column and block")
+    if field.rows * field.columns * field.blocks > MOST_SLOTS:
+        table.fail("rows", f"a field has at most {MOST_SLOTS} slots")
     for key, index in (("from_row", field.from_row), ("from_column", field.from_column)):
         if index < 0:
             table.fail(key, "counts from 1")
@@ -252,7 +263,17 @@ def _label(table: Table) -> Label:
     table.finish()
     if (label.per == "row") != (label.edge in ("left", "right")):
         table.fail("edge", "rows are labelled left or right, columns and blocks top or bottom")
+    if label.turn_deg not in ((0, 90) if label.edge == "top" else (0,)):
+        table.fail("turn_deg", "must be 0, or 90 along the top")
+    for text in label.texts:
+        _check_glyphs(table, "texts", text)
     return label
+
+
+def _check_glyphs(table: Table, key: str, text: str) -> None:
+    if not set(text) <= set(glyphs.SYMBOLS):
+        known = glyphs.SYMBOLS.strip()
+        table.fail(key, f"has a character that the alphabet has not; it has {known} and the blank")
 
 
 def _turn(table: Table) -> int:
@@ -272,6 +293,7 @@ def _text(table: Table) -> Text:
         only_words=table.wholes("only_words", ()),
         only_code=table.text("only_code", "") if table.has("only_code") else "",
     )
+    _check_glyphs(table, "text", text.text.replace("{words}", ""))
     table.finish()
     return text
 

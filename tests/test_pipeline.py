@@ -43,9 +43,9 @@ def test_files_may_come_in_any_order_and_format() -> None:
 def test_a_missing_side_is_asked_for() -> None:
     """Half a plate is no phrase: the message names the side that is missing."""
     front, back = shown("tinyseed", 24, "svg")
-    with pytest.raises(ReadError, match="^this is the front of a tinyseed for 24 words; the back"):
+    with pytest.raises(ReadError, match="^this is the front of the plate tinyseed for 24"):
         read([front], NAMES, "english")
-    with pytest.raises(ReadError, match="^this is the back of a tinyseed for 24 words; the front"):
+    with pytest.raises(ReadError, match="^this is the back of the plate tinyseed for 24"):
         read([back], NAMES, "english")
 
 
@@ -77,7 +77,7 @@ def test_sides_of_two_phrases_are_refused_by_the_checksum() -> None:
 def test_files_of_two_plates_are_refused(other: str) -> None:
     """Two templates, and one template for two numbers of words, are two plates."""
     count = 24 if other == "keytag" else 12
-    with pytest.raises(ReadError, match=f"^files of two different plates: .* is a {other} for"):
+    with pytest.raises(ReadError, match=f"^files of two different plates: .* the plate {other}"):
         read(shown("tinyseed", 24, "svg") + shown(other, count, "svg"), NAMES, "english")
 
 

@@ -36,7 +36,7 @@ CASES = [
     ("tinyseed", "diameter = 1.5", "diameter = 1.7",
      "marks of 1.70 × 1.70 mm in slots of 1.75 × 2.00 mm; at least 0.1 mm must stay between them"),
     ("tinyseed", "depth = 0.35", "depth = 0",
-     "marks without depth; at least 0.3 mm outlives corrosion"),
+     "marks without depth; 0.3 mm or more is what we propose"),
     ("tinyseed", "depth = 0.35", "depth = 0.85",
      "pockets 0.85 mm deep in 1 mm of metal; at most 0.80 in all"),
     ("tinyseed", "depth = 0.35", "depth = 0.35\npoint_deg = 90",
@@ -53,6 +53,18 @@ CASES = [
      "a mark of field 1 and a fiducial on the front are closer than 0.1 mm"),
     ("letters-24", "first_slot = [38.4, 44.6]", "first_slot = [14.4, 47.2]",
      "a mark of field 1 and a mark of field 2 on the front are closer than 0.1 mm"),
+    ("tinyseed", "corner_radius = 1.0", "corner_radius = 13.0",
+     "hole 1 on the front is closer than 0.4 mm to the plate's edge"),
+    ("letters-24", "size = [3.9, 4.7]", "size = [1.6, 2.2]",
+     "guides of 1.6 × 2.2 mm touch marks of 3.02 × 3.40 mm; at least 0.1 mm must stay between"),
+    ("letters-24", "size = [3.9, 4.7]", "size = [4.3, 4.7]",
+     "guides of 4.42 × 4.82 mm in slots of 4.40 × 5.40 mm; at least 0.1 mm must stay between them"),
+    ("seedqr", "inset = 0.085", "inset = 0.84",
+     "an inset of 0.84 mm in modules of 1.7 mm; 0.01 to 0.085 mm keep corners apart"),
+    ("seedqr", "inset = 0.085", "inset = 0",
+     "an inset of 0 mm in modules of 1.7 mm; 0.01 to 0.085 mm keep corners apart"),
+    ("words-85", "first_slot = [19.555, 73.025]", "first_slot = [23.055, 73.025]",
+     "a mark of field 1 stands in the quiet zone of 3.60 mm around the QR code"),
 ]  # fmt: skip
 
 

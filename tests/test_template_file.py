@@ -65,6 +65,9 @@ def test_every_legend_says_side_and_base(name: str) -> None:
             words = {field.encoding.rpartition("-")[2] for field in side.fields}
             if any("letters" in f.encoding or f.encoding == "alphabet" for f in side.fields):
                 continue
+            if choice.code == "compact":
+                assert "BYTES" in printed  # which have no numbers, so no base
+                continue
             base = "1" if words & {"12", "1"} else "0"
             assert f"{base}-BASED" in printed
 
@@ -178,11 +181,11 @@ def test_a_broken_file_is_refused_by_file_table_and_key(
     ("content", "message"),
     [
         (b"", "tinyseed.toml: key format is missing"),
-        (b"format = ", "tinyseed.toml: not TOML in UTF-8"),
-        (b"format = 1\nformat = 1", "tinyseed.toml: not TOML in UTF-8"),
-        (b'name = "\xff"', "tinyseed.toml: not TOML in UTF-8"),
-        (TINY.encode("utf-16"), "tinyseed.toml: not TOML in UTF-8"),
-        (b"\x00" * 100, "tinyseed.toml: not TOML in UTF-8"),
+        (b"format = ", "tinyseed.toml: not TOML: "),
+        (b"format = 1\nformat = 1", "tinyseed.toml: not TOML: "),
+        (b'name = "\xff"', "tinyseed.toml: not text in UTF-8"),
+        (TINY.encode("utf-16"), "tinyseed.toml: not text in UTF-8"),
+        (b"\x00" * 100, "tinyseed.toml: not TOML: "),
         (b"#" * 1_000_001, "tinyseed.toml: over a million bytes is no template"),
         (b"a = " + b"[" * 100_000, "tinyseed.toml: not TOML"),
     ],

@@ -1,8 +1,9 @@
 """Four columns a word, its first four letters, one mark a column in the rows A … Z.
 
-Three-letter words leave the fourth column empty, as all products with this grid do (Blockplate,
-Coinkite SEEDPLATE, smallseed, DIYseed); a fourth mark that was lost is then up to the checksum
-where the three letters left are a word too.
+A last row below Z fills the fourth column of three-letter words.
+Products with this grid (Blockplate, Coinkite SEEDPLATE, smallseed, DIYseed) leave that column
+empty; but 110 words turn into another word when their fourth mark is lost, and with the filler
+every column has exactly one mark.
 """
 
 from __future__ import annotations
@@ -17,15 +18,15 @@ from generator.encodings.blocks import (
     used,
 )
 from generator.errors import SecretError
-from generator.grid import Grid
+from generator.grid import FILLER, Grid
 from generator.secret import Secret
 from generator.words.bip39 import PREFIX_LENGTH, Phrase, letters, parse
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ROWS = "abcdefghijklmnopqrstuvwxyz" + FILLER
 
 
 def encode(secret: Secret[Phrase]) -> Grid:
-    """26 rows × 4 columns a word, accents left out.
+    """27 rows × 4 columns a word, accents left out.
 
     Raises SecretError for languages whose words have no letters A to Z.
     """
@@ -41,26 +42,28 @@ def decode(
 
     Without `language` it is the one list that has all words; see `parse`.
     """
-    blocks = used(columns_of(grid, len(_LETTERS), PREFIX_LENGTH), word_count)
+    blocks = used(columns_of(grid, len(_ROWS), PREFIX_LENGTH), word_count)
     texts = [letters_of(block, word) for word, block in enumerate(blocks, 1)]
     return parse(Secret(" ".join(texts)), language).phrase
 
 
 def block_of(text: str) -> Grid:
-    """26 rows × 4 columns: up to four letters a–z."""
-    rows: list[int | None] = [_LETTERS.index(letter) for letter in text]
-    return from_column_marks(rows + [None] * (PREFIX_LENGTH - len(rows)), len(_LETTERS))
+    """27 rows × 4 columns: three or four letters a–z."""
+    filled = text.ljust(PREFIX_LENGTH, FILLER)
+    return from_column_marks([_ROWS.index(letter) for letter in filled], len(_ROWS))
 
 
 def letters_of(block: Grid, word: int) -> str:
     """Undoes `block_of`; raises SecretError naming `word` unless each column has one mark.
 
-    The fourth column may have none.
+    Only the fourth may have it in the last row.
     """
     check_symbols(block, word, is_dot)
     text = ""
     for column, marked in enumerate(column_marks(block), 1):
-        if len(marked) > 1 or (not marked and column < PREFIX_LENGTH):
+        if len(marked) != 1:
             raise SecretError(f"word {word} has {len(marked)} marks for letter {column}, not one")
-        text += "".join(_LETTERS[row] for row in marked)
-    return text
+        text += _ROWS[marked[0]]
+    if FILLER in text[:-1]:
+        raise SecretError(f"word {word} is filled up before its fourth letter")
+    return text.rstrip(FILLER)

@@ -1,6 +1,8 @@
 """A word a row, one capital letter a cell.
 
-`letters-4` has the first four letters, `letters-8` the whole word: eight letters at most, to which
+`letters-4` has the first four letters, with a filler as the fourth of three-letter words: 110
+words turn into another word when their fourth letter is lost.
+`letters-8` has the whole word: eight letters at most, to which
 the few longer Italian words are cut.
 Accents are left out; the first four letters without accents are unique in each list.
 """
@@ -9,13 +11,13 @@ from __future__ import annotations
 
 from generator.encodings.blocks import check_symbols, rows_of, stacked, used
 from generator.errors import SecretError
-from generator.grid import Grid
+from generator.grid import FILLER, Grid
 from generator.secret import Secret
 from generator.words.bip39 import LETTERS_LENGTH, PREFIX_LENGTH, Phrase, letters, parse
 
 
 def encode_4(secret: Secret[Phrase]) -> Grid:
-    """Words × 4 cells, from the left; raises SecretError for languages without letters A to Z."""
+    """Words × 4 cells, none empty; raises SecretError for languages without letters A to Z."""
     return _encode(secret, PREFIX_LENGTH)
 
 
@@ -45,15 +47,25 @@ def decode_8(
 
 
 def row_of(text: str, width: int) -> Grid:
-    """One row of `width` cells: the capitals of `text`, cut to the width."""
-    capitals = tuple(text[:width].upper())
+    """One row of `width` cells: the capitals of `text`, cut to the width.
+
+    Four cells are filled up; in a wider row the cells after a word stay empty.
+    """
+    cut = text[:width].upper()
+    capitals = tuple(cut.ljust(PREFIX_LENGTH, FILLER) if width == PREFIX_LENGTH else cut)
     return Grid((capitals + (None,) * (width - len(capitals)),))
 
 
 def text_of(row: Grid, word: int) -> str:
     """Undoes `row_of`; raises SecretError naming `word` when a cell between letters is empty."""
-    check_symbols(row, word, _is_capital)
+    check_symbols(row, word, _is_capital_or_filler)
     text = "".join(cell or " " for cell in row.rows[0]).rstrip()
+    if row.width == PREFIX_LENGTH:
+        if len(text) < PREFIX_LENGTH:
+            raise SecretError(f"word {word} has an empty cell")
+        text = text.removesuffix(FILLER)
+    if FILLER in text:
+        raise SecretError(f"word {word} has a filler where a letter belongs")
     if " " in text:
         raise SecretError(f"word {word} has an empty cell before its last letter")
     return text
@@ -76,5 +88,5 @@ def _decode(grid: Grid, language: str | None, word_count: int | None, width: int
     return phrase
 
 
-def _is_capital(cell: str) -> bool:
-    return len(cell) == 1 and "A" <= cell <= "Z"
+def _is_capital_or_filler(cell: str) -> bool:
+    return cell == FILLER or (len(cell) == 1 and "A" <= cell <= "Z")

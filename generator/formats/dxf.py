@@ -7,10 +7,13 @@ A polyline is a centre line: tool widths and depths are told to the workshop, no
 
 from __future__ import annotations
 
+import importlib
 import io
 import math
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import ModuleType
 from typing import TYPE_CHECKING, assert_never
 
 from generator.formats.dxf_read import read
@@ -37,6 +40,8 @@ COLOUR = {
 _MILLIMETRES = 4
 """The value of `$INSUNITS`."""
 
+_FONTS = "ezdxf.fonts.fonts"
+
 
 def view(layout: Layout) -> Face:
     """What a DXF can show of a layout: no depth, no tool width, each contour of its own.
@@ -54,7 +59,7 @@ def write(layouts: tuple[Layout, ...]) -> bytes:
     """
     layout = only(layouts)
     stream = io.StringIO()
-    # ezdxf is imported here, since it takes numpy along and half a second of anyone's patience.
+    _load_without_fonts()
     from ezdxf.filemanagement import new
 
     with _fixed_clock():
@@ -63,6 +68,31 @@ def write(layouts: tuple[Layout, ...]) -> bytes:
         _draw(document, layout)
         document.write(stream)
     return stream.getvalue().encode("utf-8")
+
+
+def _load_without_fonts() -> None:
+    """Import ezdxf, at writing, since it takes numpy along and half a second of anyone's patience.
+
+    At import it would look through all fonts of the system and note them in a file in the user's
+    home folder; a plate has no text, and its making leaves no trace but its files.
+    So another module stands in for its fonts, unless they are there already; whoever asks that
+    one for something gets it from the fonts themselves, loaded then.
+    """
+    if _FONTS in sys.modules or "ezdxf" in sys.modules:
+        return
+    stand_in = ModuleType(_FONTS)
+    vars(stand_in)["__getattr__"] = _of_fonts
+    sys.modules[_FONTS] = stand_in
+    try:
+        importlib.import_module("ezdxf")
+    finally:
+        del sys.modules[_FONTS]
+
+
+def _of_fonts(name: str) -> object:
+    if name.startswith("__"):
+        raise AttributeError(name)
+    return getattr(importlib.import_module(_FONTS), name)
 
 
 @contextmanager

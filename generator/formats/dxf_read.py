@@ -2,7 +2,8 @@
 
 Reads the pairs of group code and value itself, since ezdxf wrote the file.
 A viewer may guess, a program that cuts metal must stop: an entity that is hidden, thick, mirrored,
-off its layer's colour or of another kind is refused with a reason.
+off its layer's colour or of another kind is refused with a reason, and so is a layer that looks
+other than its role.
 """
 
 from __future__ import annotations
@@ -32,7 +33,18 @@ _NAMEABLE = set(
 )
 """Kinds that a message may repeat; any other text of a file could be somebody's secret."""
 
-_BY_THE_WAY = {5, 48, 100, 102, 284, 330, 347, 360, 370, 390, 410}
+_COLOUR = {
+    Role.MARK: 7,
+    Role.LEGEND: 5,
+    Role.OUTLINE: 1,
+    Role.GUIDE: 3,
+    Role.HOLE: 30,
+    Role.FIDUCIAL: 6,
+}
+"""AutoCAD's colour index by role; stated here a second time, so that a slip in the writer's table
+is noticed."""
+
+_BY_THE_WAY = {5, 48, 100, 102, 284, 330, 347, 360, 370, 390}
 """Handles, owners and the like, which change nothing that is cut."""
 
 _NUMBER = re.compile(NUMBER)
@@ -74,21 +86,23 @@ def read(data: bytes) -> tuple[Face, ...]:
     if data.startswith(b"AutoCAD Binary DXF"):
         raise ReadError("the DXF is a binary one, save it as ASCII DXF R2010")
     scale: float | None = None
-    hidden: set[str] = set()
+    layers: dict[str, _Record] = {}
     marks: list[Mark] = []
     for section, record in _sections(text_of(data, "DXF")):
         if section == "HEADER":
             scale = _scale(record)
         elif section == "TABLES" and record.kind == "LAYER":
-            hidden |= _hidden(record)
+            name = (record.one(2) or "").lower()
+            if layers.setdefault(name, record) is not record:
+                raise ReadError("a layer of the DXF is defined twice")
         elif section == "BLOCKS" and record.kind not in ("SECTION", "BLOCK", "ENDBLK"):
             raise ReadError("the DXF has a block with content, draw every entity itself")
         elif section == "ENTITIES" and record.kind != "SECTION":
             if scale is None:
                 raise ReadError("the DXF has no header before its entities, so no unit")
             marks.extend(_marks(record, scale, len(marks) + 1))
-    for role in {mark.role.value for mark in marks} & hidden:
-        raise ReadError(f"the layer {role} is off, frozen or not plotted, but has entities")
+    for role in {mark.role for mark in marks}:
+        _check_layer(role, layers.get(role.value))
     return (framed(marks),)
 
 
@@ -177,12 +191,19 @@ def _scale(header: _Record) -> float:
     return scale
 
 
-def _hidden(layer: _Record) -> set[str]:
-    """The layer's name, if what stands on it is not shown or not plotted."""
+def _check_layer(role: Role, layer: _Record | None) -> None:
+    """Refuses a layer with entities that is not seen, or looks like that of another role."""
+    if layer is None:
+        raise ReadError(f"the layer {role.value} has entities, but no definition in the DXF")
     frozen = layer.integer(70, 0) & 1
-    off = layer.integer(62, 7) < 0
+    colour = layer.integer(62, 7)
     unplotted = layer.integer(290, 1) == 0
-    return {(layer.one(2) or "").lower()} if frozen or off or unplotted else set()
+    if frozen or colour < 0 or unplotted:
+        raise ReadError(f"the layer {role.value} is off, frozen or not plotted, but has entities")
+    if colour != _COLOUR[role] or layer.one(420) is not None:
+        raise ReadError(f"the layer {role.value} has not the colour of its role, {_COLOUR[role]}")
+    if (layer.one(6) or "CONTINUOUS").upper() != "CONTINUOUS":
+        raise ReadError(f"the layer {role.value} has another line type than a continuous one")
 
 
 def _marks(record: _Record, scale: float, number: int) -> tuple[Mark, ...]:
@@ -233,6 +254,9 @@ def _check(record: _Record, own: set[int]) -> None:
         if code in neutral or code in (own & flat.keys()):
             if _number(value) != {**neutral, **flat}[code]:
                 raise ReadError(f"it is coloured, hidden, thick or out of plane (code {code})")
+        elif code == 410:
+            if value.upper() != "MODEL":
+                raise ReadError("it is drawn on a sheet of paper, not on the model")
         elif code == 6:
             if value.upper() not in ("BYLAYER", "CONTINUOUS"):
                 raise ReadError("its line is not a continuous one")

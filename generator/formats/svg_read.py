@@ -2,33 +2,25 @@
 
 A viewer may guess, a program that cuts metal must stop: whatever could be drawn in two ways, or is
 drawn in a way that a workshop's program is known to lose, is refused with a reason.
-Inkscape's own additions when it saves a file of ours are let pass.
+What Inkscape adds or moves when it saves a file of ours, and the metal doesn't feel, is let pass.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import assert_never
 from xml.parsers import expat
 
 from generator.errors import ReadError
 from generator.formats.flat_read import NUMBER, finite, framed, text_of
+from generator.formats.svg_look import HARMLESS, PAINT, Look, named, number, paint
 from generator.formats.svg_path import Loop, from_page, loops
-from generator.geometry import circle
+from generator.geometry import Rect, Vec, circle
 from generator.layout import Area, Dot, Face, Mark, Role, Stroke
-
-_ROLE = {
-    "#000000": Role.MARK,
-    "#0000ff": Role.LEGEND,
-    "#ff0000": Role.OUTLINE,
-    "#00e000": Role.GUIDE,
-    "#ff8000": Role.HOLE,
-    "#ff00ff": Role.FIDUCIAL,
-}
-"""By colour; stated here a second time, so that a slip in the writer's table is noticed."""
 
 _MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "in": 25.4}
 
-_WIDEST_HAIRLINE = 0.0254
 _SCALE_SLACK = 0.001
 """Millimetres that both axes may disagree by over the whole page."""
 
@@ -43,30 +35,22 @@ _UNSEEN = {
 }
 """Elements that are never drawn."""
 
-_LINE_ATTRIBUTES = {"stroke-width", "stroke-linecap", "stroke-linejoin"}
-_LOOK_ATTRIBUTES = {"id", "fill", "stroke", "fill-rule"} | _LINE_ATTRIBUTES
+_ACTIVE = {"script", "style"}
+"""Elements that change what is drawn wherever they stand, whatever their namespace."""
+
+_LOOK = PAINT | HARMLESS.keys() | {"id", "style"}
 _ATTRIBUTES = {
     "svg": {"id", "width", "height", "viewBox", "version", "baseProfile"},
-    "g": {"id"},
-    "circle": {"cx", "cy", "r"} | _LOOK_ATTRIBUTES,
-    "path": {"d"} | _LOOK_ATTRIBUTES,
+    "g": {"transform"} | _LOOK,
+    "circle": {"cx", "cy", "r"} | _LOOK,
+    "path": {"d"} | _LOOK,
 }
 """What each element may carry; anything else could change what is cut."""
 
-_NAMEABLE = set(
-    "a animate clipPath ellipse filter foreignObject g image line linearGradient marker mask "  # noqa: SIM905  # a list would fill a page
-    "path circle pattern polygon polyline radialGradient rect script style svg switch symbol "
-    "text textPath tspan use view "
-    "class clip-path display fill-opacity filter mask opacity stroke-dasharray stroke-opacity "
-    "style transform visibility vector-effect preserveAspectRatio".split()
-)
-"""Names that a message may repeat; any other text of a file could be somebody's secret."""
-
-_NUMBER = re.compile(rf"\s*({NUMBER})\s*")
 _LENGTH = re.compile(rf"\s*({NUMBER})\s*(mm|cm|in)\s*")
 _BARE_LENGTH = re.compile(rf"\s*{NUMBER}\s*(|px|pt|pc|%|em|ex)\s*")
 _BOX = re.compile(r"[\s,]+".join([rf"({NUMBER})"] * 4))
-_COLOUR = re.compile(r"#[0-9a-f]{6}|#[0-9a-f]{3}|none")
+_TRANSLATION = re.compile(rf"\s*translate\s*\(\s*({NUMBER})(?:[\s,]+({NUMBER}))?\s*\)\s*")
 
 
 def read(data: bytes) -> tuple[Face, ...]:
@@ -86,7 +70,13 @@ def read(data: bytes) -> tuple[Face, ...]:
     except expat.ExpatError as error:
         place = f"line {error.lineno}"
         raise ReadError(f"the SVG is not well-formed XML, or ends too early, at {place}") from None
-    return (framed(drawing.marks),)
+    face = framed(drawing.marks)
+    (edge,) = (mark for mark in drawing.marks if mark.role is Role.OUTLINE)
+    if not drawing.page.grown(_SCALE_SLACK).contains(edge.box()):
+        raise ReadError(
+            "the outline is not within the page (viewBox), which cuts off what it shows"
+        )
+    return (face,)
 
 
 def _no_doctype(*_: object) -> None:
@@ -100,7 +90,18 @@ def _no_instruction(*_: object) -> None:
 class _Drawing:
     """What was understood of the elements so far."""
 
-    __slots__ = ("defs", "depth", "marks", "role", "scale", "shapes", "unseen")
+    __slots__ = (
+        "defs",
+        "depth",
+        "marks",
+        "moved",
+        "page",
+        "paint",
+        "role",
+        "scale",
+        "shapes",
+        "unseen",
+    )
 
     def __init__(self) -> None:
         self.marks: list[Mark] = []
@@ -109,16 +110,24 @@ class _Drawing:
         """Depth below an element that is never drawn, 0 outside."""
         self.defs = False
         self.scale = 1.0
+        """Millimetres per user unit."""
+        self.page = Rect(0, 0, 0, 0)
+        """What is seen, in millimetres, y up, before the outline is put at the datum."""
         self.role = Role.OUTLINE
+        self.paint: Mapping[str, str] = {}
+        """What the layer says for its shapes."""
+        self.moved: Vec | None = None
+        """By how many millimetres the layer is moved."""
         self.shapes = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Takes one element, or raises `ReadError`."""
         if self.unseen:
-            if self.defs:
-                raise ReadError("the SVG has definitions in <defs>, draw every shape itself")
+            _check_unseen(name, "<defs>" if self.defs else "its metadata")
             self.unseen += 1
             return
+        if self.depth and " " not in name:
+            raise ReadError("an element is not in the namespace of SVG, where it is not drawn")
         tag = name.removeprefix(_SVG)
         if self.depth and (name in _UNSEEN or name == f"{_SVG}defs"):
             self.unseen = 1
@@ -128,12 +137,14 @@ class _Drawing:
         match self.depth, tag:
             case 1, "svg" if name.startswith(_SVG):
                 _check_attributes(tag, attributes)
-                self.scale = _scale(attributes)
+                self.scale, self.page = _page(attributes)
             case 1, _:
                 raise ReadError("this is not an SVG: its first element is another")
             case 2, "g":
                 _check_attributes(tag, attributes)
                 self.role, self.shapes = _layer(attributes), 0
+                self.paint = paint(attributes, {})
+                self.moved = _moved(attributes, self.scale)
             case 2, "circle" | "path":
                 raise ReadError(f"a <{tag}> stands outside the layers, where it has no role")
             case 3, "circle" | "path":
@@ -141,7 +152,7 @@ class _Drawing:
                 self.marks.append(self._mark(tag, attributes))
             case _:
                 raise ReadError(
-                    f"the SVG holds {_named(tag, 'element')}; it is drawn with <circle> and <path> "
+                    f"the SVG holds {named(tag, 'element')}; it is drawn with <circle> and <path> "
                     "in one layer per role, nothing else"
                 )
 
@@ -155,46 +166,20 @@ class _Drawing:
     def _mark(self, tag: str, attributes: dict[str, str]) -> Mark:
         try:
             _check_attributes(tag, attributes)
-            look = _Look(attributes, self.role, self.scale)
+            look = Look(paint(attributes, self.paint), self.role, self.scale)
             if tag == "circle":
-                return _dot_or_ring(attributes, look)
-            return _stroke_or_area(loops(_given(attributes, "d"), self.scale), look)
+                mark: Mark = _dot_or_ring(attributes, look)
+            else:
+                mark = _stroke_or_area(loops(_given(attributes, "d"), self.scale), look)
+            return mark if self.moved is None else _displaced(mark, self.moved)
         except ReadError as error:
             raise ReadError(f"layer {self.role.value}, shape {self.shapes}: {error}") from None
 
 
-class _Look:
-    """How a shape is painted: filled, or along a line of `width` millimetres; never both."""
-
-    __slots__ = ("evenodd", "filled", "role", "round", "scale", "width")
-
-    def __init__(self, attributes: dict[str, str], role: Role, scale: float) -> None:
-        fill = _colour(attributes.get("fill", "#000000"))
-        stroke = _colour(attributes.get("stroke", "none"))
-        if (fill is None) is (stroke is None):
-            raise ReadError("it is both filled and stroked" if fill else "it is invisible")
-        if _ROLE.get(fill or stroke or "") is not role:
-            raise ReadError("its colour is not the colour of its layer's role")
-        self.role, self.scale = role, scale
-        self.filled = fill is not None
-        self.width = finite(_number(attributes.get("stroke-width", "1")) * scale)
-        if self.width < 0.001 and not self.filled:
-            raise ReadError("its line has no width")
-        ends = attributes.get("stroke-linecap"), attributes.get("stroke-linejoin")
-        self.round = ends == ("round", "round")
-        self.evenodd = attributes.get("fill-rule") == "evenodd"
-
-    @property
-    def cut(self) -> bool:
-        """Whether the machine cuts along the line, instead of marking what is dark."""
-        through = self.role in (Role.HOLE, Role.OUTLINE)
-        return through and not self.filled and self.width <= _WIDEST_HAIRLINE
-
-
-def _dot_or_ring(attributes: dict[str, str], look: _Look) -> Dot | Stroke:
+def _dot_or_ring(attributes: dict[str, str], look: Look) -> Dot | Stroke:
     """A filled circle, or one that is cut, is a dot; a circle of a wider line is a round stroke."""
     _check_filling(look)
-    x, y, radius = (_number(_given(attributes, key)) for key in ("cx", "cy", "r"))
+    x, y, radius = (number(_given(attributes, key)) for key in ("cx", "cy", "r"))
     if radius <= 0:
         raise ReadError("the circle's radius is not positive")
     centre = from_page(x, y, look.scale)
@@ -207,7 +192,7 @@ def _dot_or_ring(attributes: dict[str, str], look: _Look) -> Dot | Stroke:
     return Stroke(look.role, circle(centre, finite(radius * look.scale)), look.width)
 
 
-def _stroke_or_area(found: tuple[Loop, ...], look: _Look) -> Stroke | Area:
+def _stroke_or_area(found: tuple[Loop, ...], look: Look) -> Stroke | Area:
     if look.cut or look.filled:
         _check_filling(look)
         return _area(found, look)
@@ -220,7 +205,7 @@ def _stroke_or_area(found: tuple[Loop, ...], look: _Look) -> Stroke | Area:
     return Stroke(look.role, found[0].path, look.width)
 
 
-def _area(found: tuple[Loop, ...], look: _Look) -> Area:
+def _area(found: tuple[Loop, ...], look: Look) -> Area:
     if not all(loop.closed for loop in found):
         raise ReadError("a contour is not closed with Z")
     if len(found) > 1 and look.filled and not look.evenodd:
@@ -232,13 +217,22 @@ def _area(found: tuple[Loop, ...], look: _Look) -> Area:
     return Area(look.role, first, tuple(others))
 
 
-def _check_filling(look: _Look) -> None:
+def _check_filling(look: Look) -> None:
     if look.filled and look.role in (Role.HOLE, Role.OUTLINE):
         raise ReadError("it is filled, but what is cut through is drawn as a hairline")
 
 
-def _scale(attributes: dict[str, str]) -> float:
-    """Millimetres per user unit."""
+def _check_unseen(name: str, where: str) -> None:
+    """Refuses what a program could draw or obey, though it stands where nothing is drawn."""
+    bare = name.rpartition(" ")[2].lower()
+    if bare in _ACTIVE:
+        raise ReadError(f"the SVG has the element {bare} in {where}, it may change the cut")
+    if name.startswith(_SVG) or " " not in name:
+        raise ReadError(f"the SVG has parts of a drawing in {where}, draw every shape in a layer")
+
+
+def _page(attributes: dict[str, str]) -> tuple[float, Rect]:
+    """Millimetres per user unit, and what is seen in millimetres, y up."""
     box = _BOX.fullmatch(_given(attributes, "viewBox").strip())
     width, height = (_millimetres(_given(attributes, key)) for key in ("width", "height"))
     if box is None:
@@ -249,7 +243,31 @@ def _scale(attributes: dict[str, str]) -> float:
     scale = width / across
     if abs(scale - height / down) * max(across, down) > _SCALE_SLACK:
         raise ReadError("the SVG's viewBox is not scaled alike in width and height")
-    return scale
+    left, top = finite(float(box[1]) * scale), finite(-float(box[2]) * scale)
+    return scale, Rect(left, top - down * scale, left + across * scale, top)
+
+
+def _moved(attributes: dict[str, str], scale: float) -> Vec | None:
+    """By how many millimetres a layer is moved, y up; `None` for not at all."""
+    if "transform" not in attributes:
+        return None
+    shift = _TRANSLATION.fullmatch(attributes["transform"])
+    if shift is None:
+        raise ReadError("<g> carries the attribute transform and is not only moved by translate()")
+    return Vec(finite(float(shift[1]) * scale), finite(-float(shift[2] or 0) * scale))
+
+
+def _displaced(mark: Mark, by: Vec) -> Mark:
+    match mark:
+        case Dot():
+            return Dot(mark.role, mark.centre + by, mark.diameter)
+        case Stroke():
+            return Stroke(mark.role, mark.path.moved(by), mark.width)
+        case Area():
+            holes = tuple(hole.moved(by) for hole in mark.holes)
+            return Area(mark.role, mark.outline.moved(by), holes)
+        case _:
+            assert_never(mark)
 
 
 def _millimetres(text: str) -> float:
@@ -273,35 +291,14 @@ def _layer(attributes: dict[str, str]) -> Role:
         raise ReadError(f"a layer is not named by a role ({roles})") from None
 
 
-def _colour(text: str) -> str | None:
-    """As #rrggbb, or `None` for no paint."""
-    colour = text.strip().lower()
-    if not _COLOUR.fullmatch(colour):
-        raise ReadError("a colour is not written as #rrggbb")
-    if colour == "none":
-        return None
-    return colour if len(colour) == 7 else "#" + "".join(2 * digit for digit in colour[1:])
-
-
 def _check_attributes(tag: str, attributes: dict[str, str]) -> None:
     for name in attributes:
         # A name with a space is of another namespace, such as Inkscape's, and draws nothing.
         if " " not in name and name not in _ATTRIBUTES[tag]:
-            raise ReadError(f"<{tag}> carries {_named(name, 'attribute')}, it may change the cut")
-
-
-def _named(name: str, kind: str) -> str:
-    return f"the {kind} {name}" if name in _NAMEABLE else f"an unknown {kind}"
+            raise ReadError(f"<{tag}> carries {named(name, 'attribute')}, it may change the cut")
 
 
 def _given(attributes: dict[str, str], name: str) -> str:
     if name not in attributes:
         raise ReadError(f"the attribute {name} is missing")
     return attributes[name]
-
-
-def _number(text: str) -> float:
-    number = _NUMBER.fullmatch(text)
-    if number is None:
-        raise ReadError("a length or place is not a plain number")
-    return float(number[1])

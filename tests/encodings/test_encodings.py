@@ -16,7 +16,7 @@ CODES = ("seedqr", "compact-seedqr", "seedqr-m")
 BLOCKS = {
     "bits-12": (1, 12),
     "bits-11": (1, 11),
-    "alphabet": (26, 4),
+    "alphabet": (27, 4),
     "digits-1": (10, 4),
     "digits-0": (10, 4),
     "letters-4": (1, 4),

@@ -16,13 +16,13 @@ from generator.encodings import ENCODINGS
 from generator.errors import SecretError
 from generator.grid import Cell, Grid
 from generator.words.bip39 import letters
-from tests.encodings.phrases import boxed, is_valid, published, vectors
+from tests.encodings.phrases import boxed, completed, is_valid, published, vectors
 
 Mutants = Iterator[Grid]
 BLOCKS = {
     "bits-12": (1, 12),
     "bits-11": (1, 11),
-    "alphabet": (26, 4),
+    "alphabet": (27, 4),
     "digits-1": (10, 4),
     "digits-0": (10, 4),
     "letters-4": (1, 4),
@@ -34,8 +34,10 @@ TEMPLATES = (
     r"word # is marked, after the last of #",
     r"word # says (more|less) than #, (the last number of the list|but numbers run from # to #)",
     r"word # has # marks for (digit|letter) #, not one",
-    r"word # has an empty cell before its last letter",
+    r"word # has an empty cell( before its last letter)?",
     r"word # is not written out",
+    r"word # is filled up before its fourth letter",
+    r"word # has a filler where a letter belongs",
     r"words? (#|,| and | to )+ (is|are) not in the English list",
     r"checksum does not match, # words",
 )
@@ -172,8 +174,8 @@ LEFT = {
     ("digits-1", "krux_docs_24"): ((96, 0), (864, 0), (335, 1), (276, 2)),
     ("digits-0", "ss5_12"): ((48, 0), (432, 0), (152, 2), (66, 3)),
     ("digits-0", "krux_docs_24"): ((96, 0), (864, 0), (341, 1), (276, 2)),
-    ("alphabet", "ss5_12"): ((47, 0), (1201, 0), (168, 0), (66, 3)),
-    ("alphabet", "krux_docs_24"): ((95, 0), (2401, 0), (365, 0), (276, 2)),
+    ("alphabet", "ss5_12"): ((48, 0), (1248, 0), (171, 0), (66, 3)),
+    ("alphabet", "krux_docs_24"): ((96, 0), (2496, 0), (370, 0), (276, 2)),
 }
 
 
@@ -206,15 +208,19 @@ def test_a_lost_or_extra_digit_mark_is_always_noticed(name: str) -> None:
             assert (passed, judged) == (0, 0)
 
 
-def test_a_lost_letter_mark_is_noticed_but_for_110_words() -> None:
-    """A fourth mark lost leaves a word where the first three letters are one; else it is told."""
+@pytest.mark.parametrize("name", ["alphabet", "letters-4"])
+def test_a_lost_fourth_letter_is_always_noticed(name: str) -> None:
+    """110 words become another word without their fourth letter, which the filler tells."""
     words = letters("english")
-    at_risk = {word[:4] for word in words if len(word) > 3 and word[:3] in words}
+    at_risk = [word for word in words if len(word) > 3 and word[:3] in words]
     assert len(at_risk) == 110
     text = vectors("decimal_index")["codl_24"]["mnemonic"]
     for phrase in (*published().values(), text):
-        _, _, judged = unnoticed("alphabet", phrase, dropped)
-        assert judged == sum(word[:4] in at_risk for word in phrase.split())
+        assert unnoticed(name, phrase, dropped)[1:] == (0, 0)
+    for start in range(0, 110, 11):
+        indices = completed([words.index(word) for word in at_risk[start : start + 11]])
+        phrase = " ".join(words[index] for index in indices)
+        assert unnoticed(name, phrase, dropped)[1:] == (0, 0)
 
 
 def retyped(grid: Grid) -> Mutants:
@@ -228,8 +234,8 @@ def retyped(grid: Grid) -> Mutants:
 LETTERS_LEFT = {
     # (mutants, of them unnoticed, of them for the checksum to judge) when a letter is lost, when it
     # is taken for another, and when two words are swapped
-    ("letters-4", "ss5_12"): ((47, 0, 1), (1175, 0, 54), (66, 3, 66)),
-    ("letters-4", "krux_docs_24"): ((95, 0, 1), (2375, 0, 103), (276, 2, 276)),
+    ("letters-4", "ss5_12"): ((48, 0, 0), (1201, 0, 56), (66, 3, 66)),
+    ("letters-4", "krux_docs_24"): ((96, 0, 0), (2401, 0, 103), (276, 2, 276)),
     ("letters-8", "ss5_12"): ((60, 0, 0), (1500, 0, 23), (66, 3, 66)),
     ("letters-8", "krux_docs_24"): ((126, 0, 0), (3150, 0, 25), (276, 2, 276)),
 }

@@ -222,6 +222,31 @@ def test_a_file_is_the_same_in_any_process_on_any_day() -> None:
     assert first.rstrip().endswith("EOF")
 
 
+def test_no_trace_is_left_at_home(tmp_path: FilePath) -> None:
+    """What ezdxf notes about the fonts of the system would lie outside the output folder."""
+    home = tmp_path / "home"
+    home.mkdir()
+    caches = dict.fromkeys(("XDG_CACHE_HOME", "XDG_CONFIG_HOME"), "")
+    assert run(HOME=str(home), **caches).rstrip().endswith("EOF")
+    assert list(home.rglob("*")) == []
+
+
+FONTS = """
+from generator.formats import dxf
+dxf._load_without_fonts()
+from ezdxf.entities import textstyle
+import ezdxf.fonts.fonts
+assert textstyle.fonts.font_manager is ezdxf.fonts.fonts.font_manager
+"""
+
+
+def test_others_in_the_process_have_their_fonts(tmp_path: FilePath) -> None:
+    """Whoever uses ezdxf after us, and draws text, finds the fonts as they are."""
+    environment = {**os.environ, "HOME": str(tmp_path), "PYTHONPATH": os.getcwd()}
+    done = subprocess.run([sys.executable, "-c", FONTS], env=environment, check=False)
+    assert done.returncode == 0
+
+
 def test_the_fixed_clock_is_ezdxfs_own_affair_afterwards() -> None:
     """An option of ezdxf that was changed for writing is what it was."""
     from ezdxf._options import options

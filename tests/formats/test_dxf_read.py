@@ -19,6 +19,12 @@ from tests.formats.layouts import every_shape
 HEADER = "0 SECTION 2 HEADER 9 $ACADVER 1 AC1024 9 $INSUNITS 70 4 0 ENDSEC"
 EDGE = "0 LWPOLYLINE 8 outline 90 4 70 1 10 5 20 5 10 25 20 5 10 25 20 15 10 5 20 15"
 END = "0 ENDSEC 0 EOF"
+COLOURS = {"mark": 7, "legend": 5, "outline": 1, "guide": 3, "hole": 30, "fiducial": 6}
+LAYERS = (
+    "0 SECTION 2 TABLES 0 TABLE 2 LAYER "
+    + " ".join(f"0 LAYER 2 {name} 70 0 62 {colour}" for name, colour in COLOURS.items())
+    + " 0 ENDTAB 0 ENDSEC"
+)
 
 
 def lines(words: str) -> bytes:
@@ -28,7 +34,7 @@ def lines(words: str) -> bytes:
 
 def drawn(entity: str, header: str = HEADER, before: str = "") -> Face:
     """What is read of one entity on a plate whose lower left corner is not the origin."""
-    return read(lines(f"{header} {before} 0 SECTION 2 ENTITIES {entity} {EDGE} {END}"))[0]
+    return read(lines(f"{header} {LAYERS} {before} 0 SECTION 2 ENTITIES {entity} {EDGE} {END}"))[0]
 
 
 def test_lines_and_arcs_are_strokes() -> None:
@@ -73,11 +79,11 @@ def test_what_cad_programs_add_is_let_pass() -> None:
     plain = "0 CIRCLE 8 hole 10 6 20 7 40 0.5"
     rich = (
         "999 comment 0 VIEWPORT 67 1 8 0 10 1 20 1 40 9 0 CIRCLE 5 2F 330 1F 100 AcDbEntity 8 hole "
-        "62 256 6 ByLayer 370 -1 10 6.0 20 7 30 0 40 5e-1 210 0 220 0 230 1 1001 APP 1000 x"
+        "62 256 67 0 410 Model 6 ByLayer 370 -1 10 6.0 20 7 30 0 40 5e-1 210 0 220 0 230 1 1001 APP 1000 x"
     )
     blocks = "0 SECTION 2 BLOCKS 0 BLOCK 8 0 2 *Model_Space 10 0 20 0 0 ENDBLK 0 ENDSEC"
     assert drawn(rich, before=blocks) == drawn(plain)
-    data = lines(f"{HEADER} 0 SECTION 2 ENTITIES {plain} {EDGE} {END}")
+    data = lines(f"{HEADER} {LAYERS} 0 SECTION 2 ENTITIES {plain} {EDGE} {END}")
     assert read(data.replace(b"\n", b"\r\n")) == read(data) == (drawn(plain),)
 
 
@@ -85,8 +91,7 @@ def test_what_cad_programs_add_is_let_pass() -> None:
 
 CIRCLE = "0 CIRCLE 8 hole 10 6 20 7 40 0.5"
 STROKE = "0 LWPOLYLINE 8 mark 90 2 70 0 10 6 20 6 10 8 20 6"
-LAYER = "0 SECTION 2 TABLES 0 TABLE 2 LAYER 0 LAYER 2 hole 70 0 62 7 0 ENDTAB 0 ENDSEC"
-SAMPLE = f"{HEADER} {LAYER} 0 SECTION 2 ENTITIES {CIRCLE} {STROKE} {EDGE} {END}"
+SAMPLE = f"{HEADER} {LAYERS} 0 SECTION 2 ENTITIES {CIRCLE} {STROKE} {EDGE} {END}"
 DAMAGE: dict[str, tuple[str, str, str]] = {
     "no unit": ("9 $INSUNITS 70 4", "", "millimetres"),
     "unit 0": ("9 $INSUNITS 70 4", "9 $INSUNITS 70 0", "millimetres"),
@@ -98,13 +103,20 @@ DAMAGE: dict[str, tuple[str, str, str]] = {
     "unknown layer": ("8 hole", "8 abandon", "not a role"),
     "no layer": ("8 hole", "", "not a role"),
     "layer twice": ("8 hole", "8 hole 8 mark", "stands twice"),
-    "layer off": ("62 7", "62 -7", "off"),
+    "layer off": ("62 30", "62 -30", "off"),
     "layer frozen": ("2 hole 70 0", "2 hole 70 1", "frozen"),
-    "layer not plotted": ("62 7", "62 7 290 0", "not plotted"),
+    "layer not plotted": ("62 30", "62 30 290 0", "not plotted"),
+    "layer in another role's colour": ("62 30", "62 7", "colour of its role, 30"),
+    "layer of true colour": ("62 30", "62 30 420 255", "colour of its role, 30"),
+    "layer in a colour twice": ("62 30", "62 30 62 7", "stands twice"),
+    "dashed layer": ("2 mark 70 0 62 7", "2 MARK 70 0 62 7 6 DASHED", "line type"),
+    "layer twice in the table": ("0 ENDTAB", "0 LAYER 2 Hole 70 0 62 30 0 ENDTAB", "twice"),
+    "layer not in the table": ("0 LAYER 2 hole", "0 LAYER 2 holes", "no definition"),
     "own colour": ("8 hole", "8 hole 62 3", "coloured"),
     "true colour": ("8 hole", "8 hole 420 255", "may change the cut"),
     "hidden": ("8 hole", "8 hole 60 1", "hidden"),
     "on paper": ("8 hole", "8 hole 67 1", "out of plane"),
+    "on a sheet": ("8 hole", "8 hole 410 Layout1", "sheet of paper"),
     "thick": ("8 hole", "8 hole 39 1", "thick"),
     "mirrored": ("8 hole", "8 hole 230 -1", "out of plane"),
     "raised": ("8 hole", "8 hole 30 5", "out of plane"),
@@ -115,7 +127,7 @@ DAMAGE: dict[str, tuple[str, str, str]] = {
     "insert": (CIRCLE, "0 INSERT 8 hole", "INSERT"),
     "viewport on the model": (CIRCLE, "0 VIEWPORT 8 hole", "VIEWPORT"),
     "unknown kind": (CIRCLE, "0 ABANDON 8 hole", "unknown kind"),
-    "block with content": (LAYER, "0 SECTION 2 BLOCKS 0 BLOCK 2 A 0 LINE 0 ENDSEC", "block"),
+    "block with content": (LAYERS, "0 SECTION 2 BLOCKS 0 BLOCK 2 A 0 LINE 0 ENDSEC", "block"),
     "unknown section": ("2 TABLES", "2 ABANDON", "section"),
     "section twice": ("2 TABLES", "2 HEADER", "section"),
     "nested section": ("0 ENDTAB 0 ENDSEC", "0 ENDTAB", "section"),

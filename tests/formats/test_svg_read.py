@@ -54,8 +54,9 @@ def test_what_inkscape_adds_when_it_saves_is_let_pass() -> None:
         '<g id="mark"',
         '<sodipodi:namedview xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"'
         ' showgrid="true"><inkscape:page width="60"/></sodipodi:namedview>'
-        "<metadata><a><b/></a></metadata>"
-        '<g id="layer1" inkscape:collect="always"',
+        '<metadata><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><r:li/></r:RDF>'
+        "</metadata>"
+        '<g id="layer1" style="display:inline;opacity:1" inkscape:collect="always"',
     ).replace("<circle ", '<circle id="c" xml:space="preserve" ')
     assert saved.count("<circle id") >= len(INNER)
     assert read(saved.encode()) == read(text.encode())
@@ -99,7 +100,7 @@ def test_a_long_arc_is_split_in_two(data: str) -> None:
     [
         ('width="3cm" height="2cm" viewBox="0 0 30 20"', 1),
         ('width="30.0mm" height="20mm" viewBox="-7, 3, 60, 40"', 0.5),
-        ('width="1in" height="2in" viewBox="0 0 12.7 25.4"', 2),
+        ('width="4in" height="2in" viewBox="0 0 50.8 25.4"', 2),
     ],
 )
 def test_units_and_view_boxes_scale(page: str, factor: float) -> None:
@@ -110,9 +111,69 @@ def test_units_and_view_boxes_scale(page: str, factor: float) -> None:
     assert edge.box() == Rect(0, 0, 20 * factor, 10 * factor)
 
 
+DOT = Dot(Role.MARK, Point(2, 3), 2)
+STROKE = 'd="M7 13h2v-2" stroke-linecap="round" stroke-linejoin="round"'
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "fill:#000000",
+        "fill:#000000;stroke:none;stroke-width:0.02",
+        " FILL : #000 ; ",
+        "fill:#000;fill-opacity:1;stroke-opacity:1.000;opacity:1;display:inline",
+        "visibility:visible;stroke-miterlimit:4;stroke-dasharray:none;stroke-dashoffset:0",
+        "-inkscape-stroke:none;-inkscape-font-specification:'sans-serif, Bold';vector-effect:none",
+        "",
+    ],
+)
+def test_a_style_that_says_the_same_is_understood(style: str) -> None:
+    """Editors move properties into a style, and state what is so anyway."""
+    look = "" if "fill:" in style.lower().replace(" ", "") else 'fill="#000"'
+    assert drawn(f'<circle cx="7" cy="12" r="1" style="{style}" {look}/>').marks[0] == DOT
+
+
+def test_a_style_wins_over_the_attribute() -> None:
+    """As CSS has it: the attribute is a mere default."""
+    face = drawn(f'<path {STROKE} fill="#000" stroke-width="3" style="fill:none;stroke:#000"/>')
+    wide = drawn(f'<path {STROKE} fill="none" stroke="#000" stroke-width="3"/>')
+    other = drawn(f'<path {STROKE} fill="none" stroke="#000" style="stroke-width:3"/>')
+    assert face == wide == other
+
+
+@pytest.mark.parametrize("told", ['fill="none" stroke="#000"', 'style="fill:none;stroke:#000"'])
+def test_a_layer_tells_its_shapes_how_to_look(told: str) -> None:
+    """What a layer says holds for a shape that says nothing, and for no other layer."""
+    stroke = f'<path {STROKE} fill="none" stroke="#000"/>'
+    text = f"</g><g inkscape:label='mark' {told}><path {STROKE}/></g><g inkscape:label='guide'>"
+    assert drawn(text).marks == drawn(stroke).marks
+    dot = '<circle cx="7" cy="12" r="1" fill="#000" stroke="none"/>'
+    within = f"</g><g inkscape:label='mark' {told}>{dot}</g><g inkscape:label='guide'>"
+    assert drawn(within).marks[0] == DOT
+    after = f"</g><g inkscape:label='guide' {told}></g><g inkscape:label='mark'>"
+    assert drawn(f'{after}<circle cx="7" cy="12" r="1"/>').marks[0] == DOT
+
+
+@pytest.mark.parametrize(
+    ("move", "x", "y"),
+    [("translate(3,-1)", 4, 13), ("translate( 3 -1 )", 4, 13), ("translate(3)", 4, 12)],
+)
+def test_a_layer_may_be_moved(move: str, x: float, y: float) -> None:
+    """Inkscape moves layers when the page is fitted; in units of the view box, y down."""
+    page = 'width="15mm" height="10mm" viewBox="0 0 30 20"'
+    for shape in ('<circle cx="{}" cy="{}" r="1"/>', '<path d="M{} {}h2v2z"/>'):
+        text = (
+            f"</g><g inkscape:label='mark' transform='{move}'>{shape.format(x, y)}</g><g id='hole'>"
+        )
+        still = shape.format(7, 12)
+        assert drawn(text, page=page) == drawn(still, page=page)
+
+
 # ------------------------------------------------------------------------------------ what is wrong
 
 CIRCLE = '<circle cx="9.000" cy="8.000" fill="#000000" r="0.500" />'
+STYLED = '<circle cx="9.000" cy="8.000" r="0.500" style="{}" />'
+SHEET = "<style>circle { display: none }</style>"
 DISC = '<circle cx="5" cy="5" r="2" fill="none" stroke="#f00" stroke-width="0.02"/>'
 DAMAGE: dict[str, tuple[str, str, str]] = {
     "no units": ('width="22.000mm"', 'width="22.000"', "no millimetres"),
@@ -141,8 +202,41 @@ DAMAGE: dict[str, tuple[str, str, str]] = {
         "line",
     ),
     "transform": ('fill="#000000"', 'fill="#000000" transform="scale(2)"', "transform"),
+    "layer turned": (
+        '<g id="mark"',
+        '<g id="mark" transform="translate(1) rotate(9)"',
+        "transform",
+    ),
+    "layer far away": ('<g id="mark"', '<g id="mark" transform="translate(1e9)"', "10 m"),
     "layer transform": ('<g id="mark"', '<g id="mark" transform="scale(2)"', "transform"),
-    "style": ('fill="#000000"', 'fill="#000000" style="fill:none"', "style"),
+    "style": ('fill="#000000"', 'fill="#000000" style="fill:none"', "invisible"),
+    "style of a filter": (CIRCLE, STYLED.format("filter:none"), "sets the property filter"),
+    "style of an unknown": (CIRCLE, STYLED.format("abandon:none"), "sets an unknown property"),
+    "style in words": (CIRCLE, STYLED.format("abandon"), "style is not understood"),
+    "style twice": (CIRCLE, STYLED.format("fill:#000;fill:#000"), "twice"),
+    "important style": (CIRCLE, STYLED.format("fill:#000!important"), "not understood"),
+    "comment in a style": (CIRCLE, STYLED.format("fill:#000/*;*/"), "not understood"),
+    "hidden end of a style": (CIRCLE, STYLED.format("-inkscape-x:(;fill:#000;)"), "understood"),
+    "colour of a style": (CIRCLE, STYLED.format("fill:black"), "#rrggbb"),
+    "half opaque": (CIRCLE, STYLED.format("opacity:0.5"), "opacity"),
+    "invisible fill": (CIRCLE, STYLED.format("fill-opacity:0"), "fill-opacity"),
+    "not displayed": (CIRCLE, STYLED.format("display:none"), "display"),
+    "not visible": (CIRCLE, STYLED.format("visibility:hidden"), "visibility"),
+    "dashed style": (CIRCLE, STYLED.format("stroke-dasharray:1"), "dasharray"),
+    "layer not displayed": ('<g id="mark"', '<g id="mark" style="display:none"', "display"),
+    "layer of another paint": ('<g id="mark"', '<g id="mark" style="stroke:#f00"', "both"),
+    "another namespace": ("<g ", '<g xmlns="" ', "not in the namespace"),
+    "a shape of no namespace": ("<circle ", '<circle xmlns="" ', "not in the namespace"),
+    "style in the metadata": ("<defs />", f"<metadata>{SHEET}</metadata>", "element style"),
+    "style in a title": ("<defs />", f"<title><x:a xmlns:x='a'>{SHEET}</x:a></title>", "style"),
+    "script in a description": (
+        "<defs />",
+        '<desc><h:script xmlns:h="http://www.w3.org/1999/xhtml">x</h:script></desc>',
+        "element script",
+    ),
+    "shape in the metadata": ("<defs />", f"<metadata>{CIRCLE}</metadata>", "parts of a drawing"),
+    "page elsewhere": ('"0 0 22.000 12.000"', '"30 0 22.000 12.000"', "not within the page"),
+    "page cut": ('"0 0 22.000 12.000"', '"0 1.5 22.000 12.000"', "not within the page"),
     "class": ('fill="#000000"', 'fill="#000000" class="a"', "class"),
     "hidden layer": ('<g id="mark"', '<g id="mark" display="none"', "display"),
     "transparent": ('fill="#000000"', 'fill="#000000" opacity="0"', "opacity"),
@@ -156,7 +250,7 @@ DAMAGE: dict[str, tuple[str, str, str]] = {
     "unknown element": (CIRCLE, "<abandon/>", "unknown element"),
     "nested layer": (CIRCLE, f"<g>{CIRCLE}</g>", "element g"),
     "animated": (CIRCLE, CIRCLE[:-2] + "><animate/></circle>", "element animate"),
-    "clip": ("<defs />", "<defs><clipPath/></defs>", "definitions"),
+    "clip": ("<defs />", "<defs><clipPath/></defs>", "in <defs>"),
     "outside the layers": ("<defs />", CIRCLE, "outside the layers"),
     "no place": ('cx="9.000"', "", "cx is missing"),
     "place in words": ('cx="9.000"', 'cx="nine"', "plain number"),
