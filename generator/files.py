@@ -15,7 +15,7 @@ import fcntl
 import os
 import re
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,16 +67,37 @@ def check(folder: Path) -> None:
             raise OutputError("the output folder can't be made: its parent folder is missing")
         if not os.access(folder.parent, os.W_OK | os.X_OK):
             raise OutputError("the output folder can't be made: its parent can't be written")
+    elif folder.is_symlink() and not folder.exists():
+        raise OutputError(
+            "the output folder is a symbolic link that leads nowhere; name a folder with --out"
+        )
     elif not folder.is_dir():
         raise OutputError("the output folder is no folder but a file; name a folder with --out")
     elif not os.access(folder, os.W_OK | os.X_OK):
         raise OutputError("the output folder can't be written; choose another with --out")
 
 
-def hand_over(folder: Path, contents: Sequence[tuple[str, bytes]], *, force: bool) -> None:
+def present(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the names that something in the folder has."""
+    return tuple(name for name in names if os.path.lexists(folder / name))
+
+
+def check_free(folder: Path, names: Iterable[str]) -> None:
+    """Refuse, before there is anything to write, names that `hand_over` would need `force` for.
+
+    Raises `OutputError`.
+    """
+    for name in present(folder, names):
+        _refuse_taken(folder / name, force=False)
+
+
+def hand_over(
+    folder: Path, contents: Sequence[tuple[str, bytes]], *, force: bool
+) -> frozenset[str]:
     """Write all files (name, bytes), each 0600, or none; a missing folder is made, 0700.
 
-    A file that is already there with the same bytes stays as it is.
+    Returns the names that were written: a file that is already there with the same bytes stays as
+    it is.
     Any other is refused unless `force`, which replaces plain files, and symbolic links themselves.
     Nothing has a name in the folder before every byte of every file is on the disk, and a failure
     or a signal on the way takes back every name and puts former bytes back.
@@ -90,6 +111,7 @@ def hand_over(folder: Path, contents: Sequence[tuple[str, bytes]], *, force: boo
         with ExitStack() as stack:
             parts = [(_written(folder, data, stack), path) for path, data in new]
             _name_all(parts, folder, force=force)
+        return frozenset(path.name for path, _ in new)
     except BaseException as error:
         if made:
             with suppress(OSError):

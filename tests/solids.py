@@ -100,6 +100,39 @@ def front(*marks: Mark) -> Layout:
     return Layout("front", THICK, marks)
 
 
+def frame(left: float, bottom: float, size: float, web: float = 0.5) -> Area:
+    """A square groove with a square island."""
+    low, right, top = (left + web, bottom + web), left + size, bottom + size
+    return Area(
+        Role.FIDUCIAL,
+        polygon(
+            (Point(left, bottom), Point(right, bottom), Point(right, top), Point(left, top)),
+        ),
+        (
+            polygon(
+                (
+                    Point(*low),
+                    Point(low[0], top - web),
+                    Point(right - web, top - web),
+                    Point(right - web, low[1]),
+                )
+            ),
+        ),
+        Cut(0.4),
+    )
+
+
+NESTED: tuple[Mark, ...] = (
+    frame(2, 2, 16),
+    frame(4, 4, 6),
+    frame(5, 5, 4),
+    Dot(Role.MARK, Point(7, 7), 1.0, CONE),
+    Dot(Role.HOLE, Point(14, 14), 1.0, THROUGH),
+    *strokes(circle(Point(14, 7), 2)),
+    Dot(Role.MARK, Point(14, 7), 1.0, FLAT),
+)
+"""Pockets on islands of pockets, five deep, and a hole through one of the islands."""
+
 PLATES: dict[str, tuple[Layout, ...]] = {
     "bare": (front(outline()),),
     "round corners": (front(outline(3.0)),),
@@ -112,6 +145,15 @@ PLATES: dict[str, tuple[Layout, ...]] = {
     "slot": (front(outline(), SLOT, *dots(3, CONE)),),
     "surface": (front(outline(), Dot(Role.GUIDE, Point(5, 5), 1.0), *dots(3, FLAT)),),
     "many": (front(outline(), *MANY),),
+    "nested": (front(outline(), *NESTED),),
+    "nested on both sides": (
+        front(outline(), *NESTED),
+        Layout(
+            "back",
+            THICK,
+            (outline(), *NESTED[:4], Dot(Role.HOLE, Point(26, 14), 1.0, THROUGH), frame(24, 12, 4)),
+        ),
+    ),
     "back alone": (Layout("back", THICK, (outline(3.0), *dots(3, CONE))),),
     "two sides": (
         front(outline(3.0), Dot(Role.HOLE, Point(4, 4), 1.0, THROUGH), *strokes(*LETTER_A), FRAME),

@@ -15,18 +15,20 @@ from generator import cad
 from generator.errors import RuleError
 from generator.geometry import Arc, Point, Size
 from generator.layout import Area, Cut, Dot, Layout, Role
-from generator.pockets import cone_height, metal, plate, volume
+from generator.pockets import cone_height, metal, plate, standing, volume
 from generator.strips import seams
 from tests.solids import (
     CONE,
     FRAME,
     MANY,
+    NESTED,
     PLATES,
     THICK,
     THROUGH,
     box_of,
     dots,
     extent,
+    frame,
     front,
     kernel_volume,
     outline,
@@ -104,6 +106,23 @@ def test_four_hundred_marks_lie_on_several_strips() -> None:
     assert whole["Plane"] == 6 + 300
     cut = surfaces(cad.solid((front(outline(), *MANY),)))
     assert 6 + 400 < cut["Plane"] <= 6 + 400 + 4
+
+
+@pytest.mark.parametrize("side", ["front", "back"])
+def test_four_hundred_marks_on_an_island_lie_on_several_strips(side: str) -> None:
+    """The top of an island is cut as the plate's own is, and the solid stays whole."""
+    layouts = (Layout(side, THICK, (outline(size=Size(60, 60)), frame(1, 1, 57), *MANY)),)
+    shape = cad.solid(layouts)
+    assert sound(shape)
+    assert kernel_volume(shape) == pytest.approx(volume(layouts), rel=1e-9)
+    assert 6 + 400 + 10 < surfaces(shape)["Plane"] <= 6 + 400 + 10 + 4
+
+
+def test_each_pocket_stands_on_the_innermost_island_around_it() -> None:
+    """Found by number for pockets five deep, in whatever order they come."""
+    pockets = metal(front(*NESTED))
+    assert standing(pockets) == (None, (0, 0), (1, 0), (2, 0), (0, 0), (0, 0), (5, 0))
+    assert standing(pockets[::-1]) == ((1, 0), (6, 0), (6, 0), (4, 0), (5, 0), (6, 0), None)
 
 
 def test_a_plate_without_gaps_stays_in_one_piece() -> None:

@@ -72,12 +72,28 @@ def test_modes_are_the_same_under_every_umask(mask: int, *, there: bool, tmp_pat
 @pytest.mark.usefixtures("system")
 def test_the_same_bytes_are_left_alone(tmp_path: Path) -> None:
     """A second run succeeds without touching anything."""
-    files.hand_over(tmp_path, TWO, force=False)
+    assert files.hand_over(tmp_path, TWO, force=False) == {"a.svg", "b.svg"}
     before = [(path.stat().st_ino, path.stat().st_mtime_ns) for path in tmp_path.iterdir()]
-    files.hand_over(tmp_path, TWO, force=False)
-    files.hand_over(tmp_path, TWO, force=True)
+    assert files.hand_over(tmp_path, TWO, force=False) == set()
+    assert files.hand_over(tmp_path, TWO, force=True) == set()
     after = [(path.stat().st_ino, path.stat().st_mtime_ns) for path in tmp_path.iterdir()]
     assert before == after
+
+
+def test_only_what_was_written_is_told(tmp_path: Path) -> None:
+    """One file of two is there already."""
+    files.hand_over(tmp_path, TWO[:1], force=False)
+    assert files.hand_over(tmp_path, TWO, force=False) == {"b.svg"}
+
+
+def test_names_that_are_taken(tmp_path: Path) -> None:
+    """Asked for before there is anything to write; a missing folder has none."""
+    assert files.present(tmp_path / "missing", ["a.svg"]) == ()
+    files.check_free(tmp_path, ["a.svg", "b.svg"])
+    (tmp_path / "b.svg").symlink_to("nowhere")
+    assert files.present(tmp_path, ["a.svg", "b.svg"]) == ("b.svg",)
+    with pytest.raises(OutputError, match="^b.svg exists; --force replaces it"):
+        files.check_free(tmp_path, ["a.svg", "b.svg"])
 
 
 def test_the_same_bytes_that_others_may_read_are_not_the_same(tmp_path: Path) -> None:
@@ -215,15 +231,17 @@ def test_the_sweep_takes_only_what_is_ours(tmp_path: Path) -> None:
         ("missing/output", "its parent folder is missing"),
         ("file/output", "its parent folder is missing"),
         ("file", "is no folder but a file"),
+        ("dangling", "is a symbolic link that leads nowhere"),
         ("x" * 300, "can't be made: file name too long"),
     ],
 )
 def test_a_folder_that_cannot_be(folder: str, expected: str, tmp_path: Path) -> None:
     """Said with a reason, and nothing is made."""
     (tmp_path / "file").touch()
+    (tmp_path / "dangling").symlink_to("nowhere")
     with pytest.raises(OutputError, match=expected):
         files.hand_over(tmp_path / folder, TWO, force=False)
-    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    assert {path.name for path in tmp_path.iterdir()} == {"file", "dangling"}
 
 
 def test_closing_a_folder(tmp_path: Path) -> None:

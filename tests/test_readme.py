@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from generator import template_file
+from generator.cli import run, screen
 from generator.encodings import ENCODINGS
 from generator.formats import FORMATS
 from generator.pipeline import make, prepared
@@ -26,6 +29,29 @@ def test_the_picture_is_what_the_tool_draws() -> None:
     plate = prepared(template_file.find("words-85"), Choice(24))
     (product,) = make(phrase, plate, [FORMATS["svg"]()])
     assert (ROOT / "templates" / "example.svg").read_bytes() == product.data
+
+
+def test_the_sample_is_what_the_program_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Each command of the sixty seconds, run as it stands there, prints what stands below it."""
+    monkeypatch.setattr(screen, "SWAPS", tmp_path / "no-swap")
+    monkeypatch.chdir(tmp_path)
+    (sample,) = re.findall(r"```console\n(\$ \. .*?)```", README, re.DOTALL)
+    activate, echo, *steps = [
+        step.strip() for step in re.split(r"^\$ ", sample, flags=re.MULTILINE)[1:]
+    ]
+    assert activate == ". .venv/bin/activate"
+    phrase = re.fullmatch(r'echo "([a-z\s]+)" > test-phrase\.txt', echo)
+    assert phrase is not None
+    Path("test-phrase.txt").write_text(phrase[1] + "\n", encoding="utf-8")
+    assert len(steps) == 2
+    for step in steps:
+        command, _, told = step.partition("\n")
+        name, *arguments = command.split()
+        assert (name, run(arguments)) == ("metalstamp", 0)
+        said = capfd.readouterr()
+        assert (said.out.strip(), said.err) == (told, "")
 
 
 def test_every_plate_has_its_line() -> None:

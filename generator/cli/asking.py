@@ -32,6 +32,10 @@ class Source:
     path: str | None
     descriptor: int | None
 
+    @property
+    def is_terminal(self) -> bool:
+        return self.path is None and self.descriptor is None
+
 
 def ask(source: Source, language: str | None) -> Parsed:
     """The phrase from its source, checked.
@@ -41,7 +45,7 @@ def ask(source: Source, language: str | None) -> Parsed:
     """
     if source.path is not None and source.descriptor is not None:
         raise Complaint("--input and --input-fd exclude each other")
-    if source.path is None and source.descriptor is None:
+    if source.is_terminal:
         parsed = parse(_typed(), language)
         if parsed.expanded:
             _confirm(parsed)
@@ -58,7 +62,7 @@ def _typed() -> Secret[str]:
         with warnings.catch_warnings():
             # Where echo can't be turned off, getpass would only warn.
             warnings.simplefilter("error", getpass.GetPassWarning)
-            return Secret(getpass.getpass("Seed phrase (not shown): "))
+            return Secret(getpass.getpass("Seed phrase, all words on one line (not shown): "))
     except (getpass.GetPassWarning, OSError):
         raise Complaint(
             "there is no terminal to ask on; use --input FILE, or --input - for standard input"

@@ -14,6 +14,7 @@ from generator import template_file as templates
 from generator.cli import options, report, screen
 from generator.cli.asking import Source, ask
 from generator.cli.options import Command, Job
+from generator.encodings import ENCODINGS
 from generator.errors import OutputError, ReadError, SecretError
 from generator.formats import FORMATS, Format, sniff
 from generator.pipeline import Found, Product, Reading
@@ -71,6 +72,7 @@ def show(template: str, width: float | None, *, as_json: bool) -> None:
 @options.input_file
 @options.input_descriptor
 @options.language
+@options.words_to_check
 @options.output
 def make(
     template: str, path: str | None, input_fd: int | None, language: str | None, job: Job
@@ -86,19 +88,29 @@ def make(
     # The full plate passes the rules before there is a secret that an error could depend on.
     plate = templates.find(template, job.width)
     made = pipeline.prepared(plate, _choice(plate, job.words, job))
-    phrase = ask(Source(path, input_fd), language).phrase
+    possible = _names(made, formats, "SECRET")
+    source = Source(path, input_fd)
+    if source.is_terminal and not job.force:
+        files.check_free(Path(job.folder), possible)
+    phrase = ask(source, language).phrase
     count = len(phrase.reveal().indices)
     if job.words is not None and count != job.words:
         raise SecretError(f"the phrase has {count} words, but --words says {job.words}")
-    made = pipeline.prepared(plate, _choice(plate, count, job))
+    if _choice(plate, count, job) != made.choice:
+        made = pipeline.prepared(plate, _choice(plate, count, job))
     products = _with_progress(pipeline.make(phrase, made, formats), len(formats))
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
-    for note in _notes(phrase, made, job.folder):
+    others = set(possible) - set(_names(made, formats, "SECRET"))
+    for note in (
+        *_of_another_plate(files.present(Path(job.folder), sorted(others))),
+        *_notes(phrase, made, job.folder),
+    ):
         screen.note(note)
 
 
 @cli.command(cls=Command)
 @options.template_argument
+@options.words_to_hold
 @options.output
 def blank(template: str, job: Job) -> None:
     """Make the files of a plate without any secret; never asks for one."""
@@ -180,18 +192,38 @@ def _finish(products: Iterable[Product], folder: str, *, force: bool, as_json: b
     if folder == options.DEFAULT_FOLDER:
         # A checkout has it, with the mode that git gave it. A folder of the user's keeps its own.
         files.close_to_others(Path(folder))
-    files.hand_over(Path(folder), [(p.name, p.data) for p in made], force=force)
+    written = files.hand_over(Path(folder), [(p.name, p.data) for p in made], force=force)
     try:
         if as_json:
-            report.products_json(made, folder)
+            report.products_json(made, folder, written)
         else:
-            report.products(made, folder)
+            report.products(made, folder, written)
     except OSError as error:
         raise screen.Unheard(
             f"the files are written, but the report can't be printed: {screen.reason(error)}"
         ) from None
     except KeyboardInterrupt:
         raise screen.Unheard("stopped, but the files are written") from None
+
+
+def _names(made: Template, formats: Iterable[Format], kind: str) -> list[str]:
+    """The names that the files of a prepared plate have, without making any."""
+    return [
+        f"{made.name}.{kind}{side}{format_.ending}"
+        for format_ in formats
+        for side in (_sides(made) if format_.per_side else ("",))
+    ]
+
+
+def _sides(made: Template) -> tuple[str, ...]:
+    return tuple(f".{side.name}" for side in made.sides) if made.two_sided else ("",)
+
+
+def _of_another_plate(names: tuple[str, ...]) -> Iterator[str]:
+    """What to say of files beside those that were made, which look as if they belonged to them."""
+    if names:
+        verb = "is" if len(names) == 1 else "are"
+        yield f"{' and '.join(names)} {verb} of another plate, and none of this one"
 
 
 def _notes(phrase: Secret[Phrase], plate: Template, folder: str) -> Iterator[str]:
@@ -201,6 +233,11 @@ def _notes(phrase: Secret[Phrase], plate: Template, folder: str) -> Iterator[str
             "SeedSigner refuses the compact code of this phrase, which looks like text to it; "
             "the standard code reads"
         )
+    language = LANGUAGES[phrase.reveal().language]
+    if language != LANGUAGES["english"] and not any(
+        ENCODINGS[name].tells_language for name in plate.encodings
+    ):
+        yield f"the plate does not say that its words are {language}; keep that with it"
     if files.open_to_others(Path(folder)):
         yield (
             "other users may see the names of the files in that folder, but not their content; "

@@ -70,10 +70,13 @@ class _Template(click.ParamType["str"]):
 
     def convert(self, value: object, _param: object, _context: object) -> str:
         names = templates.names()
-        if value not in names and not str(value).endswith(".toml"):
-            meant = nearest(str(value), names)
+        typed = str(value)
+        if typed.endswith(".toml"):
+            return typed
+        if typed.lower() not in names:
+            meant = nearest(typed.lower(), names)
             raise Said(f"must be one of {', '.join(names)}, or a .toml file of your own{meant}")
-        return str(value)
+        return typed.lower()
 
 
 class _Words(click.ParamType["int"]):
@@ -89,9 +92,10 @@ class _Language(click.ParamType["str"]):
     name = "NAME"
 
     def convert(self, value: object, _param: object, _context: object) -> str:
-        if value not in LANGUAGES:
+        name = str(value).lower()
+        if name not in LANGUAGES:
             raise Said(f"must be one of {', '.join(LANGUAGES)}")
-        return str(value)
+        return name
 
 
 class _Descriptor(click.ParamType["int"]):
@@ -153,6 +157,14 @@ folder = options(
     ),
     click.option("--force", is_flag=True, help="Replace files that exist."),
 )
+words_to_check = click.option(
+    "--words", type=_Words(), help="How many words there must be; any other phrase is refused."
+)
+words_to_hold = click.option(
+    "--words",
+    type=_Words(),
+    help="How many words the plate is for.  [default: as many as it can hold]",
+)
 _job = options(
     click.option(
         "--format",
@@ -161,10 +173,9 @@ _job = options(
         metavar="svg,dxf,step",
         help="Formats, joined by commas.  [default: all that are installed]",
     ),
-    click.option("--words", type=_Words(), help="How many words; make checks it."),
     click.option(
         "--style",
-        type=click.Choice(STYLES),
+        type=click.Choice(STYLES, case_sensitive=False),
         default="stroke",
         show_default=True,
         help="Letters in strokes, or in dots for punch and drill.",

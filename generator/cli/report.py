@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, assert_never
 
@@ -31,13 +31,20 @@ def table(rows: Iterable[Sequence[str]]) -> None:
         click.echo("  ".join(cells).rstrip())
 
 
-def products(made: Sequence[Product], folder: str) -> None:
-    """The table that ends `make` and `blank`."""
+def products(made: Sequence[Product], folder: str, written: Collection[str]) -> None:
+    """The table that ends `make` and `blank`; what isn't `written` was there with these bytes."""
     click.echo(f"In {folder}:")
-    table((product.name, _size(len(product.data)), product.verified) for product in made)
+    table(
+        (
+            product.name,
+            _size(len(product.data)),
+            product.verified + ("" if product.name in written else ", unchanged"),
+        )
+        for product in made
+    )
 
 
-def products_json(made: Sequence[Product], folder: str) -> None:
+def products_json(made: Sequence[Product], folder: str, written: Collection[str]) -> None:
     """The same for scripts."""
     files = [
         {
@@ -45,6 +52,7 @@ def products_json(made: Sequence[Product], folder: str) -> None:
             "format": product.format,
             "bytes": len(product.data),
             "verified": product.verified,
+            "unchanged": product.name not in written,
         }
         for product in made
     ]
@@ -82,7 +90,7 @@ def show(template: Template) -> None:
     size = f"{plate.size.width:g} × {plate.size.height:g} × {plate.thickness:g} mm"
     rows = [
         ("name", template.name),
-        ("plate", f"{size}, corner {plate.corner_radius:g} mm, {len(plate.holes)} holes"),
+        ("plate", f"{size}, corner {plate.corner_radius:g} mm, {_holes(len(plate.holes))}"),
         ("words", ", ".join(map(str, template.words))),
         ("read by", ", ".join(template.readers)),
     ]
@@ -144,6 +152,10 @@ def reading_facts(found: Reading, compared: bool | None) -> dict[str, Any]:
         "checksum": "ok" if found.phrases else None,
         "input": {None: None, True: "same", False: "other"}[compared],
     }
+
+
+def _holes(count: int) -> str:
+    return {0: "no hole", 1: "1 hole"}.get(count, f"{count} holes")
 
 
 def _size(count: int) -> str:

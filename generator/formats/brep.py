@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from generator.errors import ReadError
+from generator.formats.nesting import check_nested
 from generator.formats.part21 import (
     Exchange,
     Record,
@@ -140,6 +141,7 @@ class _Reader:
             tuple(self._loop(bound) for bound in links(ref, bounds)),
         )
         check_face(face, same)
+        check_nested(face)
         return face
 
     def _loop(self, bound: Ref) -> tuple[Use, ...]:

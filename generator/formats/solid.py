@@ -102,6 +102,10 @@ class Use(NamedTuple):
         return self.edge.begin if self.forward else self.edge.end
 
     @property
+    def end(self) -> Spot:
+        return self.edge.end if self.forward else self.edge.begin
+
+    @property
     def ccw(self) -> bool:
         return self.edge.ccw == self.forward
 
@@ -171,7 +175,7 @@ def check_face(face: Face, same: bool) -> None:  # noqa: FBT001  STEP's own word
                         f"this STEP file is damaged: edge #{use.edge.ref} leaves face #{face.ref}"
                     )
     if isinstance(face.surface, Plane):
-        turns = [dot(_newell(loop), face.surface.normal) for loop in face.loops]
+        turns = [dot(newell(loop), face.surface.normal) for loop in face.loops]
         outer = max(turns, key=abs)
         right = outer > 0 and sum(turn > 0 for turn in turns) == 1
     else:
@@ -201,7 +205,7 @@ def _off(surface: Surface, spot: Spot) -> float:
             return abs(flat(spot, tip) - (spot.z - tip.z) * slope)
 
 
-def _newell(loop: Iterable[Use]) -> Spot:
+def newell(loop: Iterable[Use]) -> Spot:
     """Twice the directed area of a loop, arcs taken by places on them."""
     spots = [spot for use in loop for spot in (use.begin, *use.between)]
     x = y = z = 0.0

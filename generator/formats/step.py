@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from types import ModuleType
 
-from generator.errors import OutputError
+from generator.errors import OutputError, ReadError, VerifyError
 from generator.formats import brep, cavities, part21
+from generator.formats.step_proof import prove
 from generator.layout import Face, Layout
 from generator.pockets import metal
 
@@ -25,17 +28,44 @@ def write(layouts: tuple[Layout, ...]) -> bytes:
     """The file of a plate's one or two sides, as ordinary CAD and CAM programs open it.
 
     Top face at z = 0, lower left corner of the front at x = y = 0, round marks true cylinders and
-    cones. Raises `OutputError` without the CAD kernel, `RuleError` as `pockets.plate`.
+    cones. Raises `OutputError` without the CAD kernel, `RuleError` as `pockets.plate`, and
+    `VerifyError` unless the file, read back, holds what the layouts say and nothing else.
     """
-    try:
-        from generator import cad
-    except ImportError:
-        raise OutputError('STEP needs the CAD kernel: pip install "metalstamp[cad]"') from None
+    cad = _kernel()
     text = cad.part21(cad.solid(layouts))
     named, count = _PRODUCT.subn(b"PRODUCT('plate','plate'", text)
     if count != 1:
         raise OutputError("the CAD kernel wrote no single product, so the file can't be trusted")
-    return _HEADER + named[named.index(b"DATA;") :]
+    data = _HEADER + named[named.index(b"DATA;") :]
+    try:
+        shown = read(data)
+    except ReadError as error:
+        raise VerifyError(f"the step did not read back: {error}") from None
+    prove(layouts, shown)
+    return data
+
+
+def _kernel() -> ModuleType:
+    """Our way to the CAD kernel. Raises `OutputError` where it is not installed or won't load."""
+    try:
+        from generator import cad
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "OCP":
+            raise
+        raise OutputError('STEP needs the CAD kernel: pip install "metalstamp[cad]"') from None
+    except ImportError as error:
+        if _interrupted(error):
+            raise KeyboardInterrupt from None
+        reason = str(error).partition("\n")[0]
+        raise OutputError(f"the CAD kernel is installed but does not load: {reason}") from None
+    return cad
+
+
+def _interrupted(error: BaseException | None) -> bool:
+    """Whether a loader's error comes from a key: the kernel's loader hides it behind its own."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def view(layout: Layout) -> Face:
@@ -49,5 +79,11 @@ def read(data: bytes) -> tuple[Face, Face]:
     The plate may stand anywhere, its large faces level. Reads geometry only, and without the
     kernel that wrote it. Raises `ReadError`.
     """
+    return _faces(data)
+
+
+@lru_cache(maxsize=1)
+def _faces(data: bytes) -> tuple[Face, Face]:
+    """Kept for the one file last seen: what was just proved is read next."""
     front, back = cavities.marks(brep.faces(part21.parse(data)))
     return Face(front), Face(back)

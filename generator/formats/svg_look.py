@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from generator.errors import ReadError
 from generator.formats.flat_read import NUMBER, finite
@@ -27,19 +28,18 @@ _WIDEST_HAIRLINE = 0.0254
 PAINT = {"fill", "stroke", "fill-rule", "stroke-width", "stroke-linecap", "stroke-linejoin"}
 """Properties that are read, from an attribute or from a style, a layer's for all of its shapes."""
 
-_ONE = re.compile(r"1(\.0*)?")
-_ANY_NUMBER = re.compile(NUMBER)
-_NONE = re.compile("none")
+# Patterns that a file of ours never needs are compiled where they are used.
+_ONE = r"1(\.0*)?"
 HARMLESS = {
     "opacity": _ONE,
     "fill-opacity": _ONE,
     "stroke-opacity": _ONE,
-    "display": re.compile("inline"),
-    "visibility": re.compile("visible"),
-    "vector-effect": _NONE,
-    "stroke-dasharray": _NONE,
-    "stroke-dashoffset": _ANY_NUMBER,
-    "stroke-miterlimit": _ANY_NUMBER,
+    "display": "inline",
+    "visibility": "visible",
+    "vector-effect": "none",
+    "stroke-dasharray": "none",
+    "stroke-dashoffset": NUMBER,
+    "stroke-miterlimit": NUMBER,
 }
 """Properties that editors state without need, with the values that change nothing.
 
@@ -57,8 +57,8 @@ _NAMEABLE = set(
 """Names that a message may repeat; any other text of a file could be somebody's secret."""
 
 _NUMBER = re.compile(rf"\s*({NUMBER})\s*")
-_DECLARATION = re.compile(r"\s*([A-Za-z-]+)\s*:\s*([#A-Za-z0-9.+\-]+)\s*")
-_INKSCAPES = re.compile(r"\s*-inkscape-[a-z-]+\s*:\s*('?)[\w\s,.#+-]*\1\s*")
+_DECLARATION = r"\s*([A-Za-z-]+)\s*:\s*([#A-Za-z0-9.+\-]+)\s*"
+_INKSCAPES = r"\s*-inkscape-[a-z-]+\s*:\s*('?)[\w\s,.#+-]*\1\s*"
 _COLOUR = re.compile(r"#[0-9a-f]{6}|#[0-9a-f]{3}|none")
 
 
@@ -95,9 +95,11 @@ def paint(attributes: Mapping[str, str], layer: Mapping[str, str]) -> Mapping[st
 
     Raises `ReadError` for a property that may change what is cut.
     """
+    if not layer and "style" not in attributes and HARMLESS.keys().isdisjoint(attributes):
+        return attributes  # as in every file of ours
     own = {**attributes, **_declared(attributes["style"])} if "style" in attributes else attributes
     for name in own.keys() & HARMLESS.keys():
-        if not HARMLESS[name].fullmatch(own[name].strip()):
+        if not re.fullmatch(HARMLESS[name], own[name].strip()):
             raise ReadError(f"the property {name} has a value that may change the cut")
     return {**layer, **{name: own[name] for name in own.keys() & PAINT}}
 
@@ -106,9 +108,9 @@ def _declared(style: str) -> dict[str, str]:
     """The declarations of a style attribute, less those that are only Inkscape's."""
     found: dict[str, str] = {}
     for text in filter(str.strip, style.split(";")):
-        if _INKSCAPES.fullmatch(text):
+        if re.fullmatch(_INKSCAPES, text):
             continue
-        declaration = _DECLARATION.fullmatch(text)
+        declaration = re.fullmatch(_DECLARATION, text)
         if declaration is None:
             raise ReadError("a style is not understood")
         name, value = declaration[1].lower(), declaration[2]
@@ -120,6 +122,7 @@ def _declared(style: str) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=16)
 def _colour(text: str) -> str | None:
     """As #rrggbb, or `None` for no paint."""
     colour = text.strip().lower()

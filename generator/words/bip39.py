@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import NoReturn
 
 from mnemonic import Mnemonic
 
@@ -48,7 +47,8 @@ LETTERS_LENGTH = 8
 """So many letters a whole word takes at most; the 9-letter Italian words are cut to it."""
 
 _LATIN = ("english", "spanish", "french", "italian", "czech", "portuguese")
-_BYTE_ORDER_MARK = "\ufeff"
+_SEPARATORS = str.maketrans({"\ufeff": " ", ",": " ", "\uff0c": " ", "\u3001": " "})
+"""What parts words besides white space: a byte order mark, and commas, Latin and East Asian."""
 _IDEOGRAPHIC_SPACE = "\u3000"
 
 
@@ -101,10 +101,11 @@ class _Reading:
 def parse(text: Secret[str], language: str | None = None) -> Parsed:
     """The phrase that somebody typed.
 
-    Case, Unicode form and kind of white space don't matter. Besides the words of the list it takes
-    their first four characters (of NFC text) and, in the six lists in Latin script, either of
-    them without accents; and the first eight letters of a longer word, which is what a plate of
-    whole words shows. No two words of a list share any of these (tested for every word).
+    Case, Unicode form and kind of white space don't matter, and commas are white space.
+    Besides the words of the list it takes their first four characters (of NFC text) and, in the
+    six lists in Latin script, either of them without accents; and the first eight letters of a
+    longer word, which is what a plate of whole words shows. No two words of a list share any of
+    these (tested for every word).
 
     Without `language` the lists are searched. Text that fits several is refused even where one
     checksum only is right: another list means other numbers on the metal, and one time in sixteen
@@ -117,8 +118,8 @@ def parse(text: Secret[str], language: str | None = None) -> Parsed:
     if not tokens:
         raise SecretError("the input is empty; a BIP-39 phrase has " + _counts() + " words")
     if len(tokens) > max(WORD_COUNTS):
-        raise SecretError(_wrong_count(len(tokens)))
-    reading = _chosen(_readings(tokens, language), language)
+        raise SecretError(_wrong_count(len(tokens)) + _advice(tokens))
+    reading = _chosen(_readings(tokens, language), language, _advice(tokens))
     words = reading.lexicon.words
     indices = tuple(index for index in reading.indices if index is not None)
     expanded = tuple(
@@ -127,6 +128,9 @@ def parse(text: Secret[str], language: str | None = None) -> Parsed:
         if words[index] != token
     )
     found = reading.lexicon.language
+    if not checksum_holds(indices):
+        mismatch = f"checksum does not match, {len(indices)} words"
+        raise SecretError(f"{mismatch}: check each word and their order")
     return Parsed(phrase_of(indices, found), found, expanded)
 
 
@@ -229,8 +233,14 @@ def _separator(language: str) -> str:
 
 def _tokens(text: str) -> list[str]:
     """The words as typed, in lower case and NFC."""
-    folded = unicodedata.normalize("NFKD", text.replace(_BYTE_ORDER_MARK, " ")).casefold()
+    folded = unicodedata.normalize("NFKD", text.translate(_SEPARATORS)).casefold()
     return unicodedata.normalize("NFC", folded).split()
+
+
+def _advice(tokens: Sequence[str]) -> str:
+    """What to add to a refusal of words among which there are digits, as in a numbered list."""
+    digits = any(character.isdigit() for token in tokens for character in token)
+    return "; give only the words, separated by blanks" if digits else ""
 
 
 def _readings(tokens: Sequence[str], language: str | None) -> list[_Reading]:
@@ -270,12 +280,12 @@ def _whole_spellings(lexicon: _Lexicon, index: int) -> tuple[str, ...]:
     return lexicon.words[index], spelled, spelled[:LETTERS_LENGTH]
 
 
-def _chosen(readings: Sequence[_Reading], language: str | None) -> _Reading:
-    """The one reading that has all words; raises SecretError otherwise."""
+def _chosen(readings: Sequence[_Reading], language: str | None, advice: str) -> _Reading:
+    """The one reading that has all words; raises SecretError, with the advice, otherwise."""
     count = len(readings[0].indices)
     whole = [reading for reading in readings if not reading.missing()]
     if not whole:
-        _refuse_unknown(readings, language)
+        raise SecretError(_unknown(readings, language) + advice)
     if count not in WORD_COUNTS:
         raise SecretError(_wrong_count(count))
     candidates = [reading for reading in whole if reading.in_full] or whole
@@ -287,8 +297,8 @@ def _chosen(readings: Sequence[_Reading], language: str | None) -> _Reading:
     return candidates[0]
 
 
-def _refuse_unknown(readings: Sequence[_Reading], language: str | None) -> NoReturn:
-    """Says which words are not in the list that has most, and the count if that is wrong too."""
+def _unknown(readings: Sequence[_Reading], language: str | None) -> str:
+    """Which words are not in the list that has most, and the count if that is wrong too."""
     count = len(readings[0].indices)
     best = min(readings, key=lambda reading: len(reading.missing()))
     missing = best.missing()
@@ -301,7 +311,7 @@ def _refuse_unknown(readings: Sequence[_Reading], language: str | None) -> NoRet
         reason = "the words are of different lists; a BIP-39 phrase has all of its words from one"
     if count not in WORD_COUNTS:
         reason = f"{_wrong_count(count)}; {reason}"
-    raise SecretError(reason)
+    return reason
 
 
 def _wrong_count(count: int) -> str:

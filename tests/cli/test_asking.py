@@ -29,7 +29,7 @@ from tests.cli.running import (
 )
 
 MAKE = ("make", "tinyseed", "--format", "svg")
-PROMPT = "Seed phrase (not shown): "
+PROMPT = "Seed phrase, all words on one line (not shown): "
 ASKED = "Is that right? [Y/n] "
 SHORT = " ".join(word[:4] for word in TWENTY_FOUR.split())
 
@@ -210,6 +210,22 @@ def test_rules_come_before_the_prompt(here: Path) -> None:
         ran = session.end()
     assert "can't be made" in assert_refused(ran, 1)
     assert session.seen == ""
+
+
+def test_files_in_the_way_come_before_the_prompt(here: Path) -> None:
+    """Nobody types a phrase for nothing; with `--force` it is asked for."""
+    folder = here / "output"
+    folder.mkdir(mode=0o700)
+    (folder / "tinyseed.SECRET.back.svg").write_text("former", encoding="utf-8")
+    with terminal(*MAKE, cwd=here) as session:
+        message = assert_refused(session.end(), 1)
+    assert message.startswith("tinyseed.SECRET.back.svg exists; --force replaces it")
+    assert session.seen == ""
+    for free in (("--words", "12"), ("--force",), ("--out", "other")):
+        with terminal(*MAKE, *free, cwd=here) as session:
+            session.until(PROMPT)
+            session.type("\x03")
+            assert session.end().code == 1
 
 
 def test_without_a_terminal(here: Path) -> None:

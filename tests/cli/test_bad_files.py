@@ -37,7 +37,7 @@ FRONT, BACK = "tinyseed.SECRET.front.svg", "tinyseed.SECRET.back.svg"
 def test_half_a_plate(plates: Path, say: Say) -> None:
     """The message says which side is missing."""
     message = assert_refused(say("read", f"{plates}/of-24/{FRONT}"), 1, TWENTY_FOUR)
-    assert message.startswith("this is the front of a tinyseed for 24 words; the back holds ")
+    assert message.startswith("this is the front of the plate tinyseed for 24 words; the back ")
 
 
 def test_files_of_two_plates(plates: Path, say: Say) -> None:

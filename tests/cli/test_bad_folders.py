@@ -28,7 +28,7 @@ PRODUCT = "tinyseed.SECRET.front.svg"
         ("missing/output", "its parent folder is missing"),
         (f"{PHRASE}/output", "its parent folder is missing"),
         (PHRASE, "is no folder but a file"),
-        ("dangling", "is no folder but a file"),
+        ("dangling", "is a symbolic link that leads nowhere"),
         ("/proc/metalstamp", "the output folder can't be made"),
         ("x" * 300, "the output folder can't be made"),
     ],

@@ -24,7 +24,17 @@ SHARED = sorted(set(wordlist("english")) & set(wordlist("french")))[:12]
 PHRASES = {
     "a word in no list": (TWELVE.replace("about", "xylofon"), "word 12 is not in the English list"),
     "words in no list": ("quuux " * 12, "words 1 to 12 are in none of the ten BIP-39 lists"),
-    "a wrong checksum": ("zoo " * 12, "checksum does not match, 12 words"),
+    "a wrong checksum": (
+        "zoo " * 12,
+        "checksum does not match, 12 words: check each word and their order",
+    ),
+    "a numbered list": (
+        " ".join(f"{number}. {word}" for number, word in enumerate(TWELVE.split() * 2, 1)),
+        (
+            "48 words; a BIP-39 phrase has 12, 15, 18, 21 or 24; "
+            "give only the words, separated by blanks"
+        ),
+    ),
     "one word": ("abandon", "1 word; a BIP-39 phrase has 12, 15, 18, 21 or 24"),
     "eleven words": ("abandon " * 11, "11 words; a BIP-39 phrase has 12, 15, 18, 21 or 24"),
     "thirteen words": ("abandon " * 13, "13 words; a BIP-39 phrase has 12, 15, 18, 21 or 24"),

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from generator import template_file
-from generator.cli.commands import cli
+from generator.cli.commands import _names, cli
 from generator.cli.screen import COMMANDS
+from generator.formats import FORMATS
+from generator.pipeline import prepared
+from generator.template import Choice
 from tests.cli.running import (
     PHRASE,
     TWELVE,
@@ -39,6 +42,14 @@ def test_each_command_explains_itself(asked: tuple[str, ...], option: str, say: 
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith(" ".join(["Usage: metalstamp", *asked]))
     assert "--help" in ran.out
+
+
+def test_make_and_blank_say_what_words_means_to_them(say: Say) -> None:
+    """A blank checks no phrase, so it doesn't say so."""
+    make, blank = (say(name, "--help").out for name in ("make", "blank"))
+    assert "any other phrase is refused" in " ".join(make.split())
+    assert "How many words the plate is for" in " ".join(blank.split())
+    assert "phrase" not in blank
 
 
 def test_alone_it_explains_itself(say: Say) -> None:
@@ -81,6 +92,8 @@ def test_show_tells_facts_sources_capacity_and_a_picture(name: str, say: Say) ->
     assert template.title in ran.out
     assert all(source in ran.out for _, source in template.sources)
     assert ", ".join(map(str, template.words)) in ran.out
+    counts = {0: "no hole", 1: "1 hole", 3: "3 holes"}
+    assert f" mm, {counts[len(template.plate.holes)]}\n" in ran.out
     assert len(set(re.findall("[\u2801-\u28ff]", ran.out))) > 20
     assert json.loads(say("show", name, "--json").out)["name"] == name
 
@@ -99,6 +112,9 @@ def test_each_plate_gives_the_files_of_the_contract(
     sides = 2 if template_file.find(name).two_sided else 1
     shown = [""] if sides == 1 else [".front", ".back"][: 1 if words == 12 else 2]
     assert names("made") == {f"{name}.{kind}{side}.svg" for side in shown}
+    made = prepared(template_file.find(name), Choice(words))
+    foreseen = _names(made, [FORMATS["svg"]()], kind)
+    assert set(foreseen) == names("made")
     folder = Path("made")
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
@@ -132,6 +148,7 @@ def test_the_json_of_make_holds_what_the_table_says(say: Say) -> None:
                 "format": name,
                 "bytes": Path(f"output/seedcard.SECRET{ENDINGS[name]}").stat().st_size,
                 "verified": "read back: 12 words, checksum ok",
+                "unchanged": False,
             }
             for name in ("svg", "dxf")
         ],

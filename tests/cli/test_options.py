@@ -10,11 +10,12 @@ import pytest
 
 from generator import template_file
 from generator.cli import screen
-from generator.words.bip39 import wordlist
+from generator.words.bip39 import phrase_of, wordlist, words
 from tests.cli.running import (
     PHRASE,
     ROOT,
     TWELVE,
+    TWENTY_FOUR,
     Say,
     assert_refused,
     names,
@@ -94,7 +95,11 @@ def test_the_same_run_again_changes_nothing(say: Say) -> None:
     """Files that are there with the same bytes are a success, and stay the very same files."""
     assert say(*MAKE, "--input", PHRASE).code == 0
     before = [(p.name, p.stat().st_ino, p.stat().st_mtime_ns) for p in Path("output").iterdir()]
-    assert say(*MAKE, "--input", PHRASE).code == 0
+    again = say(*MAKE, "--input", PHRASE)
+    assert (again.code, again.err) == (0, "")
+    assert again.out.endswith("read back: 12 words, checksum ok, unchanged\n")
+    facts = json.loads(say(*MAKE, "--input", PHRASE, "--force", "--json").out)
+    assert [each["unchanged"] for each in facts["files"]] == [True]
     after = [(p.name, p.stat().st_ino, p.stat().st_mtime_ns) for p in Path("output").iterdir()]
     assert before == after
 
@@ -112,6 +117,47 @@ def test_force_replaces_what_is_there(say: Say) -> None:
     assert Path("output", name).read_bytes() != former
     assert names("output") == ONE_FILE
     assert say("read", f"output/{name}", "--input", PHRASE).code == 0
+
+
+@pytest.mark.parametrize("kinds", ["svg", "svg,dxf"])
+def test_a_side_of_another_plate_is_named(kinds: str, say: Say) -> None:
+    """A plate of 12 words has no back, so the one that lies there is not its own."""
+    write(TWENTY_FOUR)
+    made = ("make", "tinyseed", "--input", PHRASE, "--format", kinds, "--force")
+    assert say(*made).err == ""
+    write(TWELVE)
+    ran = say(*made)
+    backs = " and ".join(sorted(name for name in names("output") if ".back" in name))
+    verb = "is" if kinds == "svg" else "are"
+    assert ran.code == 0
+    assert ran.err == (f"metalstamp: note: {backs} {verb} of another plate, and none of this one\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "plate", "title"),
+    [
+        ("japanese", "tinyseed", "Japanese"),
+        ("french", "seedqr", "French"),
+        ("french", "digits-24", "French"),
+        ("english", "seedqr", None),
+        ("french", "words-85", None),
+    ],
+)
+def test_a_language_that_the_plate_does_not_tell(
+    language: str, plate: str, title: str | None, say: Say
+) -> None:
+    """Numbers and QR codes mean other words in another list, so the owner has to remember."""
+    write(words(phrase_of((0,) * 11 + (3,), language)).reveal())
+    ran = say("make", plate, "--format", "svg", "--input", PHRASE, "--language", language)
+    note = f"the plate does not say that its words are {title}; keep that with it"
+    assert (ran.code, ran.err) == (0, f"metalstamp: note: {note}\n" if title else "")
+
+
+def test_names_may_be_typed_in_capitals(say: Say) -> None:
+    """Templates, languages and styles have one spelling, and it doesn't matter here."""
+    given = ("--language", "English", "--style", "Stroke", "--format", "SVG", "--input", PHRASE)
+    assert say("make", "TINYSEED", *given).code == 0
+    assert names("output") == ONE_FILE
 
 
 def test_a_template_of_ones_own(say: Say) -> None:

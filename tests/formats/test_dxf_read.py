@@ -79,7 +79,8 @@ def test_what_cad_programs_add_is_let_pass() -> None:
     plain = "0 CIRCLE 8 hole 10 6 20 7 40 0.5"
     rich = (
         "999 comment 0 VIEWPORT 67 1 8 0 10 1 20 1 40 9 0 CIRCLE 5 2F 330 1F 100 AcDbEntity 8 hole "
-        "62 256 67 0 410 Model 6 ByLayer 370 -1 10 6.0 20 7 30 0 40 5e-1 210 0 220 0 230 1 1001 APP 1000 x"
+        "62 256 67 0 410 Model 6 ByLayer 370 -1 10 6.0 20 7 30 0 40 5e-1 210 0 220 0 230 1 "
+        "1001 APP 1000 x"
     )
     blocks = "0 SECTION 2 BLOCKS 0 BLOCK 8 0 2 *Model_Space 10 0 20 0 0 ENDBLK 0 ENDSEC"
     assert drawn(rich, before=blocks) == drawn(plain)

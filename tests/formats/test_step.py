@@ -116,9 +116,42 @@ def test_without_the_kernel_one_line_says_what_to_install(
     for name in [name for name in sys.modules if name == "generator.cad"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.delattr("generator.cad", raising=False)
-    monkeypatch.setitem(sys.modules, "OCP.BRep", None)
+    monkeypatch.setitem(sys.modules, "OCP.STEPControl", None)
     with pytest.raises(OutputError, match=r'pip install "metalstamp\[cad\]"'):
         step.write(PLATES["bare"])
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (ImportError("libGL.so.1: cannot open shared object file"), r"does not load: libGL"),
+        (ModuleNotFoundError("No module named 'numpy'", name="numpy"), None),
+        (KeyboardInterrupt(), None),
+    ],
+)
+def test_only_a_missing_kernel_is_told_as_missing(
+    fault: BaseException, told: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What else stops the kernel from loading says so itself, and a key press stays one."""
+
+    class Loader:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "generator.cad":
+                raise fault
+
+    monkeypatch.delitem(sys.modules, "generator.cad", raising=False)
+    monkeypatch.delattr("generator.cad", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Loader(), *sys.meta_path])
+    with pytest.raises(OutputError if told else type(fault), match=told):
+        step.write(PLATES["bare"])
+
+
+def test_a_key_pressed_while_the_kernel_loads_is_a_key_pressed() -> None:
+    """The loader of compiled modules hides it behind an error of its own."""
+    error = ImportError("initialization failed")
+    error.__cause__ = KeyboardInterrupt()
+    assert step._interrupted(error)
+    assert not step._interrupted(ImportError("initialization failed"))
 
 
 def test_a_plate_is_read_wherever_it_stands() -> None:

@@ -204,7 +204,7 @@ DAMAGE: dict[str, tuple[str, str, str]] = {
     "transform": ('fill="#000000"', 'fill="#000000" transform="scale(2)"', "transform"),
     "layer turned": (
         '<g id="mark"',
-        '<g id="mark" transform="translate(1) rotate(9)"',
+        '<g id="mark" transform="translate(1)rotate(9)"',
         "transform",
     ),
     "layer far away": ('<g id="mark"', '<g id="mark" transform="translate(1e9)"', "10 m"),

@@ -132,6 +132,16 @@ def test_form_of_the_text_does_not_matter(language: str) -> None:
         assert parse(Secret(typed), language).phrase.reveal() == phrase.reveal()
 
 
+@pytest.mark.parametrize("comma", [",", ", ", " ,", ",\n", "\uff0c", "\u3001"])
+@pytest.mark.parametrize("language", ["english", "japanese", "chinese_simplified"])
+def test_commas_part_words(language: str, comma: str) -> None:
+    """No word has one, so a list with commas can mean one thing only."""
+    indices = (0,) * 11 + (3,)
+    phrase = phrase_of(indices, language)
+    text = comma.join(words(phrase).reveal().split())
+    assert parse(Secret(text), language).phrase.reveal() == phrase.reveal()
+
+
 def test_full_width_letters_are_letters() -> None:
     """Text typed with an East Asian input method is the same phrase."""
     text = published()["ss5_12"]

@@ -26,6 +26,7 @@ TITLES = " ".join(LANGUAGES.values())
 SENTENCES = (
     "the input is empty a BIP phrase has or and word words are not in list lists none of ten say "
     "which with language checksum does match different all its from one to "
+    "give only the separated by blanks check each word and their order "
 )
 VOCABULARY = set(re.findall("[A-Za-z]+", SENTENCES + TITLES))
 """Every word that a message of `parse` may have."""
@@ -116,7 +117,28 @@ def test_partly_accented_words_are_refused() -> None:
 def test_swapped_words_fail_the_checksum(text: str) -> None:
     """A phrase turned round, where it differs, is a wrong checksum with the count."""
     tokens = text.split()
-    assert refusal(" ".join(reversed(tokens))) == f"checksum does not match, {len(tokens)} words"
+    assert refusal(" ".join(reversed(tokens))) == (
+        f"checksum does not match, {len(tokens)} words: check each word and their order"
+    )
+
+
+def test_a_numbered_list_is_refused_with_advice() -> None:
+    """Numbers could be part of the secret to somebody, so they are not skipped."""
+    advice = "; give only the words, separated by blanks"
+    apart = refusal(" ".join(f"{number}. {word}" for number, word in enumerate(GOOD, 1)))
+    assert apart.startswith("words 1, 3, 5, 7")
+    assert apart.endswith(f"are not in the English list{advice}")
+    glued = refusal(" ".join(f"{number}.{word}" for number, word in enumerate(GOOD, 1)))
+    assert glued.endswith(advice)
+    twice = " ".join(f"{number} {word}" for number, word in enumerate(GOOD * 2, 1))
+    assert refusal(twice) == f"48 words; {COUNTS}{advice}"
+    assert refusal(changed(w7="angle7")) == f"word 7 is not in the English list{advice}"
+
+
+def test_numbers_alone_are_refused_with_advice() -> None:
+    """Indices of words are no words."""
+    message = refusal(" ".join(map(str, range(12))))
+    assert message.endswith("; give only the words, separated by blanks")
 
 
 def test_numbers_of_no_phrase() -> None:
@@ -161,4 +183,4 @@ def test_messages_repeat_nothing(changes: dict[int, str], language: str | None, 
     message = outcome(text, language)
     assert set(re.findall(r"[^\W\d_]+", message.replace("--", ""))) <= VOCABULARY
     assert all(int(number) <= 39 for number in re.findall(r"\d+", message))
-    assert re.sub(r"[\w ,;()-]", "", message) == ""
+    assert re.sub(r"[\w ,;:()-]", "", message) == ""
