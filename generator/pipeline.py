@@ -22,6 +22,9 @@ from generator.secret import Secret
 from generator.template import Choice, Template
 from generator.words.bip39 import LANGUAGES, Phrase
 
+UNCOUNTED = ("bits-12", "bits-11")
+"""Encodings without a rule for how many marks there are: one lost leaves another number."""
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Product:
@@ -48,7 +51,7 @@ class Reading:
     tells_language: bool
     guides: bool | None
     """Whether every ring that an unmarked slot should have was seen; where not, a lost mark is up
-    to the checksum. `None` for a plate whose slots have no rings."""
+    to the checksum. `None` for a plate that needs none to notice."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -226,7 +229,11 @@ def _guided(seen: Sequence[tuple[str, Sighting, dict[str, Grid]]]) -> bool | Non
     told: dict[str, bool] = {}
     for _, sighting, _ in seen:
         (side,) = (s for s in sighting.template.sides if s.name == sighting.side)
-        rings = [f.guide for f in side.fields if f.guide is not None and f.guide.shape == "ring"]
+        rings = [
+            field.guide
+            for field in side.fields
+            if field.encoding in UNCOUNTED and field.guide and field.guide.shape == "ring"
+        ]
         solid = not any(mark.role is Role.LEGEND for mark in sighting.face.marks)
         milled = solid and all(ring.cut.depth > 0 for ring in rings)
         if rings:

@@ -59,12 +59,16 @@ def templates_command(*, as_json: bool) -> None:
 @options.width
 @options.as_json
 def show(template: str, width: float | None, *, as_json: bool) -> None:
-    """Show one plate: facts, sources, capacity and a picture."""
+    """Show one plate: facts, sources, capacity and a picture.
+
+    Ends with exit code 1 if the full plate can't be made.
+    """
     found = templates.find(template, width)
     if as_json:
         report.as_json(report.template_facts(found))
     else:
         report.show(found)
+    pipeline.prepared(found, Choice(found.words[-1]))
 
 
 @cli.command(cls=Command)

@@ -134,6 +134,8 @@ def reading(found: Reading, compared: bool | None) -> list[tuple[str, str]]:
     else:
         rows.append(("words", str(found.template.choice.words if found.template.choice else 0)))
         rows.append(("checksum", "ok"))
+    if found.guides is False and found.phrases:
+        rows.append(("guides", "none shown, so only the checksum would tell a lost mark"))
     if len(found.phrases) > 1:
         lists = " or ".join(LANGUAGES[phrase.reveal().language] for phrase in found.phrases)
         rows.append(("language", f"{lists}: the letters fit both; say which with --language"))
@@ -150,6 +152,7 @@ def reading_facts(found: Reading, compared: bool | None) -> dict[str, Any]:
         "sides": list(found.sides),
         "words": words,
         "checksum": "ok" if found.phrases else None,
+        "guides": found.guides,
         "input": {None: None, True: "same", False: "other"}[compared],
     }
 
