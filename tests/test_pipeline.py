@@ -6,8 +6,9 @@ from itertools import permutations
 
 import pytest
 
-from generator.errors import ReadError, RuleError, SecretError, TemplateError
-from generator.pipeline import Found, blank, prepared, read, reads_as_text, same
+from generator.errors import ReadError, RuleError, SecretError, TemplateError, VerifyError
+from generator.layout import Layout, Role
+from generator.pipeline import Found, blank, make, prepared, read, reads_as_text, same
 from generator.template import Choice
 from tests.encodings.phrases import boxed, published, vectors
 from tests.plates.drawings import svg_of
@@ -197,3 +198,43 @@ def test_nothing_that_is_made_tells_in_its_repr() -> None:
     for value in (*products, *found(products), reading(products)):
         assert "circle" not in repr(value)
         assert "Secret" not in repr(value)
+
+
+def without_rings(file: Found) -> Found:
+    """An SVG whose guides somebody took away."""
+    text = re.sub(rb'<circle [^>]*stroke="#00E000"[^>]*/>\n', b"", file.data)
+    assert text != file.data
+    return replace(file, data=text)
+
+
+def test_missing_guides_are_told() -> None:
+    """Bits without rings are up to the checksum; one drawing of a side with rings is enough."""
+    front, back = shown("tinyseed", 24, "svg")
+    assert read([front, back], NAMES, "english").guides is True
+    assert read([front, without_rings(back)], NAMES, "english").guides is False
+    assert read([front, without_rings(back), back], NAMES, "english").guides is True
+    digits = [without_rings(file) for file in shown("digits-24", 24, "svg")]
+    assert read(digits, NAMES, "english").guides is None
+
+
+def test_our_own_files_show_every_guide() -> None:
+    """A writer that loses the guides is noticed, although a foreign file may do without them."""
+    honest = format_of("svg")
+
+    def write(layouts: tuple[Layout, ...]) -> bytes:
+        kept = tuple(m for m in layouts[0].marks if m.role is not Role.GUIDE)
+        return honest.write((replace(layouts[0], marks=kept),))
+
+    careless = replace(honest, write=write)
+    with pytest.raises(VerifyError, match="the front lost its guides$"):
+        list(make(VARIED, plain("tinyseed", 24), [careless]))
+    with pytest.raises(VerifyError, match="the front lost its guides$"):
+        list(blank(plain("tinyseed", 24), [careless]))
+
+
+def test_every_side_has_to_be_read() -> None:
+    """A reader that gives fewer faces than the plate has sides proves nothing."""
+    honest = format_of("svg")
+    blind = replace(honest, read=lambda data: honest.read(data)[:0])
+    with pytest.raises(VerifyError, match="more or fewer sides"):
+        list(blank(plain("tinyseed", 24), [blind]))
