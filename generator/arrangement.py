@@ -129,8 +129,7 @@ def loops(elements: Sequence[Curve], dots: Iterable[complex], radius: float) -> 
         for piece in _split(candidate, cut)
         if not _covered(piece.curve.at(0.5), centres, radius)
     ]
-    kept = _healed(_distinct(pieces), places)
-    closed = [_tidied(loop) for loop in _chained(kept, places)]
+    closed = [_tidied(loop) for loop in _chained(_healed(_distinct(pieces), places), places)]
     return [loop for loop in closed if sum(curve.length for curve in loop) > math.pi * SLIVER]
 
 
@@ -274,22 +273,16 @@ def _distinct(pieces: Iterable[_Piece]) -> list[_Piece]:
 
 
 def _healed(pieces: list[_Piece], places: Sequence[complex]) -> list[_Piece]:
-    """Pieces that leave each node as often as they reach it, if nodes within a sliver are one.
+    """Pieces that leave each node as often as they reach it, nodes near a loose end being one.
 
-    Where two candidates meet at an angle of a thousandth, coordinates being rounded, a piece of a
-    micrometre may be nanometres inside, and it can't be told whether it belongs. Either way the
-    outline is the same within those nanometres: so whatever is near a loose end is taken as one
-    node, and what lies within it is gone.
+    Where candidates meet at a thousandth, a piece of a micrometre may be nanometres inside, and it
+    can't be told whether it belongs; either way the outline is the same within those nanometres.
     """
     balance = Counter(piece.tail for piece in pieces)
     balance.subtract(piece.head for piece in pieces)
-    loose = [node for node, surplus in balance.items() if surplus]
-    if not loose:
-        return pieces
     one = {node: node for node in balance}
-    for end in loose:
-        near = [node for node in balance if abs(places[node] - places[end]) < SLIVER]
-        joined = {one[node] for node in near}
+    for end in (node for node, surplus in balance.items() if surplus):
+        joined = {one[node] for node in balance if abs(places[node] - places[end]) < SLIVER}
         one = {node: one[end] if now in joined else now for node, now in one.items()}
     moved = [_Piece(one[piece.tail], one[piece.head], piece.curve) for piece in pieces]
     return [p for p in moved if p.tail != p.head or p.curve.length > 2 * SLIVER]

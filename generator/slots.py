@@ -177,7 +177,7 @@ def _matching(alphabet: dict[str, tuple[Mark, ...]], standing: list[Mark]) -> st
 
 
 def _relative(mark: Mark, centre: Point) -> Mark:
-    """The mark as if its slot stood at the datum, rounded so that copies are equal."""
+    """The mark as if its slot stood at the datum, rounded where that makes copies equal."""
     by = Point(0.0, 0.0) - centre
     match mark:
         case Dot(role, place, diameter, cut):
@@ -185,8 +185,8 @@ def _relative(mark: Mark, centre: Point) -> Mark:
         case Stroke(role, path, width, cut):
             return Stroke(role, path.placed(by), width, cut)
         case Area(role, outline, holes, cut):
-            moved = tuple(hole.placed(by) for hole in holes)
-            return Area(role, outline.placed(by), moved, cut)
+            # Not rounded: the end of a stroke is half a turn, whose bulge a micrometre shifts far.
+            return Area(role, outline.moved(by), tuple(hole.moved(by) for hole in holes), cut)
 
 
 def _dark(marks: Iterable[Mark], field: Field) -> dict[tuple[int, int], str]:

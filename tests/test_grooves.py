@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path as Path_
-from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -20,10 +18,6 @@ from generator.geometry import Arc, Line, Path, Point, Segment, circle
 from generator.glyphs import SYMBOLS, stroke_glyph
 from generator.grooves import groups, inside, merged, milled
 from generator.layout import Area, Cut, Dot, Role, Stroke
-from generator.pipeline import prepared
-from generator.place import place
-from generator.template import Choice
-from generator.template_file import load
 
 CUT = Cut(0.3)
 
@@ -269,82 +263,6 @@ def test_the_whole_alphabet_merges(height: float, width: float) -> None:
             for start, segment in path.steps()
         ]
         assert all(edge > 1e-3 for edge in edges), symbol
-
-
-def any_height(random: Random) -> tuple[float, float]:
-    """A cap height in whole micrometres, small ones as often as large, and a tool for it."""
-    height = round(random.choice((random.uniform(0.4, 1.5), random.uniform(0.4, 10))), 3)
-    return height, max(0.001, round(height * random.uniform(0.05, 0.2), 3))
-
-
-def judged(heights: Iterable[tuple[float, float]]) -> None:
-    """Fails unless every glyph merges, as the oracle does, at each height with its tool."""
-    for height, width in heights:
-        for symbol in SYMBOLS:
-            strokes = strokes_of(width, *lettered(symbol, height))
-            areas = merged(strokes)
-            if strokes:
-                other = oracle(strokes)
-                off = shape(areas).symmetric_difference(other).area
-                # Two micrometres along the edge, of which slivers and facets take a part.
-                assert off < 0.0005 * other.length, (symbol, height, width)
-
-
-CLOSE = [("9", 0.774, 0.07)]
-"""Glyphs two of whose edges meet within micrometres, at an angle of a thousandth."""
-
-
-@pytest.mark.parametrize(("symbol", "height", "width"), CLOSE)
-def test_edges_that_meet_within_micrometres_merge(symbol: str, height: float, width: float) -> None:
-    """Which of two edges is the outer one can't be told there, and need not be."""
-    strokes = strokes_of(width, *lettered(symbol, height))
-    agree(strokes, merged(strokes))
-
-
-def test_the_alphabet_merges_at_any_height() -> None:
-    """From 0.4 to 10 mm, whatever the rounding to micrometres does to arcs and lines."""
-    random = Random(24)  # noqa: S311  numbers to try, no secret
-    judged(any_height(random) for _ in range(3))
-
-
-@pytest.mark.prove
-@pytest.mark.parametrize("seed", range(10))
-def test_the_alphabet_merges_at_three_hundred_heights(seed: int) -> None:
-    """Thirty heights at a time, each with a tool of 0.05 to 0.2 of it."""
-    random = Random(seed)  # noqa: S311  numbers to try, no secret
-    judged(any_height(random) for _ in range(30))
-
-
-@pytest.mark.prove
-def test_the_alphabet_merges_at_every_height() -> None:
-    """In steps of 0.01 mm."""
-    for step in range(40, 1001):
-        for width in (5, 12, 20):
-            for symbol in SYMBOLS:
-                merged(strokes_of(round(step * width / 10000, 3), *lettered(symbol, step / 100)))
-
-
-def legends_merge(width: float) -> None:
-    """Fails unless the grooves of a binary grid of that width merge."""
-    for layout in place(None, prepared(load(GRID, width), Choice(24))):
-        assert milled(layout.marks)
-
-
-GRID = Path_(__file__).parent.parent / "templates" / "plates" / "binary-grid.toml"
-
-
-def test_a_plate_of_any_size_merges_at_any_size() -> None:
-    """A width that once broke, and twenty at random."""
-    random = Random(12)  # noqa: S311  numbers to try, no secret
-    for width in (33.5, 80.1, *(round(random.uniform(28, 140), 1) for _ in range(20))):
-        legends_merge(width)
-
-
-@pytest.mark.prove
-def test_a_plate_of_any_size_merges_at_every_size() -> None:
-    """Each tenth of a millimetre."""
-    for tenth in range(280, 1401):
-        legends_merge(tenth / 10)
 
 
 def test_a_dash_is_two_lines_and_two_half_turns() -> None:

@@ -11,15 +11,14 @@ pytest.importorskip("OCP")
 from generator import cad
 from generator.errors import ReadError
 from generator.formats import step
-from generator.geometry import Point
+from generator.geometry import Point, circle
 from generator.layout import Dot, Role
 from tests.solids import CONE, front, outline, strokes
-from tests.solids import circle as ring
 
 RINGED = (
     front(
         outline(),
-        *strokes(ring(Point(10, 10), 3)),
+        *strokes(circle(Point(10, 10), 3)),
         Dot(Role.MARK, Point(10, 10), 1.0, CONE),
         Dot(Role.MARK, Point(20, 10), 1.0, CONE),
     ),

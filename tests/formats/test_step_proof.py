@@ -14,6 +14,7 @@ from generator.errors import VerifyError
 from generator.formats import step
 from generator.formats.step_proof import prove
 from generator.geometry import Point, Vec
+from generator.grooves import milled
 from generator.layout import Area, Cut, Dot, Face, Mark, Role
 from tests.solids import FRAME, LETTER_A, LETTER_P, NESTED, PLATES, THROUGH, front, outline, strokes
 from tests.solids import line as way
@@ -39,13 +40,13 @@ def test_what_is_right_passes() -> None:
 
 def only(keep: Callable[[Mark], bool]) -> Callable[[tuple[Mark, ...]], tuple[Mark, ...]]:
     """A mill that forgets marks."""
-    whole = pockets.milled
+    whole = milled
     return lambda marks: whole(tuple(mark for mark in marks if keep(mark)))
 
 
 def then(change: Callable[[Mark], Mark]) -> Callable[[tuple[Mark, ...]], tuple[Mark, ...]]:
     """A mill that spoils each mark but the outline."""
-    whole = pockets.milled
+    whole = milled
     return lambda marks: tuple(
         mark if mark.role is Role.OUTLINE else change(mark) for mark in whole(marks)
     )
