@@ -50,6 +50,7 @@ def test_the_json_of_read(files: list[str], say: Say) -> None:
         "sides": ["front", "back"],
         "words": 24,
         "checksum": "ok",
+        "guides": True,
         "input": None,
     }
     facts = json.loads(say("read", *files, "--json", "--reveal", "--input", PHRASE).out)

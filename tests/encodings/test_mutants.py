@@ -39,7 +39,7 @@ TEMPLATES = (
     r"word # is filled up before its fourth letter",
     r"word # has a filler where a letter belongs",
     r"words? (#|,| and | to )+ (is|are) not in the English list",
-    r"checksum does not match, # words",
+    r"checksum does not match, # words(: check each word and their order)?",
 )
 """Every refusal that a mutant may meet, # for a number."""
 
