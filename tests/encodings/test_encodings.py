@@ -210,7 +210,7 @@ def test_bytes_have_no_checksum() -> None:
 def test_a_wrong_checksum_is_refused(name: str) -> None:
     """`encode` draws what it is given; `decode` checks it."""
     grid = ENCODINGS[name].encode(made((0,) * 11 + (4,), "english"))
-    with pytest.raises(SecretError, match=r"^checksum does not match, 12 words(: check each word and their order)?$"):
+    with pytest.raises(SecretError, match=r"^checksum does not match, 12 words\b"):
         ENCODINGS[name].decode(grid, "english", 12)
 
 
