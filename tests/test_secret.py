@@ -97,7 +97,7 @@ def test_a_traceback_with_a_box_says_nothing() -> None:
 
 
 def test_what_is_made_of_a_secret_shows_nothing_either() -> None:
-    """Phrases, grids, marks and layouts have no telling `repr`."""
+    """Phrases, grids, marks and layouts print as their type and address, with no field of theirs."""
     dot = Dot(Role.MARK, Point(1.25, 2.5), 1.5)
     values = (
         Phrase("english", (1234, 777)),
@@ -107,8 +107,7 @@ def test_what_is_made_of_a_secret_shows_nothing_either() -> None:
         Face((dot,)),
     )
     for value in values:
-        shown = repr(value)
-        assert not any(text in shown for text in ("1234", "777", "#", "1.25", "2.5", "MARK"))
+        assert repr(value) == object.__repr__(value)
 
 
 def revealing(source: str) -> bool:
