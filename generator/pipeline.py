@@ -20,7 +20,8 @@ from generator.recognise import Sighting, plain, recognise
 from generator.rules import check
 from generator.secret import Secret
 from generator.template import Choice, Template
-from generator.words.bip39 import LANGUAGES, Phrase
+from generator.words.bip39 import LANGUAGES
+from generator.words.payload import Phrase
 
 UNCOUNTED = ("bits-12", "bits-11")
 """Encodings without a rule for how many marks there are: one lost leaves another number."""

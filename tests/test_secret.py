@@ -13,7 +13,7 @@ from generator.geometry import Point
 from generator.grid import grid_of
 from generator.layout import Dot, Face, Layout, Role
 from generator.secret import Secret
-from generator.words.bip39 import Phrase
+from generator.words.payload import Phrase
 from tests.encodings.phrases import published
 
 PACKAGE = Path(__file__).parent.parent / "generator"
@@ -97,7 +97,7 @@ def test_a_traceback_with_a_box_says_nothing() -> None:
 
 
 def test_what_is_made_of_a_secret_shows_nothing_either() -> None:
-    """Phrases, grids, marks and layouts print as their type and address, with no field of theirs."""
+    """Phrases, grids, marks and layouts print as type and address, with no field of theirs."""
     dot = Dot(Role.MARK, Point(1.25, 2.5), 1.5)
     values = (
         Phrase("english", (1234, 777)),

@@ -20,8 +20,9 @@ from generator.formats import FORMATS, Format, sniff
 from generator.pipeline import Found, Product, Reading
 from generator.secret import Secret
 from generator.template import CODES, Choice, Template
-from generator.words.bip39 import LANGUAGES, Phrase, parse
+from generator.words.bip39 import LANGUAGES, parse
 from generator.words.bip39 import words as words_of
+from generator.words.payload import Phrase
 
 MAX_FILE_BYTES = 200_000_000
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from generator.encodings import alphabet, bits, digits, letters, qr
 from generator.grid import Grid
 from generator.secret import Secret
-from generator.words.bip39 import Phrase
+from generator.words.payload import Phrase
 
 
 class Decode(Protocol):

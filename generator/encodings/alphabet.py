@@ -20,7 +20,8 @@ from generator.encodings.blocks import (
 from generator.errors import SecretError
 from generator.grid import FILLER, Grid
 from generator.secret import Secret
-from generator.words.bip39 import PREFIX_LENGTH, Phrase, letters, parse
+from generator.words.bip39 import PREFIX_LENGTH, letters, parse
+from generator.words.payload import Phrase
 
 _ROWS = "abcdefghijklmnopqrstuvwxyz" + FILLER
 

@@ -14,7 +14,8 @@ from generator.encodings.blocks import check_symbols, is_dot, rows_of, stacked, 
 from generator.errors import SecretError
 from generator.grid import DOT, Grid
 from generator.secret import Secret
-from generator.words.bip39 import LIST_SIZE, WORD_COUNTS, Phrase, checksum_holds, phrase_of
+from generator.words.bip39 import LIST_SIZE, WORD_COUNTS, checksum_holds, phrase_of
+from generator.words.payload import Phrase
 
 
 def encode_12(secret: Secret[Phrase]) -> Grid:

@@ -18,7 +18,8 @@ from generator.encodings.blocks import (
 from generator.errors import SecretError
 from generator.grid import Grid
 from generator.secret import Secret
-from generator.words.bip39 import LIST_SIZE, Phrase, phrase_of
+from generator.words.bip39 import LIST_SIZE, phrase_of
+from generator.words.payload import Phrase
 
 _ROWS = 10
 _COLUMNS = 4

@@ -13,7 +13,8 @@ from generator.encodings.blocks import check_symbols, rows_of, stacked, used
 from generator.errors import SecretError
 from generator.grid import FILLER, Grid
 from generator.secret import Secret
-from generator.words.bip39 import LETTERS_LENGTH, PREFIX_LENGTH, Phrase, letters, parse
+from generator.words.bip39 import LETTERS_LENGTH, PREFIX_LENGTH, letters, parse
+from generator.words.payload import Phrase
 
 
 def encode_4(secret: Secret[Phrase]) -> Grid:

@@ -14,14 +14,8 @@ from generator.encodings.qr_symbol import CAPACITY, SIZES, data_of, draw
 from generator.errors import SecretError
 from generator.grid import DOT, Grid
 from generator.secret import Secret
-from generator.words.bip39 import (
-    LIST_SIZE,
-    WORD_COUNTS,
-    Phrase,
-    entropy,
-    phrase_of,
-    phrase_of_entropy,
-)
+from generator.words.bip39 import LIST_SIZE, WORD_COUNTS, entropy, phrase_of, phrase_of_entropy
+from generator.words.payload import Phrase
 
 _NUMERIC = "0001"
 _BYTES = "0100"

@@ -17,6 +17,7 @@ from mnemonic import Mnemonic
 
 from generator.errors import SecretError
 from generator.secret import Secret
+from generator.words.payload import Phrase
 
 LANGUAGES: Mapping[str, str] = MappingProxyType(
     {
@@ -50,15 +51,6 @@ _LATIN = ("english", "spanish", "french", "italian", "czech", "portuguese")
 _SEPARATORS = str.maketrans({"\ufeff": " ", ",": " ", "\uff0c": " ", "\u3001": " "})
 """What parts words besides white space: a byte order mark, and commas, Latin and East Asian."""
 _IDEOGRAPHIC_SPACE = "\u3000"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Phrase:
-    """A phrase whose count and checksum were right: made by `parse` and `phrase_of` only."""
-
-    language: str
-    indices: tuple[int, ...]
-    """0-based places in the list of that language, in the order of the phrase."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.secret import Secret
-from generator.words.bip39 import Phrase, parse
+from generator.words.bip39 import parse
+from generator.words.payload import Phrase
 
 VECTORS = Path(__file__).parent.parent / "vectors"
 

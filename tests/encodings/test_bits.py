@@ -14,7 +14,8 @@ from generator.encodings.bits import (
 )
 from generator.errors import SecretError
 from generator.grid import Grid, grid_of
-from generator.words.bip39 import Phrase, wordlist
+from generator.words.bip39 import wordlist
+from generator.words.payload import Phrase
 from tests.encodings.phrases import boxed, completed, is_valid, made, vectors
 
 CASES = vectors("binary12x12")["cases"]

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from generator.encodings import ENCODINGS
 from generator.errors import SecretError
 from generator.grid import Grid
-from generator.words.bip39 import LANGUAGES, WORD_COUNTS, Phrase, phrase_of
+from generator.words.bip39 import LANGUAGES, WORD_COUNTS, phrase_of
+from generator.words.payload import Phrase
 from tests.encodings.phrases import boxed, completed, counting, made, published
 
 LATIN = ("english", "spanish", "french", "italian", "czech", "portuguese")

@@ -14,7 +14,8 @@ from generator.encodings.qr_symbol import CAPACITY, draw
 from generator.errors import SecretError
 from generator.grid import Grid, grid_of
 from generator.secret import Secret
-from generator.words.bip39 import WORD_COUNTS, Phrase, entropy, phrase_of_entropy
+from generator.words.bip39 import WORD_COUNTS, entropy, phrase_of_entropy
+from generator.words.payload import Phrase
 from tests.encodings.phrases import boxed, completed, counting, made, published, vectors
 
 CASES = vectors("seedqr")["cases"]

@@ -12,7 +12,7 @@ from generator.formats import FORMATS, Format
 from generator.pipeline import Found, Product, Reading, make, prepared, read
 from generator.secret import Secret
 from generator.template import STYLES, Choice, Template
-from generator.words.bip39 import Phrase
+from generator.words.payload import Phrase
 from tests.encodings.phrases import boxed, completed, made, published
 
 FOLDER = Path(__file__).parent.parent.parent / "templates" / "plates"

@@ -13,7 +13,6 @@ from generator.words.bip39 import (
     LETTERS_LENGTH,
     PREFIX_LENGTH,
     WORD_COUNTS,
-    Phrase,
     checksum_holds,
     entropy,
     letters,
@@ -23,6 +22,7 @@ from generator.words.bip39 import (
     wordlist,
     words,
 )
+from generator.words.payload import Phrase
 from tests.encodings.phrases import completed, counting, is_valid, published, vectors
 
 LATIN = ("english", "spanish", "french", "italian", "czech", "portuguese")

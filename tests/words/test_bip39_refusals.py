@@ -8,15 +8,8 @@ from hypothesis import strategies as st
 
 from generator.errors import SecretError
 from generator.secret import Secret
-from generator.words.bip39 import (
-    LANGUAGES,
-    Phrase,
-    entropy,
-    parse,
-    phrase_of,
-    phrase_of_entropy,
-    wordlist,
-)
+from generator.words.bip39 import LANGUAGES, entropy, parse, phrase_of, phrase_of_entropy, wordlist
+from generator.words.payload import Phrase
 from tests.encodings.phrases import published
 
 GOOD = published()["ss5_12"].split()
