@@ -6,25 +6,30 @@ A product leaves this module only after its bytes were read back to what they we
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
-from generator.encodings import ENCODINGS
 from generator.encodings.qr import compact_reads_as_text
-from generator.errors import ReadError, SecretError, TemplateError, VerifyError
+from generator.errors import ReadError, SecretError, VerifyError
 from generator.formats import Format
 from generator.grid import Cell, Grid
+from generator.inscription import (
+    check_encodings,
+    check_kinds,
+    counted,
+    deciphered,
+    deciphered_in,
+    inscribed,
+    label_of,
+    tells_language,
+    too_long,
+)
 from generator.layout import Face, Layout, Role
 from generator.place import pick, place
 from generator.recognise import Sighting, plain, recognise
 from generator.rules import check
 from generator.secret import Secret
 from generator.template import Choice, Template
-from generator.words.bip39 import LANGUAGES
-from generator.words.payload import Phrase
-
-UNCOUNTED = ("bits-12", "bits-11")
-"""Encodings without a rule for how many marks there are: one lost leaves another number."""
+from generator.words.payload import Payload, Phrase
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -41,18 +46,20 @@ class Product:
 class Reading:
     """What the files of one plate show.
 
-    `phrases` is empty for a blank; it holds more than one where the letters on the plate are the
+    `payloads` is empty for a blank; it holds more than one where the letters on the plate are the
     first letters of words in several lists, whose checksums are all right.
     `tells_language` is false where the marks are numbers, which any list could turn into words.
     """
 
     template: Template
     sides: tuple[str, ...]
-    phrases: tuple[Secret[Phrase], ...]
+    payloads: tuple[Secret[Payload], ...]
     tells_language: bool
     guides: bool | None
     """Whether every ring that an unmarked slot should have was seen; where not, a lost mark is up
     to the checksum. `None` for a plate that needs none to notice."""
+    label: str = ""
+    """The line of public text on it."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -66,26 +73,30 @@ class Found:
 
 def prepared(template: Template, choice: Choice) -> Template:
     """The template made for a choice, once its full plate has passed every rule."""
+    check_kinds(template)
     made = template.made_for(choice)
-    _check_encodings(made)
+    check_encodings(made)
     check(made)
     return made
 
 
 def make(
-    phrase: Secret[Phrase], template: Template, formats: Iterable[Format]
+    payload: Secret[Payload], template: Template, formats: Iterable[Format], label: str = ""
 ) -> Iterator[Product]:
-    """The files of a plate that carries the secret, one format after the other."""
-    grids = {name: ENCODINGS[name].encode(phrase) for name in template.encodings}
+    """The files of a plate that carries the secret, one format after the other.
+
+    `label` is a line of public text for a plate that has room for one.
+    """
+    grids = inscribed(payload, template, label)
+    if problem := too_long(grids, template):
+        raise SecretError(problem)
     layouts = place(grids, template)
     for format_ in formats:
         written = _written(layouts, format_)
         shown = _shown(written, layouts, template, format_)
-        if not _say(shown, template, phrase):
+        if not _say(shown, template, payload, label):
             raise VerifyError(f"the {format_.name} reads back to other words; nothing was written")
-        count = len(phrase.reveal().indices)
-        verified = f"read back: {count} words, checksum ok"
-        yield from _products(written, template, format_, "SECRET", verified)
+        yield from _products(written, template, format_, "SECRET", _verified(payload))
 
 
 def blank(template: Template, formats: Iterable[Format]) -> Iterator[Product]:
@@ -108,7 +119,7 @@ def read(files: Sequence[Found], names: Sequence[str], language: str | None) -> 
     """
     seen = [(file.name, *entry) for file in files for entry in _seen(file, names)]
     template = seen[0][1].template
-    _check_encodings(template)
+    check_encodings(template)
     shown: dict[str, dict[str, Grid]] = {}
     for name, sighting, grids in seen:
         if sighting.template != template:
@@ -120,7 +131,7 @@ def read(files: Sequence[Found], names: Sequence[str], language: str | None) -> 
         name: _joined([grids[name] for grids in shown.values()]) for name in template.encodings
     }
     sides = tuple(side.name for side in template.sides if side.name in shown)
-    tells = any(ENCODINGS[name].tells_language for name in template.encodings)
+    tells = tells_language(template)
     if all(grid.empty for grid in whole.values()):
         return Reading(template, sides, (), tells, _guided(seen))
     missing = [side.name for side in template.sides if side.name not in shown]
@@ -129,70 +140,43 @@ def read(files: Sequence[Found], names: Sequence[str], language: str | None) -> 
             f"this is the {sides[0]} of {_plate(template)}; "
             f"the {missing[0]} holds the other words, so give its file too"
         )
-    phrases = _phrases(whole, template, language)
-    return Reading(template, sides, phrases, tells, _guided(seen))
+    payloads = deciphered(whole, template, language)
+    return Reading(template, sides, payloads, tells, _guided(seen), label_of(whole))
 
 
-def same(reading: Reading, phrase: Secret[Phrase]) -> bool:
-    """Whether a plate holds this phrase; of a blank, false."""
-    return any(found.reveal() == phrase.reveal() for found in reading.phrases)
+def same(reading: Reading, payload: Secret[Payload]) -> bool:
+    """Whether a plate holds this secret; of a blank, false."""
+    return any(found.reveal() == payload.reveal() for found in reading.payloads)
 
 
-def reads_as_text(phrase: Secret[Phrase], template: Template) -> bool:
+def reads_as_text(payload: Secret[Payload], template: Template) -> bool:
     """Whether the plate would carry a CompactSeedQR that SeedSigner takes for text, and refuses."""
-    return "compact-seedqr" in template.encodings and compact_reads_as_text(phrase)
+    value = payload.reveal()
+    return (
+        "compact-seedqr" in template.encodings
+        and isinstance(value, Phrase)
+        and compact_reads_as_text(Secret(value))
+    )
 
 
-def decoded(grids: Mapping[str, Grid], template: Template, language: str | None) -> Secret[Phrase]:
-    """The phrase that all grids of a plate say; every checksum is checked again.
-
-    An encoding that shows words tells the language to those that show numbers.
-    Raises `SecretError` where a grid is no phrase, `ReadError` where two grids differ.
-    """
-    count = template.choice.words if template.choice else None
-    ordered = sorted(template.encodings, key=lambda name: not ENCODINGS[name].tells_language)
-    phrase: Secret[Phrase] | None = None
-    for name in ordered:
-        other = ENCODINGS[name].decode(grids[name], language, count)
-        if phrase is not None and phrase.reveal() != other.reveal():
-            raise ReadError(f"the plate says two things: {ordered[0]} and {name} differ")
-        phrase, language = other, other.reveal().language
-    if phrase is None:
-        raise ReadError(f"{template.name} has no field that could hold a secret")
-    return phrase
+def _verified(payload: Secret[Payload]) -> str:
+    value = payload.reveal()
+    if isinstance(value, Phrase):
+        return f"read back: {len(value.indices)} words, checksum ok"
+    return "read back: the same text"
 
 
-def _check_encodings(template: Template) -> None:
-    """Refuse a template file whose fields name a scheme that nobody knows."""
-    for name in template.encodings:
-        if name not in ENCODINGS:
-            raise TemplateError(
-                f"{template.name}: there is no encoding {name}; there are {', '.join(ENCODINGS)}"
-            )
-
-
-def _say(grids: Mapping[str, Grid], template: Template, phrase: Secret[Phrase]) -> bool:
-    """Whether what our own bytes show is this phrase."""
-    language = phrase.reveal().language
+def _say(
+    grids: Mapping[str, Grid], template: Template, payload: Secret[Payload], label: str
+) -> bool:
+    """Whether what our own bytes show is this secret, with this label."""
+    value = payload.reveal()
+    language = value.language if isinstance(value, Phrase) else None
     try:
-        return decoded(grids, template, language).reveal() == phrase.reveal()
+        said = deciphered_in(grids, template, language).reveal()
+        return said == value and label_of(grids) == label
     except (SecretError, ReadError):
         return False
-
-
-def _phrases(
-    grids: Mapping[str, Grid], template: Template, language: str | None
-) -> tuple[Secret[Phrase], ...]:
-    """The phrase in each list that the plate may mean: at least one, or an error."""
-    if not any(ENCODINGS[name].tells_language for name in template.encodings):
-        language = language or "english"
-    if language is not None:
-        return (decoded(grids, template, language),)
-    found = []
-    for each in LANGUAGES:
-        with suppress(SecretError, ReadError):
-            found.append(decoded(grids, template, each))
-    return tuple(found) or (decoded(grids, template, None),)
 
 
 def _written(layouts: tuple[Layout, ...], format_: Format) -> tuple[bytes, ...]:
@@ -233,7 +217,7 @@ def _guided(seen: Sequence[tuple[str, Sighting, dict[str, Grid]]]) -> bool | Non
         rings = [
             field.guide
             for field in side.fields
-            if field.encoding in UNCOUNTED and field.guide and field.guide.shape == "ring"
+            if not counted(field.encoding) and field.guide and field.guide.shape == "ring"
         ]
         solid = not any(mark.role is Role.LEGEND for mark in sighting.face.marks)
         milled = solid and all(ring.cut.depth > 0 for ring in rings)

@@ -261,11 +261,19 @@ def _style(template: Template) -> str:
     return template.choice.style
 
 
+def shape(template: Template, encoding: str) -> tuple[int, int]:
+    """The rows and columns of the grid that all fields of one encoding together have room for."""
+    fields = [f for side in template.sides for f in side.fields if f.encoding == encoding]
+    height = max(f.from_row + (1 if f.fit == "flow" else f.rows) for f in fields)
+    width = max(
+        f.from_column + f.blocks * f.columns * (f.rows if f.fit == "flow" else 1) for f in fields
+    )
+    return height, width
+
+
 def _empty(template: Template, encoding: str) -> list[list[Cell]]:
     """Empty cells for all the fields of one encoding together."""
-    fields = [f for side in template.sides for f in side.fields if f.encoding == encoding]
-    height = max(f.from_row + f.rows for f in fields)
-    width = max(f.from_column + f.blocks * f.columns for f in fields)
+    height, width = shape(template, encoding)
     return [[None] * width for _ in range(height)]
 
 

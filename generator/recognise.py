@@ -11,7 +11,7 @@ from generator.geometry import Path
 from generator.layout import Area, Face, Role
 from generator.match import TOLERANCE, differences, same_path
 from generator.place import View, public
-from generator.template import STYLES, Choice, Template
+from generator.template import Template
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -90,7 +90,5 @@ def _public(template: Template, view: View) -> dict[str, Face]:
 
 
 def _variants(template: Template) -> Iterator[Template]:
-    for words in template.words:
-        for code in template.codes or ("standard",):
-            for style in STYLES:
-                yield template.made_for(Choice(words, style, code))
+    for choice in template.choices():
+        yield template.made_for(choice)

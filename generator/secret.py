@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Generic, NoReturn, TypeVar
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
-class Secret(Generic[T]):
+class Secret(Generic[T_co]):
     """A value with one exit, `reveal()`.
 
     `repr`, `str` and `format` say `Secret(…)`.
@@ -19,10 +19,10 @@ class Secret(Generic[T]):
     __slots__ = ("_value",)
     __hash__ = None  # type: ignore[assignment]  # unhashable on purpose, see above
 
-    def __init__(self, value: T) -> None:
+    def __init__(self, value: T_co) -> None:
         self._value = value
 
-    def reveal(self) -> T:
+    def reveal(self) -> T_co:
         """The value itself. Only the modules named in tests/test_secret.py may call this."""
         return self._value
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import TypeAlias, assert_never
 
 from generator import glyphs
@@ -31,7 +32,13 @@ class Slot:
 
 @lru_cache(maxsize=64)
 def slots(field: Field) -> tuple[Slot, ...]:
-    """All slots of a field, block by block, row by row."""
+    """All slots of a field, block by block, row by row; where it flows, row by row throughout."""
+    if field.fit == "flow":
+        places = product(range(field.rows), range(field.blocks), range(field.columns))
+        return tuple(
+            Slot(field.from_row, field.from_column + at, field.slot(row, column, block))
+            for at, (row, block, column) in enumerate(places)
+        )
     return tuple(
         Slot(
             field.from_row + row,

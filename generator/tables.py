@@ -34,6 +34,14 @@ class Table:
     def has(self, key: str) -> bool:
         return key in self._rest
 
+    def keys(self) -> tuple[str, ...]:
+        """The keys that nobody asked for yet, in the order of the file."""
+        return tuple(self._rest)
+
+    def is_text(self, key: str) -> bool:
+        """Whether the key has a string."""
+        return isinstance(self._rest.get(key), str)
+
     def finish(self) -> None:
         """Refuse keys that nobody asked for."""
         if self._rest:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TypeAlias
 
 from generator.errors import TemplateError
@@ -12,8 +14,35 @@ from generator.layout import Cut
 SIDES = ("front", "back")
 STYLES = ("stroke", "dots")
 CODES = ("standard", "compact")
+CHECKS = ("none", "side")
 COMPACT_OF = {"seedqr": "compact-seedqr"}
 """Which encoding takes the place of which when the compact code is chosen."""
+
+SIGNS = {"bip39": "BIP-39", "slip39": "SLIP-39"}
+"""How the metal calls a kind of secret, where that is more than its name in capitals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """For which plates a field or a line of legend is; what is empty is for all."""
+
+    words: tuple[int, ...] = ()
+    kinds: tuple[str, ...] = ()
+    code: str = ""
+    check: str = ""
+    parts: tuple[int, ...] = ()
+
+    def __contains__(self, choice: Choice) -> bool:
+        return (
+            (not self.words or choice.words in self.words)
+            and (not self.kinds or choice.kind in self.kinds)
+            and self.code in ("", choice.code)
+            and self.check in ("", choice.check)
+            and (not self.parts or choice.parts in self.parts)
+        )
+
+
+ALWAYS = Only()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +132,8 @@ class Field:
     Slot (row, column) of block b stands at `first_slot + row × row_step + column × column_step
     + b × block_step` and holds the grid's cell in row from_row + row and column
     from_column + b × columns + column, all 0-based here.
-    `fit` is `exact`, or `centre` where a smaller grid stands in the middle.
+    `fit` is `exact`; `centre` where a smaller grid stands in the middle; or `flow` where the slots
+    hold the cells of one row of the grid one after the other, row by row.
     `words` are the first and last number of the words in this field, `None` for all.
     """
 
@@ -122,6 +152,7 @@ class Field:
     row_step: Vec
     block_step: Vec
     labels: tuple[Label, ...]
+    only: Only = ALWAYS
 
     def slot(self, row: int, column: int, block: int = 0) -> Point:
         """The centre of a slot, 0-based, in whole micrometres."""
@@ -135,15 +166,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line of legend. `only_words` and `only_code` say for which plates; empty is for all."""
+    """A line of legend."""
 
     text: str
     at: Point
     cap_height: float
     anchor: str
     turn_deg: int
-    only_words: tuple[int, ...]
-    only_code: str
+    only: Only
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +201,21 @@ class Choice:
     """What a user may choose about a plate without touching its template."""
 
     words: int
+    """How many there are; 0 for a line of text."""
     style: str = "stroke"
     code: str = "standard"
+    kind: str = "bip39"
+    check: str = "none"
+    parts: int = 1
+    """How many codes a text is split over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
     """One plate format: what it is, who reads it, and where everything stands.
 
-    `words` are the word counts it can hold, ascending.
+    `holds` are the kinds of secrets it can hold, each with its word counts, ascending; a kind that
+    is a line of text has none.
     `codes` are the codes its QR may have, empty without a QR.
     `any_size` is the least and the largest width where the whole plate may be scaled.
     `sources` says for each table of numbers where they come from.
@@ -191,7 +227,7 @@ class Template:
     title: str
     summary: str
     readers: tuple[str, ...]
-    words: tuple[int, ...]
+    holds: tuple[tuple[str, tuple[int, ...]], ...]
     codes: tuple[str, ...]
     any_size: tuple[float, float] | None
     plate: Plate
@@ -206,19 +242,64 @@ class Template:
         """The encodings on this plate, each once, in reading order."""
         return tuple(dict.fromkeys(f.encoding for side in self.sides for f in side.fields))
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of secrets that it can hold."""
+        return tuple(kind for kind, _ in self.holds)
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """The checks there can be on it besides those of the secret itself."""
+        return CHECKS if any(f.only.check for s in self.sides for f in s.fields) else CHECKS[:1]
+
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """Into how many codes a text may be split, ascending; 1 where nothing is split."""
+        told = {n for side in self.sides for field in side.fields for n in field.only.parts}
+        return tuple(sorted(told)) or (1,)
+
+    def counts(self, kind: str) -> tuple[int, ...]:
+        """How many words of a kind it holds, ascending; 0 is a line of text, nothing is none."""
+        held = dict(self.holds)
+        return (held[kind] or (0,)) if kind in held else ()
+
+    def most(self, kind: str | None = None) -> Choice:
+        """The plate for as many words as it can hold, of the first kind unless one is named."""
+        kind = kind or self.kinds[0]
+        return Choice((self.counts(kind) or (0,))[-1], kind=kind)
+
+    def choices(self) -> Iterator[Choice]:
+        """All there is to choose about the plate."""
+        for kind in self.kinds:
+            for words, code, style, check, parts in product(
+                self.counts(kind), self.codes or CODES[:1], STYLES, self.checks, self.parts
+            ):
+                yield Choice(words, style, code, kind, check, parts)
+
     def made_for(self, choice: Choice) -> Template:
         """This template for one choice: fields and sides that hold nothing are gone.
 
         Texts are filled in.
-        Raises `TemplateError` where the plate doesn't hold that many words or has no such code.
+        Raises `TemplateError` where the plate doesn't hold that secret or has no such code.
         """
-        if choice.words not in self.words:
-            counts = ", ".join(map(str, self.words))
-            raise TemplateError(f"{self.name} holds {counts} words, not {choice.words}")
+        counts = self.counts(choice.kind)
+        if not counts:
+            held = " or ".join(map(sign, self.kinds))
+            raise TemplateError(f"{self.name} holds {held}, not {sign(choice.kind)}")
+        if choice.words not in counts:
+            held = ", ".join(map(str, counts))
+            raise TemplateError(f"{self.name} holds {held} words, not {choice.words}")
         if choice.code != "standard" and choice.code not in self.codes:
             raise TemplateError(f"{self.name} has no QR that could be {choice.code}")
+        if choice.check not in self.checks:
+            raise TemplateError(f"{self.name} has no room for a check row")
         sides = tuple(_side_for(side, choice) for side in self.sides)
         return replace(self, sides=tuple(s for s in sides if s.fields), choice=choice)
+
+
+def sign(kind: str) -> str:
+    """How the metal calls a kind of secret."""
+    return SIGNS.get(kind, kind.upper())
 
 
 def _side_for(side: Side, choice: Choice) -> Side:
@@ -227,11 +308,13 @@ def _side_for(side: Side, choice: Choice) -> Side:
         if choice.code == "compact"
         else f
         for f in side.fields
-        if f.words is None or f.words[0] <= choice.words
+        if choice in f.only and (f.words is None or f.words[0] <= choice.words)
     )
-    texts = tuple(
-        replace(t, text=t.text.replace("{words}", str(choice.words)))
-        for t in side.texts
-        if (not t.only_words or choice.words in t.only_words) and t.only_code in ("", choice.code)
-    )
+    texts = tuple(replace(t, text=_filled(t.text, choice)) for t in side.texts if choice in t.only)
     return replace(side, fields=fields, texts=texts)
+
+
+def _filled(text: str, choice: Choice) -> str:
+    for name, value in (("{words}", str(choice.words)), ("{kind}", sign(choice.kind))):
+        text = text.replace(name, value)
+    return text

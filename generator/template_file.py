@@ -14,6 +14,7 @@ from generator.geometry import Vec, rounded
 from generator.layout import Cut
 from generator.tables import Table
 from generator.template import (
+    CHECKS,
     CODES,
     COMPACT_OF,
     SIDES,
@@ -26,6 +27,7 @@ from generator.template import (
     Letter,
     MarkKind,
     Module,
+    Only,
     Plate,
     Punch,
     Side,
@@ -84,9 +86,7 @@ def _template(content: dict[str, object], path: Path, width: float | None) -> Te
     names = tuple(side.name for side in sides)
     if names not in (SIDES[:1], SIDES):
         top.fail("sides", "must be a front, or a front and a back")
-    words = top.wholes("words")
-    if list(words) != sorted(set(words) & {12, 15, 18, 21, 24}):
-        top.fail("words", "must be some of 12, 15, 18, 21, 24, ascending")
+    holds = _holds(top.table("holds"))
     encodings = {f.encoding for side in sides for f in side.fields}
     codes = CODES if encodings & COMPACT_OF.keys() else ()
     template = Template(
@@ -94,7 +94,7 @@ def _template(content: dict[str, object], path: Path, width: float | None) -> Te
         title=top.text("title"),
         summary=top.text("summary"),
         readers=top.texts("readers"),
-        words=words,
+        holds=holds,
         codes=codes,
         any_size=any_size,
         plate=plate,
@@ -105,6 +105,33 @@ def _template(content: dict[str, object], path: Path, width: float | None) -> Te
     )
     top.finish()
     return template
+
+
+def _holds(table: Table) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Kind by kind the word counts, none for a line of text."""
+    held: list[tuple[str, tuple[int, ...]]] = []
+    for kind in table.keys():  # noqa: SIM118  # a table of ours, no mapping
+        if table.is_text(kind):
+            table.choice(kind, ("text",))
+            held.append((kind, ()))
+            continue
+        counts = table.wholes(kind)
+        if list(counts) != sorted(set(counts)) or min(counts) < 1:
+            table.fail(kind, 'must be numbers of words, ascending, or "text" for a line of text')
+        held.append((kind, counts))
+    if not held:
+        table.fail("bip39", "is missing, or another kind of secret that the plate holds")
+    return tuple(held)
+
+
+def _only(table: Table) -> Only:
+    return Only(
+        words=table.wholes("only_words", ()),
+        kinds=table.texts("only_kinds") if table.has("only_kinds") else (),
+        code=table.choice("only_code", ("", *CODES), ""),
+        check=table.choice("only_check", ("", *CHECKS), ""),
+        parts=table.wholes("only_parts", ()),
+    )
 
 
 def _any_size(top: Table) -> tuple[float, float] | None:
@@ -222,7 +249,7 @@ def _field(table: Table, marks: dict[str, MarkKind], guides: dict[str, Guide]) -
     field = Field(
         encoding=table.text("encoding"),
         words=(words[0], words[1]) if words else None,
-        fit=table.choice("fit", ("exact", "centre"), "exact"),
+        fit=table.choice("fit", ("exact", "centre", "flow"), "exact"),
         mark=marks[table.choice("mark", tuple(marks))],
         guide=guides[table.choice("guide", tuple(guides))] if table.has("guide") else None,
         rows=table.whole("rows"),
@@ -235,6 +262,7 @@ def _field(table: Table, marks: dict[str, MarkKind], guides: dict[str, Guide]) -
         row_step=table.vec("row_step"),
         block_step=table.vec("block_step", Vec(0, 0)),
         labels=tuple(_label(t) for t in table.tables("labels")),
+        only=_only(table),
     )
     if not field.rows or not field.columns or not field.blocks:
         table.fail("rows", "a field has at least one row, column and block")
@@ -290,10 +318,9 @@ def _text(table: Table) -> Text:
         cap_height=table.length("cap_height"),
         anchor=table.choice("anchor", ("left", "centre", "right"), "left"),
         turn_deg=_turn(table),
-        only_words=table.wholes("only_words", ()),
-        only_code=table.text("only_code", "") if table.has("only_code") else "",
+        only=_only(table),
     )
-    _check_glyphs(table, "text", text.text.replace("{words}", ""))
+    _check_glyphs(table, "text", text.text.replace("{words}", "").replace("{kind}", ""))
     table.finish()
     return text
 

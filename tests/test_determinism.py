@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.plates.road import FLAT, NAMES, SOLID
+from tests.plates.road import (
+    FLAT,
+    NAMES,
+    SOLID,
+)
 
 ROOT = Path(__file__).parent.parent
 
@@ -32,10 +36,10 @@ if shift:
         def utcnow(cls):
             return cls.fromtimestamp(time.time())
     datetime.datetime = Later
-from tests.plates.road import files, makeable, phrases, chosen
+from tests.plates.road import chosen, files, makeable, secrets
 for name in sys.argv[3].split(","):
     template = makeable(name)[-1]
-    for product in files(phrases(chosen(template).words)["varied"], template, sys.argv[2]):
+    for product in files(secrets(chosen(template))["varied"], template, sys.argv[2]):
         print(product.name, hashlib.sha256(product.data).hexdigest())
 """
 

@@ -10,6 +10,7 @@ from generator.errors import ReadError, RuleError, SecretError, TemplateError, V
 from generator.layout import Layout, Role
 from generator.pipeline import Found, blank, make, prepared, read, reads_as_text, same
 from generator.template import Choice
+from generator.words.payload import Phrase
 from tests.encodings.phrases import boxed, published, vectors
 from tests.plates.drawings import svg_of
 from tests.plates.road import (
@@ -54,7 +55,7 @@ def test_one_side_of_a_blank_is_a_blank() -> None:
     """Of a blank each side says that it is one."""
     for each in found(tuple(blank(plain("tinyseed", 24), [format_of("svg")]))):
         back = read([each], NAMES, None)
-        assert back.phrases == ()
+        assert back.payloads == ()
         assert not same(back, VARIED)
 
 
@@ -150,10 +151,11 @@ def test_a_plate_of_numbers_takes_its_list_from_the_caller() -> None:
     given = shown("tinyseed", 12, "svg")
     back = read(given, NAMES, None)
     assert not back.tells_language
-    assert [each.reveal().language for each in back.phrases] == ["english"]
-    (other,) = read(given, NAMES, "french").phrases
-    assert other.reveal().language == "french"
-    assert other.reveal().indices == back.phrases[0].reveal().indices
+    (one,) = (each.reveal() for each in back.payloads)
+    (other,) = (each.reveal() for each in read(given, NAMES, "french").payloads)
+    assert isinstance(one, Phrase)
+    assert one.language == "english"
+    assert other == Phrase("french", one.indices)
 
 
 def test_letters_tell_their_language() -> None:

@@ -10,11 +10,22 @@ from generator.encodings import ENCODINGS
 from generator.errors import ReadError, TemplateError
 from generator.geometry import Point, rounded
 from generator.grid import Grid
+from generator.inscription import inscribed
 from generator.layout import SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
 from generator.lettering import Hand, lettered, line, line_width, written
 from generator.place import full, pick, place
 from generator.slots import marks_for, slots
-from tests.plates.road import FLAT, NAMES, chosen, format_of, makeable, phrases, plain, template_of
+from tests.plates.road import (
+    FLAT,
+    NAMES,
+    chosen,
+    format_of,
+    makeable,
+    phrases,
+    plain,
+    secrets,
+    template_of,
+)
 
 STYLES = ("stroke", "dots")
 
@@ -45,8 +56,8 @@ def points(mark: Mark) -> Iterator[Point]:
 def test_pick_undoes_place(name: str) -> None:
     """Sparse, dense and any marks come back as their grids, filled up with empty cells."""
     for template in makeable(name):
-        for phrase in phrases(chosen(template).words).values():
-            grids = {each: ENCODINGS[each].encode(phrase) for each in template.encodings}
+        for phrase in secrets(chosen(template)).values():
+            grids = inscribed(phrase, template)
             back = pick(faces(place(grids, template)), template, everything)
             for each, grid in grids.items():
                 assert trimmed(back[each]) == trimmed(grid)
@@ -80,8 +91,8 @@ def test_a_blank_has_no_mark_and_every_guide(name: str) -> None:
 def test_everything_is_in_whole_micrometres(name: str) -> None:
     """Places are rounded once, so each format prints three decimals and loses nothing."""
     for template in makeable(name)[-2:]:
-        phrase = phrases(chosen(template).words)["dense"]
-        grids = {each: ENCODINGS[each].encode(phrase) for each in template.encodings}
+        phrase = secrets(chosen(template))["dense"]
+        grids = inscribed(phrase, template)
         for layout in place(grids, template):
             for mark in layout.marks:
                 assert all(at == at.rounded() for at in points(mark))

@@ -28,8 +28,11 @@ REVEALING = {
     "encodings/digits.py",
     "encodings/letters.py",
     "encodings/qr.py",
+    "encodings/text.py",
+    "inscription.py",
     "pipeline.py",
     "words/bip39.py",
+    "words/kinds.py",
 }
 """The modules that may take a value out of its box; each one is a place to look at."""
 

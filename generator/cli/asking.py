@@ -14,7 +14,7 @@ import click
 from generator.cli.screen import SWAP_NOTE, Complaint, reason, swap_is_on
 from generator.errors import SecretError
 from generator.secret import Secret
-from generator.words.bip39 import Parsed, parse, words
+from generator.words.kinds import Typed, Wish, parse, words_of
 
 MAX_BYTES = 65_536
 """More than any phrase in any language; a larger input is something else."""
@@ -37,8 +37,8 @@ class Source:
         return self.path is None and self.descriptor is None
 
 
-def ask(source: Source, language: str | None) -> Parsed:
-    """The phrase from its source, checked.
+def ask(source: Source, wish: Wish) -> Typed:
+    """The secret from its source, checked.
 
     At the terminal, words that were typed short are shown in full and have to be confirmed.
     Raises `SecretError`; usage errors where there is no terminal, or two sources.
@@ -46,11 +46,11 @@ def ask(source: Source, language: str | None) -> Parsed:
     if source.path is not None and source.descriptor is not None:
         raise Complaint("--input and --input-fd exclude each other")
     if source.is_terminal:
-        parsed = parse(_typed(), language)
-        if parsed.expanded:
-            _confirm(parsed)
-        return parsed
-    return parse(_decoded(_bytes(source)), language)
+        typed = parse(_typed(), wish)
+        if typed.expanded:
+            _confirm(typed)
+        return typed
+    return parse(_decoded(_bytes(source)), wish)
 
 
 def _typed() -> Secret[str]:
@@ -74,10 +74,10 @@ def _typed() -> Secret[str]:
         raise SecretError("what was typed is not UTF-8 text") from None
 
 
-def _confirm(parsed: Parsed) -> None:
+def _confirm(typed: Typed) -> None:
     """Show what short words became, on the terminal only: stderr may be a log file."""
-    full = words(parsed.phrase).reveal().split()
-    shown = ", ".join(f"{number} {full[number - 1]}" for number in parsed.expanded)
+    full = words_of(typed.payload).reveal().split()
+    shown = ", ".join(f"{number} {full[number - 1]}" for number in typed.expanded)
     try:
         _show(f"Read in full: {shown}\n")
         with _TERMINAL.open(encoding="utf-8", errors="replace") as terminal:

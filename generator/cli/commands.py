@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,15 +15,15 @@ from generator import template_file as templates
 from generator.cli import options, report, screen
 from generator.cli.asking import Source, ask
 from generator.cli.options import Command, Job
-from generator.encodings import ENCODINGS
 from generator.errors import OutputError, ReadError, SecretError
 from generator.formats import FORMATS, Format, sniff
+from generator.inscription import choice_for, tells_language
 from generator.pipeline import Found, Product, Reading
 from generator.secret import Secret
-from generator.template import CODES, Choice, Template
+from generator.template import CHECKS, CODES, Choice, Template
 from generator.words.bip39 import LANGUAGES, parse
-from generator.words.bip39 import words as words_of
-from generator.words.payload import Phrase
+from generator.words.kinds import KINDS, Wish, words_of
+from generator.words.payload import Payload, Phrase
 
 MAX_FILE_BYTES = 200_000_000
 
@@ -69,22 +70,20 @@ def show(template: str, width: float | None, *, as_json: bool) -> None:
         report.as_json(report.template_facts(found))
     else:
         report.show(found)
-    pipeline.prepared(found, Choice(found.words[-1]))
+    pipeline.prepared(found, found.most())
 
 
 @cli.command(cls=Command)
 @options.template_argument
 @options.input_file
 @options.input_descriptor
-@options.language
+@options.wish
 @options.words_to_check
 @options.output
-def make(
-    template: str, path: str | None, input_fd: int | None, language: str | None, job: Job
-) -> None:
-    """Make the files of a plate that carries a seed phrase.
+def make(template: str, path: str | None, input_fd: int | None, wish: Wish, job: Job) -> None:
+    """Make the files of a plate that carries a seed phrase or another secret.
 
-    Asks for the phrase on the terminal, without echo, unless --input or --input-fd is given.
+    Asks for it on the terminal, without echo, unless --input or --input-fd is given.
     Four letters of a word are enough.
     Every file is read back to the words before it is written.
     """
@@ -92,37 +91,37 @@ def make(
     files.check(Path(job.folder))
     # The full plate passes the rules before there is a secret that an error could depend on.
     plate = templates.find(template, job.width)
-    made = pipeline.prepared(plate, _choice(plate, job.words, job))
+    made = _possible(plate, wish, job)
     possible = _names(made, formats, "SECRET")
     source = Source(path, input_fd)
     if source.is_terminal and not job.force:
         files.check_free(Path(job.folder), possible)
-    phrase = ask(source, language).phrase
-    count = len(phrase.reveal().indices)
-    if job.words is not None and count != job.words:
-        raise SecretError(f"the phrase has {count} words, but --words says {job.words}")
-    if _choice(plate, count, job) != made.choice:
-        made = pipeline.prepared(plate, _choice(plate, count, job))
-    products = _with_progress(pipeline.make(phrase, made, formats), len(formats))
+    payload = ask(source, wish).payload
+    _check_words(payload, job.words)
+    choice = choice_for(payload, plate, _chosen(made))
+    if choice != made.choice:
+        made = pipeline.prepared(plate, choice)
+    products = _with_progress(pipeline.make(payload, made, formats), len(formats))
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
     others = set(possible) - set(_names(made, formats, "SECRET"))
     for note in (
         *_of_another_plate(files.present(Path(job.folder), sorted(others))),
-        *_notes(phrase, made, job.folder),
+        *_notes(payload, made, job.folder),
     ):
         screen.note(note)
 
 
 @cli.command(cls=Command)
 @options.template_argument
+@options.kind
 @options.words_to_hold
 @options.output
-def blank(template: str, job: Job) -> None:
+def blank(template: str, kind: str | None, job: Job) -> None:
     """Make the files of a plate without any secret; never asks for one."""
     formats = _loaded(job.formats)
     files.check(Path(job.folder))
     plate = templates.find(template, job.width)
-    made = pipeline.prepared(plate, _choice(plate, job.words, job))
+    made = pipeline.prepared(plate, _choice(plate, kind, job))
     products = _with_progress(pipeline.blank(made, formats), len(formats))
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
 
@@ -131,14 +130,14 @@ def blank(template: str, job: Job) -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
 @options.template_option
 @options.input_file
-@options.language
+@options.wish
 @click.option("--reveal", is_flag=True, help="Print the words.")
 @options.as_json
 def read(
     paths: tuple[str, ...],
     template: str | None,
     path: str | None,
-    language: str | None,
+    wish: Wish,
     *,
     reveal: bool,
     as_json: bool,
@@ -149,9 +148,10 @@ def read(
     With --input it says whether the plate holds those words; only --reveal prints any.
     """
     given = [_opened(name, number) for number, name in enumerate(paths, start=1)]
-    expected = ask(Source(path, None), language).phrase if path is not None else None
-    if expected is not None:
-        language = expected.reveal().language
+    language = wish.language
+    expected = ask(Source(path, None), wish).payload if path is not None else None
+    if expected is not None and isinstance(value := expected.reveal(), Phrase):
+        language = value.language if value.kind == "bip39" else None
     names = (template,) if template else templates.names()
     found = pipeline.read(given, names, language)
     same = pipeline.same(found, expected) if expected is not None else None
@@ -180,8 +180,32 @@ def demo(folder: str, *, force: bool, as_json: bool) -> None:
         click.echo('No STEP, for want of a CAD kernel: pip install "metalstamp[cad]"')
 
 
-def _choice(template: Template, words: int | None, job: Job) -> Choice:
-    return Choice(words or template.words[-1], job.style, CODES[1] if job.compact else CODES[0])
+def _choice(template: Template, kind: str | None, job: Job) -> Choice:
+    """What the options say, with as many words as the plate can hold unless they say how many."""
+    most = template.most(kind)
+    code = CODES[1] if job.compact else CODES[0]
+    check = CHECKS[1] if job.check_row else CHECKS[0]
+    return replace(most, words=job.words or most.words, style=job.style, code=code, check=check)
+
+
+def _chosen(made: Template) -> Choice:
+    assert made.choice is not None  # `prepared` has seen to it
+    return made.choice
+
+
+def _possible(plate: Template, wish: Wish, job: Job) -> Template:
+    """The plate for the largest secret that it may be asked to hold; all of them pass the rules."""
+    kinds = (wish.kind,) if wish.kind else plate.kinds
+    if job.words is not None:
+        kinds = tuple(k for k in kinds if job.words in plate.counts(k)) or kinds[:1]
+    return [pipeline.prepared(plate, _choice(plate, kind, job)) for kind in reversed(kinds)][-1]
+
+
+def _check_words(payload: Secret[Payload], words: int | None) -> None:
+    value = payload.reveal()
+    count = len(value.indices) if isinstance(value, Phrase) else 0
+    if words is not None and count != words:
+        raise SecretError(f"the phrase has {count} words, but --words says {words}")
 
 
 def _loaded(names: Iterable[str]) -> list[Format]:
@@ -231,18 +255,22 @@ def _of_another_plate(names: tuple[str, ...]) -> Iterator[str]:
         yield f"{' and '.join(names)} {verb} of another plate, and none of this one"
 
 
-def _notes(phrase: Secret[Phrase], plate: Template, folder: str) -> Iterator[str]:
+def _notes(payload: Secret[Payload], plate: Template, folder: str) -> Iterator[str]:
     """What the owner of a plate that was made should know."""
-    if pipeline.reads_as_text(phrase, plate):
+    if pipeline.reads_as_text(payload, plate):
         yield (
             "SeedSigner refuses the compact code of this phrase, which looks like text to it; "
             "the standard code reads"
         )
-    language = LANGUAGES[phrase.reveal().language]
-    if language != LANGUAGES["english"] and not any(
-        ENCODINGS[name].tells_language for name in plate.encodings
+    value = payload.reveal()
+    if (
+        isinstance(value, Phrase)
+        and value.kind == "bip39"
+        and value.language != "english"
+        and not tells_language(plate)
     ):
-        yield f"the plate does not say that its words are {language}; keep that with it"
+        title = LANGUAGES[value.language]
+        yield f"the plate does not say that its words are {title}; keep that with it"
     if files.open_to_others(Path(folder)):
         yield (
             "other users may see the names of the files in that folder, but not their content; "
@@ -287,7 +315,7 @@ def _opened(name: str, number: int) -> Found:
 
 
 def _print_reading(found: Reading, same: bool | None, *, reveal: bool, as_json: bool) -> None:
-    shown = [(p.reveal().language, words_of(p).reveal()) for p in found.phrases if reveal]
+    shown = [(_named(p.reveal()), words_of(p).reveal()) for p in found.payloads if reveal]
     if as_json:
         facts = report.reading_facts(found, same)
         if reveal:
@@ -297,4 +325,12 @@ def _print_reading(found: Reading, same: bool | None, *, reveal: bool, as_json: 
     report.table(report.reading(found, same))
     for language, text in shown:
         note = "" if found.tells_language else "; for another use --language"
-        click.echo(f"\nThe words, from the {LANGUAGES[language]} list{note}:\n{text}")
+        if language in LANGUAGES:
+            click.echo(f"\nThe words, from the {LANGUAGES[language]} list{note}:\n{text}")
+        else:
+            click.echo(f"\nThe {KINDS[language].title}:\n{text}")
+
+
+def _named(value: Payload) -> str:
+    """The list of a BIP-39 phrase, the kind of anything else."""
+    return value.language if isinstance(value, Phrase) and value.kind == "bip39" else value.kind

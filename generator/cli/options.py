@@ -14,7 +14,8 @@ from generator import template_file as templates
 from generator.cli.screen import Said, nearest
 from generator.formats import FORMATS
 from generator.template import STYLES
-from generator.words.bip39 import LANGUAGES, WORD_COUNTS
+from generator.words.bip39 import LANGUAGES
+from generator.words.kinds import KINDS, NETWORKS, Wish
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -31,6 +32,7 @@ class Job:
     words: int | None
     style: str
     compact: bool
+    check_row: bool
     width: float | None
     folder: str
     force: bool
@@ -83,8 +85,9 @@ class _Words(click.ParamType["int"]):
     name = "N"
 
     def convert(self, value: object, _param: object, _context: object) -> int:
-        if str(value) not in map(str, WORD_COUNTS):
-            raise Said(f"must be one of {', '.join(map(str, WORD_COUNTS))}")
+        counts = sorted({count for kind in KINDS.values() for count in kind.counts})
+        if str(value) not in map(str, counts):
+            raise Said(f"must be one of {', '.join(map(str, counts))}")
         return int(str(value))
 
 
@@ -142,6 +145,22 @@ input_descriptor = click.option(
 language = click.option(
     "--language", type=_Language(), help="The word list, if the words don't tell."
 )
+kind = click.option(
+    "--kind",
+    type=click.Choice(tuple(KINDS), case_sensitive=False),
+    help="What the secret is, if it doesn't tell by itself.",
+)
+_wishes = options(
+    kind,
+    language,
+    click.option(
+        "--network",
+        type=click.Choice(NETWORKS, case_sensitive=False),
+        default=NETWORKS[0],
+        show_default=True,
+        help="The Bitcoin network that keys have to be of.",
+    ),
+)
 width = click.option(
     "--width", type=float, metavar="MM", help="Scale a plate of any size to this width."
 )
@@ -181,10 +200,26 @@ _job = options(
         help="Letters in strokes, or in dots for punch and drill.",
     ),
     click.option("--compact", is_flag=True, help="CompactSeedQR instead of Standard SeedQR."),
+    click.option(
+        "--check-row",
+        is_flag=True,
+        help="A row on each side that makes the marks of every column even in number.",
+    ),
     width,
     folder,
     as_json,
 )
+
+
+def wish(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options about the secret, gathered in one `Wish`."""
+
+    @functools.wraps(command)
+    def gathered(**given: Any) -> None:
+        said = Wish(**{field.name: given.pop(field.name) for field in fields(Wish)})
+        command(wish=said, **given)
+
+    return _wishes(gathered)
 
 
 def output(command: Callable[..., None]) -> Callable[..., None]:

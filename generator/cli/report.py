@@ -11,8 +11,10 @@ import click
 
 from generator.pipeline import Product, Reading
 from generator.place import place
-from generator.template import Choice, Field, Letter, Module, Punch, Template
+from generator.template import Field, Letter, Module, Punch, Template
 from generator.words.bip39 import LANGUAGES
+from generator.words.kinds import KINDS
+from generator.words.payload import Phrase
 
 PICTURE_COLUMNS = 78
 
@@ -68,8 +70,12 @@ def template_line(template: Template) -> tuple[str, ...]:
 
 
 def counts(template: Template) -> str:
-    """The word counts that a template holds."""
-    return f"{template.words[0]}–{template.words[-1]} words"
+    """How many words a template holds, or characters where it holds no words."""
+    held = [count for kind in template.kinds for count in template.counts(kind) if count]
+    if not held:
+        return "text"
+    unit = "words" if any(KINDS[kind].counts for kind in template.kinds) else "characters"
+    return f"{min(held)}–{max(held)} {unit}" if held[1:] else f"{held[0]} {unit}"
 
 
 def template_facts(template: Template) -> dict[str, Any]:
@@ -91,7 +97,7 @@ def show(template: Template) -> None:
     rows = [
         ("name", template.name),
         ("plate", f"{size}, corner {plate.corner_radius:g} mm, {_holes(len(plate.holes))}"),
-        ("words", ", ".join(map(str, template.words))),
+        *(("holds", _held(template, kind)) for kind in template.kinds),
         ("read by", ", ".join(template.readers)),
     ]
     if template.any_size:
@@ -102,10 +108,18 @@ def show(template: Template) -> None:
     table(rows)
     click.echo("\nWhere the numbers come from:")
     table(dict.fromkeys((f"  {where}", source) for where, source in template.sources))
-    for layout in place(None, template.made_for(Choice(template.words[-1]))):
+    for layout in place(None, template.made_for(template.most())):
         click.echo(f"\n{layout.side}, blank:")
         columns = min(PICTURE_COLUMNS, round(plate.size.width * 2))
         click.echo(picture(layout, columns))
+
+
+def _held(template: Template, kind: str) -> str:
+    held = template.counts(kind)
+    if held == (0,):
+        return KINDS[kind].title
+    unit = "words" if KINDS[kind].counts else "characters"
+    return f"{KINDS[kind].title}: {', '.join(map(str, held))} {unit}"
 
 
 def _field(field: Field) -> str:
@@ -129,29 +143,48 @@ def reading(found: Reading, compared: bool | None) -> list[tuple[str, str]]:
         ("template", f"{found.template.name} ({found.template.title})"),
         ("sides", ", ".join(found.sides)),
     ]
-    if not found.phrases:
+    if not found.payloads:
         rows.append(("marks", "none, this is a blank"))
     else:
-        rows.append(("words", str(found.template.choice.words if found.template.choice else 0)))
-        rows.append(("checksum", "ok"))
-    if found.guides is False and found.phrases:
+        rows += _holds(found)
+    if found.guides is False and found.payloads:
         rows.append(("guides", "none shown, so only the checksum would tell a lost mark"))
-    if len(found.phrases) > 1:
-        lists = " or ".join(LANGUAGES[phrase.reveal().language] for phrase in found.phrases)
+    if len(found.payloads) > 1:
+        lists = " or ".join(LANGUAGES[name] for name in languages(found))
         rows.append(("language", f"{lists}: the letters fit both; say which with --language"))
     if compared is not None:
         rows.append(("input", "the same words" if compared else "other words"))
     return rows
 
 
+def _holds(found: Reading) -> list[tuple[str, str]]:
+    value = found.payloads[0].reveal()
+    kind = KINDS[value.kind]
+    rows = [] if value.kind == "bip39" else [("kind", kind.title)]
+    if isinstance(value, Phrase):
+        rows.append(("words", str(len(value.indices))))
+    rows.append(("checksum", "ok" if kind.checked else "none; compare the text"))
+    if found.label:
+        rows.append(("label", found.label))
+    return rows
+
+
+def languages(found: Reading) -> tuple[str, ...]:
+    """The lists that the words may be from."""
+    values = [payload.reveal() for payload in found.payloads]
+    return tuple(value.language for value in values if isinstance(value, Phrase))
+
+
 def reading_facts(found: Reading, compared: bool | None) -> dict[str, Any]:
     """The same for scripts, without any word."""
-    words = found.template.choice.words if found.template.choice and found.phrases else 0
+    value = found.payloads[0].reveal() if found.payloads else None
     return {
         "template": found.template.name,
         "sides": list(found.sides),
-        "words": words,
-        "checksum": "ok" if found.phrases else None,
+        "kind": value.kind if value else None,
+        "words": len(value.indices) if isinstance(value, Phrase) else 0,
+        "checksum": "ok" if value and KINDS[value.kind].checked else None,
+        "label": found.label,
         "guides": found.guides,
         "input": {None: None, True: "same", False: "other"}[compared],
     }

@@ -5,42 +5,61 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any
 
 from generator.encodings import alphabet, bits, digits, letters, qr
+from generator.encodings.told import Told
 from generator.grid import Grid
 from generator.secret import Secret
-from generator.words.payload import Phrase
+from generator.words.payload import Payload
 
+NUMBERED = ("bip39", "slip39", "electrum", "monero")
+"""Kinds of words, in lists of 2,048 at most."""
 
-class Decode(Protocol):
-    """What a grid says, everything checked again: shape, marks, range, count and checksum.
-
-    `language` is needed where the encoding doesn't tell it.
-    With `word_count`, which a plate's legend tells, the phrase must have exactly that many words.
-    Raises SecretError, which names words by number.
-    """
-
-    def __call__(
-        self, grid: Grid, language: str | None = None, word_count: int | None = None
-    ) -> Secret[Phrase]: ...
+BIP39_ONLY = ("bip39",)
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """One scheme; `decode(encode(s), language)` is `s`."""
+    """One scheme; `decode(encode(s), told)` is `s`, if its language and kind are told."""
 
     name: str
     title: str
-    encode: Callable[[Secret[Phrase]], Grid]
-    decode: Decode
+    encode: Callable[[Secret[Any]], Grid]
+    """The grid of a payload of one of the `kinds`."""
+    decode: Callable[[Grid, Told], Secret[Payload]]
+    """What a grid says, everything checked again: shape, marks, range, count and checksum.
+
+    Raises SecretError, which names words by number."""
+    kinds: tuple[str, ...] = NUMBERED
+    """The kinds of secrets that it can hold."""
     tells_language: bool = False
     """Whether the grid shows words, so that `decode` can find their language."""
+    counted: bool = True
+    """Whether a rule says how many marks there are; without one, a lost mark leaves another word
+    or number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Marks that follow from the secret and don't tell it: read, they are compared."""
+
+    name: str
+    title: str
+    encode: Callable[[Secret[Any]], Grid]
+    kinds: tuple[str, ...] = NUMBERED
 
 
 _ALL = (
-    Encoding("bits-12", "numbers from 1 in binary", bits.encode_12, bits.decode_12),
-    Encoding("bits-11", "indices from 0 in binary", bits.encode_11, bits.decode_11),
+    Encoding("bits-12", "numbers from 1 in binary", bits.encode_12, bits.decode_12, counted=False),
+    Encoding(
+        "bits-11",
+        "indices from 0 in binary",
+        bits.encode_11,
+        bits.decode_11,
+        BIP39_ONLY,
+        counted=False,
+    ),
     Encoding(
         "alphabet",
         "four letters in A–Z columns",
@@ -54,10 +73,17 @@ _ALL = (
         "letters-4", "first four letters", letters.encode_4, letters.decode_4, tells_language=True
     ),
     Encoding("letters-8", "whole words", letters.encode_8, letters.decode_8, tells_language=True),
-    Encoding("seedqr", "Standard SeedQR", qr.encode_standard, qr.decode_standard),
-    Encoding("compact-seedqr", "CompactSeedQR", qr.encode_compact, qr.decode_compact),
-    Encoding("seedqr-m", "SeedQR at level M", qr.encode_standard_m, qr.decode_standard_m),
+    Encoding("seedqr", "Standard SeedQR", qr.encode_standard, qr.decode_standard, BIP39_ONLY),
+    Encoding("compact-seedqr", "CompactSeedQR", qr.encode_compact, qr.decode_compact, BIP39_ONLY),
+    Encoding(
+        "seedqr-m", "SeedQR at level M", qr.encode_standard_m, qr.decode_standard_m, BIP39_ONLY
+    ),
 )
 
 ENCODINGS: Mapping[str, Encoding] = MappingProxyType({each.name: each for each in _ALL})
 """All that ship, by name."""
+
+_DERIVED: tuple[Derived, ...] = ()
+
+DERIVED: Mapping[str, Derived] = MappingProxyType({each.name: each for each in _DERIVED})
+"""Checks that ship, by name."""

@@ -17,10 +17,12 @@ from generator.encodings.blocks import (
     is_dot,
     used,
 )
+from generator.encodings.told import NOTHING, Told
 from generator.errors import SecretError
 from generator.grid import FILLER, Grid
 from generator.secret import Secret
-from generator.words.bip39 import PREFIX_LENGTH, letters, parse
+from generator.words.kinds import letters, spelled_phrase
+from generator.words.lists import PREFIX_LENGTH
 from generator.words.payload import Phrase
 
 _ROWS = "abcdefghijklmnopqrstuvwxyz" + FILLER
@@ -32,20 +34,18 @@ def encode(secret: Secret[Phrase]) -> Grid:
     Raises SecretError for languages whose words have no letters A to Z.
     """
     phrase = secret.reveal()
-    spelled = letters(phrase.language)
+    spelled = letters(phrase.language, phrase.kind)
     return abreast([block_of(spelled[index][:PREFIX_LENGTH]) for index in phrase.indices])
 
 
-def decode(
-    grid: Grid, language: str | None = None, word_count: int | None = None
-) -> Secret[Phrase]:
+def decode(grid: Grid, told: Told = NOTHING) -> Secret[Phrase]:
     """Undoes `encode`; raises SecretError, which names words by number.
 
-    Without `language` it is the one list that has all words; see `parse`.
+    Without `told.language` it is the one list that has all words; see `parse`.
     """
-    blocks = used(columns_of(grid, len(_ROWS), PREFIX_LENGTH), word_count)
+    blocks = used(columns_of(grid, len(_ROWS), PREFIX_LENGTH), told.count)
     texts = [letters_of(block, word) for word, block in enumerate(blocks, 1)]
-    return parse(Secret(" ".join(texts)), language).phrase
+    return spelled_phrase(Secret(" ".join(texts)), told.language, told.kind)
 
 
 def block_of(text: str) -> Grid:

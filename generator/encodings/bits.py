@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.encodings.blocks import check_symbols, is_dot, rows_of, stacked, used
+from generator.encodings.told import NOTHING, Told
 from generator.errors import SecretError
 from generator.grid import DOT, Grid
 from generator.secret import Secret
-from generator.words.bip39 import LIST_SIZE, WORD_COUNTS, checksum_holds, phrase_of
+from generator.words.bip39 import LIST_SIZE, WORD_COUNTS, checksum_holds
+from generator.words.kinds import list_size, phrase_of
 from generator.words.payload import Phrase
 
 
@@ -23,12 +25,11 @@ def encode_12(secret: Secret[Phrase]) -> Grid:
     return stacked([row_of(index + 1, 12) for index in secret.reveal().indices])
 
 
-def decode_12(
-    grid: Grid, language: str | None = None, word_count: int | None = None
-) -> Secret[Phrase]:
+def decode_12(grid: Grid, told: Told = NOTHING) -> Secret[Phrase]:
     """Undoes `encode_12`; raises SecretError, which names words by number."""
-    blocks = used(rows_of(grid, 12), word_count)
-    return phrase_of([number - 1 for number in _numbers(blocks, LIST_SIZE)], language)
+    blocks = used(rows_of(grid, 12), told.count)
+    numbers = _numbers(blocks, list_size(told.kind))
+    return phrase_of([number - 1 for number in numbers], told.language, told.kind)
 
 
 def encode_11(secret: Secret[Phrase]) -> Grid:
@@ -36,30 +37,28 @@ def encode_11(secret: Secret[Phrase]) -> Grid:
     return stacked([row_of(index, 11) for index in secret.reveal().indices])
 
 
-def decode_11(
-    grid: Grid, language: str | None = None, word_count: int | None = None
-) -> Secret[Phrase]:
+def decode_11(grid: Grid, told: Told = NOTHING) -> Secret[Phrase]:
     """Undoes `encode_11`; raises SecretError, which names words by number.
 
-    An empty row may be the first word of the list or room left over. Without `word_count` the
+    An empty row may be the first word of the list or room left over. Without `told.count` the
     count is the one whose checksum is right, and two such counts are refused.
     """
     blocks = rows_of(grid, 11)
     indices = _numbers(blocks, LIST_SIZE - 1)
     marked = max((number for number, index in enumerate(indices, 1) if index), default=0)
-    if word_count is not None:
-        if marked > word_count:
-            raise SecretError(f"word {marked} is marked, after the last of {word_count}")
-        if len(indices) < word_count:
-            raise SecretError(f"there are {len(indices)} rows, but {word_count} words")
-        return phrase_of(indices[:word_count], language)
+    if told.count is not None:
+        if marked > told.count:
+            raise SecretError(f"word {marked} is marked, after the last of {told.count}")
+        if len(indices) < told.count:
+            raise SecretError(f"there are {len(indices)} rows, but {told.count} words")
+        return phrase_of(indices[: told.count], told.language)
     counts = [count for count in WORD_COUNTS if marked <= count <= len(indices)]
     fitting = [count for count in counts if checksum_holds(indices[:count])]
     if len(fitting) > 1:
         listed = " or ".join(str(count) for count in fitting)
         raise SecretError(f"empty rows may be words: {listed} words fit; say how many there are")
     count = (fitting or counts or [len(indices)])[0]
-    return phrase_of(indices[:count], language)
+    return phrase_of(indices[:count], told.language)
 
 
 def row_of(number: int, width: int) -> Grid:

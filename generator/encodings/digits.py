@@ -15,10 +15,11 @@ from generator.encodings.blocks import (
     is_dot,
     used,
 )
+from generator.encodings.told import NOTHING, Told
 from generator.errors import SecretError
 from generator.grid import Grid
 from generator.secret import Secret
-from generator.words.bip39 import LIST_SIZE, phrase_of
+from generator.words.kinds import list_size, phrase_of
 from generator.words.payload import Phrase
 
 _ROWS = 10
@@ -30,11 +31,9 @@ def encode_1(secret: Secret[Phrase]) -> Grid:
     return abreast([block_of(index + 1) for index in secret.reveal().indices])
 
 
-def decode_1(
-    grid: Grid, language: str | None = None, word_count: int | None = None
-) -> Secret[Phrase]:
+def decode_1(grid: Grid, told: Told = NOTHING) -> Secret[Phrase]:
     """Undoes `encode_1`; raises SecretError, which names words by number."""
-    return _decode(grid, language, word_count, 1)
+    return _decode(grid, told, 1)
 
 
 def encode_0(secret: Secret[Phrase]) -> Grid:
@@ -42,11 +41,9 @@ def encode_0(secret: Secret[Phrase]) -> Grid:
     return abreast([block_of(index) for index in secret.reveal().indices])
 
 
-def decode_0(
-    grid: Grid, language: str | None = None, word_count: int | None = None
-) -> Secret[Phrase]:
+def decode_0(grid: Grid, told: Told = NOTHING) -> Secret[Phrase]:
     """Undoes `encode_0`; raises SecretError, which names words by number."""
-    return _decode(grid, language, word_count, 0)
+    return _decode(grid, told, 0)
 
 
 def block_of(number: int) -> Grid:
@@ -65,9 +62,9 @@ def number_of(block: Grid, word: int) -> int:
     return int(digits)
 
 
-def _decode(grid: Grid, language: str | None, word_count: int | None, base: int) -> Secret[Phrase]:
-    blocks = used(columns_of(grid, _ROWS, _COLUMNS), word_count)
-    last = base + LIST_SIZE - 1
+def _decode(grid: Grid, told: Told, base: int) -> Secret[Phrase]:
+    blocks = used(columns_of(grid, _ROWS, _COLUMNS), told.count)
+    last = base + list_size(told.kind) - 1
     indices = []
     for word, block in enumerate(blocks, 1):
         number = number_of(block, word)
@@ -76,4 +73,4 @@ def _decode(grid: Grid, language: str | None, word_count: int | None, base: int)
             side = f"more than {last}" if number > last else f"less than {base}"
             raise SecretError(f"word {word} says {side}, but numbers run from {base} to {last}")
         indices.append(number - base)
-    return phrase_of(indices, language)
+    return phrase_of(indices, told.language, told.kind)

@@ -10,10 +10,12 @@ Accents are left out; the first four letters without accents are unique in each 
 from __future__ import annotations
 
 from generator.encodings.blocks import check_symbols, rows_of, stacked, used
+from generator.encodings.told import NOTHING, Told
 from generator.errors import SecretError
 from generator.grid import FILLER, Grid
 from generator.secret import Secret
-from generator.words.bip39 import LETTERS_LENGTH, PREFIX_LENGTH, letters, parse
+from generator.words.kinds import letters, spelled_phrase
+from generator.words.lists import LETTERS_LENGTH, PREFIX_LENGTH
 from generator.words.payload import Phrase
 
 
@@ -22,14 +24,12 @@ def encode_4(secret: Secret[Phrase]) -> Grid:
     return _encode(secret, PREFIX_LENGTH)
 
 
-def decode_4(
-    grid: Grid, language: str | None = None, word_count: int | None = None
-) -> Secret[Phrase]:
+def decode_4(grid: Grid, told: Told = NOTHING) -> Secret[Phrase]:
     """Undoes `encode_4`; raises SecretError, which names words by number.
 
-    Without `language` it is the one list that has all words; see `parse`.
+    Without `told.language` it is the one list that has all words; see `parse`.
     """
-    return _decode(grid, language, word_count, PREFIX_LENGTH)
+    return _decode(grid, told, PREFIX_LENGTH)
 
 
 def encode_8(secret: Secret[Phrase]) -> Grid:
@@ -37,14 +37,12 @@ def encode_8(secret: Secret[Phrase]) -> Grid:
     return _encode(secret, LETTERS_LENGTH)
 
 
-def decode_8(
-    grid: Grid, language: str | None = None, word_count: int | None = None
-) -> Secret[Phrase]:
+def decode_8(grid: Grid, told: Told = NOTHING) -> Secret[Phrase]:
     """Undoes `encode_8`; raises SecretError, which names words by number.
 
-    Without `language` it is the one list that has all words; see `parse`.
+    Without `told.language` it is the one list that has all words; see `parse`.
     """
-    return _decode(grid, language, word_count, LETTERS_LENGTH)
+    return _decode(grid, told, LETTERS_LENGTH)
 
 
 def row_of(text: str, width: int) -> Grid:
@@ -74,14 +72,14 @@ def text_of(row: Grid, word: int) -> str:
 
 def _encode(secret: Secret[Phrase], width: int) -> Grid:
     phrase = secret.reveal()
-    spelled = letters(phrase.language)
+    spelled = letters(phrase.language, phrase.kind)
     return stacked([row_of(spelled[index], width) for index in phrase.indices])
 
 
-def _decode(grid: Grid, language: str | None, word_count: int | None, width: int) -> Secret[Phrase]:
-    blocks = used(rows_of(grid, width), word_count)
+def _decode(grid: Grid, told: Told, width: int) -> Secret[Phrase]:
+    blocks = used(rows_of(grid, width), told.count)
     texts = [text_of(block, word) for word, block in enumerate(blocks, 1)]
-    phrase = parse(Secret(" ".join(texts)), language).phrase
+    phrase = spelled_phrase(Secret(" ".join(texts)), told.language, told.kind)
     again = _encode(phrase, width)
     for word, (block, row) in enumerate(zip(blocks, again.rows, strict=True), 1):
         if block.rows[0] != row:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.encodings.qr_symbol import CAPACITY, SIZES, data_of, draw
+from generator.encodings.told import NOTHING, Told
 from generator.errors import SecretError
 from generator.grid import DOT, Grid
 from generator.secret import Secret
@@ -28,11 +29,9 @@ def encode_standard(secret: Secret[Phrase]) -> Grid:
     return _grid(_numeric(secret), "L")
 
 
-def decode_standard(
-    grid: Grid, language: str | None = None, word_count: int | None = None
-) -> Secret[Phrase]:
+def decode_standard(grid: Grid, told: Told = NOTHING) -> Secret[Phrase]:
     """Undoes `encode_standard`, whatever the mask; raises SecretError on any wrong module."""
-    return _decode_numeric(grid, language, word_count, "L")
+    return _decode_numeric(grid, told, "L")
 
 
 def encode_standard_m(secret: Secret[Phrase]) -> Grid:
@@ -40,11 +39,9 @@ def encode_standard_m(secret: Secret[Phrase]) -> Grid:
     return _grid(_numeric(secret), "M")
 
 
-def decode_standard_m(
-    grid: Grid, language: str | None = None, word_count: int | None = None
-) -> Secret[Phrase]:
+def decode_standard_m(grid: Grid, told: Told = NOTHING) -> Secret[Phrase]:
     """Undoes `encode_standard_m`, whatever the mask; raises SecretError on any wrong module."""
-    return _decode_numeric(grid, language, word_count, "M")
+    return _decode_numeric(grid, told, "M")
 
 
 def encode_compact(secret: Secret[Phrase]) -> Grid:
@@ -52,18 +49,16 @@ def encode_compact(secret: Secret[Phrase]) -> Grid:
     return _grid(_bytes(secret), "L")
 
 
-def decode_compact(
-    grid: Grid, language: str | None = None, word_count: int | None = None
-) -> Secret[Phrase]:
+def decode_compact(grid: Grid, told: Told = NOTHING) -> Secret[Phrase]:
     """Undoes `encode_compact`, whatever the mask; raises SecretError on any wrong module."""
     codewords = _read(grid, "L")
     count, bits = _payload(codewords, _BYTES)
     if len(bits) < 8 * count:
         raise SecretError("the QR code is too short for the bytes that it announces")
     data = bytes(int(bits[at : at + 8], 2) for at in range(0, 8 * count, 8))
-    phrase = phrase_of_entropy(Secret(data), language)
+    phrase = phrase_of_entropy(Secret(data), told.language)
     _check_same(codewords, _bytes(phrase), "L")
-    _check_count(count * 3 // 4, word_count)
+    _check_count(count * 3 // 4, told.count)
     return phrase
 
 
@@ -92,9 +87,7 @@ def _bytes(secret: Secret[Phrase]) -> str:
     return _segment(_BYTES, len(data), "".join(f"{byte:08b}" for byte in data))
 
 
-def _decode_numeric(
-    grid: Grid, language: str | None, word_count: int | None, level: str
-) -> Secret[Phrase]:
+def _decode_numeric(grid: Grid, told: Told, level: str) -> Secret[Phrase]:
     codewords = _read(grid, level)
     count, bits = _payload(codewords, _NUMERIC)
     if count not in [4 * words for words in WORD_COUNTS]:
@@ -112,9 +105,9 @@ def _decode_numeric(
                 f"word {word} says more than {LIST_SIZE - 1}, "
                 f"but numbers run from 0 to {LIST_SIZE - 1}"
             )
-    phrase = phrase_of(indices, language)
+    phrase = phrase_of(indices, told.language)
     _check_same(codewords, _numeric(phrase), level)
-    _check_count(len(indices), word_count)
+    _check_count(len(indices), told.count)
     return phrase
 
 

@@ -29,8 +29,11 @@ USAGE = {
     "empty format": (("blank", "tinyseed", "--format", "svg,"), "--format must be some of svg, "),
     "unknown style": (("blank", "tinyseed", "--style", "x"), "--style must be one of stroke, dots"),
     "unknown language": (("make", "tinyseed", "--language", "latin"), "--language must be one of"),
-    "odd word count": (("blank", "tinyseed", "--words", "13"), "--words must be one of 12, 15, 18"),
-    "no number": (("blank", "tinyseed", "--words", "x"), "--words must be one of 12, 15, 18"),
+    "odd word count": (
+        ("blank", "tinyseed", "--words", "14"),
+        "--words must be one of 12, 13, 15",
+    ),
+    "no number": (("blank", "tinyseed", "--words", "x"), "--words must be one of 12, 13, 15"),
     "no width": (("blank", "binary-grid", "--width", "wide"), "--width must be a number"),
     "no descriptor": (("make", "tinyseed", "--input-fd", "x"), "--input-fd must be the number of"),
     "negative": (("make", "tinyseed", "--input-fd", "-1"), "--input-fd must be the number of"),

@@ -14,6 +14,7 @@ from generator.cli.screen import COMMANDS
 from generator.formats import FORMATS
 from generator.pipeline import prepared
 from generator.template import Choice
+from generator.words.kinds import KINDS
 from tests.cli.running import (
     PHRASE,
     TWELVE,
@@ -49,7 +50,7 @@ def test_make_and_blank_say_what_words_means_to_them(say: Say) -> None:
     make, blank = (say(name, "--help").out for name in ("make", "blank"))
     assert "any other phrase is refused" in " ".join(make.split())
     assert "How many words the plate is for" in " ".join(blank.split())
-    assert "phrase" not in blank
+    assert "any other phrase" not in blank
 
 
 def test_alone_it_explains_itself(say: Say) -> None:
@@ -91,7 +92,9 @@ def test_show_tells_facts_sources_capacity_and_a_picture(name: str, say: Say) ->
     template = template_file.find(name)
     assert template.title in ran.out
     assert all(source in ran.out for _, source in template.sources)
-    assert ", ".join(map(str, template.words)) in ran.out
+    for kind in template.kinds:
+        held = [str(count) for count in template.counts(kind) if count]
+        assert f"{KINDS[kind].title}{': ' if held else ''}{', '.join(held)}" in ran.out
     counts = {0: "no hole", 1: "1 hole", 3: "3 holes"}
     assert f" mm, {counts[len(template.plate.holes)]}\n" in ran.out
     assert len(set(re.findall("[\u2801-\u28ff]", ran.out))) > 20

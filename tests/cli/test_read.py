@@ -48,9 +48,11 @@ def test_the_json_of_read(files: list[str], say: Say) -> None:
     assert facts == {
         "template": "tinyseed",
         "sides": ["front", "back"],
+        "kind": "bip39",
         "words": 24,
         "checksum": "ok",
         "guides": True,
+        "label": "",
         "input": None,
     }
     facts = json.loads(say("read", *files, "--json", "--reveal", "--input", PHRASE).out)

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from generator.secret import Secret
 from generator.words.bip39 import parse
-from generator.words.payload import Phrase
+from generator.words.kinds import Wish
+from generator.words.kinds import parse as parse_any
+from generator.words.payload import Payload, Phrase
 
 VECTORS = Path(__file__).parent.parent / "vectors"
 
@@ -33,6 +35,28 @@ def published() -> dict[str, str]:
 def boxed(text: str, language: str = "english") -> Secret[Phrase]:
     """A phrase known to be right."""
     return parse(Secret(text), language).phrase
+
+
+def of_kind(kind: str, words: int = 0) -> tuple[Secret[Payload], ...]:
+    """Published secrets of another kind, with so many words where the kind has words."""
+    texts = PUBLISHED[kind]()
+    secrets = [parse_any(Secret(text), Wish(kind)).payload for text in texts]
+    if not words:
+        return tuple(secrets)
+    return tuple(each for each in secrets if _length(each.reveal()) == words)
+
+
+def _length(value: Payload) -> int:
+    return len(value.indices) if isinstance(value, Phrase) else len(value.text)
+
+
+def _shares() -> list[str]:
+    cases = vectors("slip39")["cases"]
+    return sorted({share["mnemonic"] for case in cases for share in case["shares"]})
+
+
+PUBLISHED: dict[str, Callable[[], list[str]]] = {"slip39": _shares}
+"""Where published secrets of a kind are."""
 
 
 def made(indices: Sequence[int], language: str) -> Secret[Phrase]:

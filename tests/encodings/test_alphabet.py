@@ -4,9 +4,14 @@ import pytest
 
 from generator.encodings.alphabet import block_of, decode, encode, letters_of
 from generator.encodings.blocks import column_marks
+from generator.encodings.told import Told
 from generator.errors import SecretError
 from generator.grid import Grid
-from generator.words.bip39 import PREFIX_LENGTH, letters, wordlist
+from generator.words.bip39 import (
+    letters,
+    wordlist,
+)
+from generator.words.lists import PREFIX_LENGTH
 from tests.encodings.phrases import boxed, published, vectors
 
 FILLED = 26
@@ -33,7 +38,7 @@ def test_published_phrase() -> None:
     blocks = [Grid(tuple(row[at : at + 4] for row in grid.rows)) for at in range(0, 96, 4)]
     shown = " ".join(letters_of(block, 1) for block in blocks)
     assert shown == vectors("letters_az")["codl_alphas"]
-    assert decode(grid, word_count=24).reveal() == secret.reveal()
+    assert decode(grid, Told(count=24)).reveal() == secret.reveal()
 
 
 def test_published_counts() -> None:
@@ -69,7 +74,7 @@ def test_every_letter_must_be_there(column: int) -> None:
     for row in cells:
         row[19 + column] = None
     with pytest.raises(SecretError, match=rf"^word 6 has 0 marks for letter {column}, not one$"):
-        decode(Grid(tuple(map(tuple, cells))), "english", 12)
+        decode(Grid(tuple(map(tuple, cells))), Told("english", 12))
 
 
 def test_letters_of_no_word_are_refused() -> None:
@@ -79,4 +84,4 @@ def test_letters_of_no_word_are_refused() -> None:
         new = block_of(text).rows
         grid = Grid(tuple(row[:44] + last for row, last in zip(rows, new, strict=True)))
         with pytest.raises(SecretError, match=r"^word 12 is not in the English list$"):
-            decode(grid, "english", 12)
+            decode(grid, Told("english", 12))

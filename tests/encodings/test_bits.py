@@ -12,6 +12,7 @@ from generator.encodings.bits import (
     number_of,
     row_of,
 )
+from generator.encodings.told import Told
 from generator.errors import SecretError
 from generator.grid import Grid, grid_of
 from generator.words.bip39 import wordlist
@@ -36,7 +37,7 @@ def test_published_plates(case: dict[str, object]) -> None:
     assert zeros_and_ones(grid) == [row for page in pages for row in page]
     assert grid.picture().count("#") == case["dots"]
     assert [number_of(Grid((row,))) for row in grid.rows] == case["numbers_1based"]
-    assert decode_12(grid, "english", grid.height).reveal() == secret.reveal()
+    assert decode_12(grid, Told("english", grid.height)).reveal() == secret.reveal()
 
 
 def test_published_table() -> None:
@@ -58,7 +59,7 @@ def test_published_card() -> None:
     secret = boxed(card["mnemonic"])
     assert zeros_and_ones(encode_11(secret)) == card["rows"]
     grid = grid_of(row.replace("0", ".").replace("1", "#") for row in card["rows"])
-    assert decode_11(grid, "english").reveal() == secret.reveal()
+    assert decode_11(grid, Told("english")).reveal() == secret.reveal()
     numbers = [number_of(Grid((row,))) for row in grid.rows]
     assert is_valid([number - 1 for number in numbers]) == card["one_based_reading_valid"]
     satoshi = card["satoshi"]
@@ -85,7 +86,7 @@ def test_numbers_beyond_the_list_are_refused() -> None:
     for number in range(2049, 4096):
         grid = Grid((*rows[:6], *row_of(number, 12).rows, *rows[7:]))
         with pytest.raises(SecretError) as caught:
-            decode_12(grid, "english", 12)
+            decode_12(grid, Told("english", 12))
         assert str(caught.value) == "word 7 says more than 2048, the last number of the list"
 
 
@@ -100,9 +101,9 @@ def test_empty_rows_of_eleven_bits_are_words_or_room() -> None:
     grid = encode_11(made(ending, "english"))
     assert not any(grid.rows[-1])
     field = Grid(grid.rows + ((None,) * 11,) * 12)
-    assert decode_11(field, "english").reveal() == Phrase("english", ending)
-    assert decode_11(field, "english", 12).reveal() == Phrase("english", ending)
-    assert decode_11(Grid(grid.rows), "english").reveal() == Phrase("english", ending)
+    assert decode_11(field, Told("english")).reveal() == Phrase("english", ending)
+    assert decode_11(field, Told("english", 12)).reveal() == Phrase("english", ending)
+    assert decode_11(Grid(grid.rows), Told("english")).reveal() == Phrase("english", ending)
 
 
 def test_two_counts_that_fit_are_refused() -> None:
@@ -116,15 +117,15 @@ def test_two_counts_that_fit_are_refused() -> None:
     )
     field = Grid(encode_11(made(both, "english")).rows + ((None,) * 11,) * 3)
     with pytest.raises(SecretError, match="12 or 15 words fit; say how many there are"):
-        decode_11(field, "english")
-    assert decode_11(field, "english", 12).reveal().indices == both
-    assert decode_11(field, "english", 15).reveal().indices == (*both, 0, 0, 0)
+        decode_11(field, Told("english"))
+    assert decode_11(field, Told("english", 12)).reveal().indices == both
+    assert decode_11(field, Told("english", 15)).reveal().indices == (*both, 0, 0, 0)
 
 
 def test_too_few_rows_are_refused() -> None:
     """A field with fewer rows than words says so."""
     grid = encode_11(boxed(CASES[2]["mnemonic"]))
     with pytest.raises(SecretError, match=r"^there are 12 rows, but 15 words$"):
-        decode_11(grid, "english", 15)
+        decode_11(grid, Told("english", 15))
     with pytest.raises(SecretError, match=r"^word 12 is marked, after the last of 9$"):
-        decode_11(grid, "english", 9)
+        decode_11(grid, Told("english", 9))

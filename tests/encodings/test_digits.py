@@ -11,6 +11,7 @@ from generator.encodings.digits import (
     encode_1,
     number_of,
 )
+from generator.encodings.told import Told
 from generator.errors import SecretError
 from generator.grid import Grid, grid_of
 from generator.words.bip39 import wordlist
@@ -82,7 +83,7 @@ def test_range(number: int, of_one: str | None, of_zero: str | None) -> None:
             tuple(row[:24] + new + row[28:] for row, new in zip(rows, inserted, strict=True))
         )
         with pytest.raises(SecretError) as caught:
-            decode(grid, "english", 12)
+            decode(grid, Told("english", 12))
         assert str(caught.value) == (message or "checksum does not match, 12 words")
 
 
@@ -93,4 +94,4 @@ def test_one_mark_a_digit(marks: int) -> None:
     for row in range(10):
         cells[row][13] = "#" if row in (2, 5, 7)[:marks] else None
     with pytest.raises(SecretError, match=rf"^word 4 has {marks} marks for digit 2, not one$"):
-        decode_1(Grid(tuple(map(tuple, cells))), "english", 12)
+        decode_1(Grid(tuple(map(tuple, cells))), Told("english", 12))

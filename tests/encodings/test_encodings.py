@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.encodings import ENCODINGS
+from generator.encodings.told import Told
 from generator.errors import SecretError
 from generator.grid import Grid
 from generator.words.bip39 import LANGUAGES, WORD_COUNTS, phrase_of
@@ -62,7 +63,7 @@ def test_every_word_of_every_list_comes_back(name: str, language: str) -> None:
             with pytest.raises(SecretError, match="words have no letters A to Z"):
                 encoding.encode(secret)
             continue
-        again = encoding.decode(encoding.encode(secret), language, 24)
+        again = encoding.decode(encoding.encode(secret), Told(language, 24))
         assert again.reveal() == Phrase(language, indices)
 
 
@@ -72,7 +73,7 @@ def test_every_word_comes_back_from_a_code(name: str) -> None:
     encoding = ENCODINGS[name]
     for turn, indices in enumerate(counting(24)):
         language = list(LANGUAGES)[turn % 10]
-        again = encoding.decode(encoding.encode(made(indices, language)), language, 24)
+        again = encoding.decode(encoding.encode(made(indices, language)), Told(language, 24))
         assert again.reveal() == Phrase(language, indices)
 
 
@@ -86,8 +87,8 @@ def test_decode_undoes_encode(count: int, drawn: list[int], language: str) -> No
     indices = completed(drawn[: count - 1], drawn[-1])
     for encoding in ENCODINGS.values():
         grid = encoding.encode(made(indices, language))
-        assert encoding.decode(grid, language).reveal() == Phrase(language, indices)
-        assert encoding.decode(grid, language, count).reveal() == Phrase(language, indices)
+        assert encoding.decode(grid, Told(language)).reveal() == Phrase(language, indices)
+        assert encoding.decode(grid, Told(language, count)).reveal() == Phrase(language, indices)
 
 
 @pytest.mark.parametrize("name", LIGHT)
@@ -108,8 +109,8 @@ def test_room_left_over_is_no_word(name: str) -> None:
     for text in (text for text in published().values() if len(text.split()) == 12):
         secret = boxed(text)
         grid = with_room(encoding.encode(secret), name, 24)
-        assert encoding.decode(grid, "english", 12).reveal() == secret.reveal()
-        assert encoding.decode(grid, "english").reveal() == secret.reveal()
+        assert encoding.decode(grid, Told("english", 12)).reveal() == secret.reveal()
+        assert encoding.decode(grid, Told("english")).reveal() == secret.reveal()
 
 
 @pytest.mark.parametrize("name", ENCODINGS)
@@ -118,7 +119,7 @@ def test_another_count_is_refused(name: str) -> None:
     grid = ENCODINGS[name].encode(boxed(published()["seedcard_24"]))
     for count in (12, 21, 27):
         with pytest.raises(SecretError):
-            ENCODINGS[name].decode(grid, "english", count)
+            ENCODINGS[name].decode(grid, Told("english", count))
 
 
 @pytest.mark.parametrize("name", LIGHT)
@@ -129,7 +130,7 @@ def test_marks_after_the_last_word_are_refused(name: str) -> None:
     rows = [list(row) for row in grid.rows]
     rows[-1][-1] = "Q" if name.startswith("letters") else "#"
     with pytest.raises(SecretError):
-        encoding.decode(Grid(tuple(map(tuple, rows))), "english", 12)
+        encoding.decode(Grid(tuple(map(tuple, rows))), Told("english", 12))
 
 
 @pytest.mark.parametrize("name", sorted(set(LIGHT) - {"bits-11"}))
@@ -147,7 +148,7 @@ def test_a_gap_is_refused(name: str) -> None:
                 else:
                     cells[row][(word - 1) * columns + column] = None
         with pytest.raises(SecretError, match=rf"^word {word} is not marked$"):
-            encoding.decode(Grid(tuple(map(tuple, cells))), "english", 12)
+            encoding.decode(Grid(tuple(map(tuple, cells))), Told("english", 12))
 
 
 @pytest.mark.parametrize("name", ENCODINGS)
@@ -167,7 +168,7 @@ def test_grids_of_another_shape_are_refused(name: str) -> None:
     ]
     for each in wrong:
         with pytest.raises(SecretError):
-            encoding.decode(each, "english")
+            encoding.decode(each, Told("english"))
 
 
 @pytest.mark.parametrize("name", ENCODINGS)
@@ -184,7 +185,7 @@ def test_foreign_symbols_are_refused(name: str) -> None:
     for symbol in ("*", "é", "", "##", "a"):
         cells[row][column] = symbol
         with pytest.raises(SecretError):
-            ENCODINGS[name].decode(Grid(tuple(map(tuple, cells))), "english")
+            ENCODINGS[name].decode(Grid(tuple(map(tuple, cells))), Told("english"))
 
 
 @pytest.mark.parametrize("name", ENCODINGS)
@@ -194,11 +195,13 @@ def test_language(name: str) -> None:
     secret = boxed(published()["seedcard_24"])
     grid = encoding.encode(secret)
     if encoding.tells_language:
-        assert encoding.decode(grid).reveal() == secret.reveal()
+        assert encoding.decode(grid, Told()).reveal() == secret.reveal()
     else:
         with pytest.raises(SecretError, match=r"^numbers don't tell the language of a phrase"):
-            encoding.decode(grid)
-        assert encoding.decode(grid, "korean").reveal().language == "korean"
+            encoding.decode(grid, Told())
+        assert encoding.decode(grid, Told("korean")).reveal() == Phrase(
+            "korean", secret.reveal().indices
+        )
 
 
 def test_bytes_have_no_checksum() -> None:
@@ -212,7 +215,7 @@ def test_a_wrong_checksum_is_refused(name: str) -> None:
     """`encode` draws what it is given; `decode` checks it."""
     grid = ENCODINGS[name].encode(made((0,) * 11 + (4,), "english"))
     with pytest.raises(SecretError, match=r"^checksum does not match, 12 words\b"):
-        ENCODINGS[name].decode(grid, "english", 12)
+        ENCODINGS[name].decode(grid, Told("english", 12))
 
 
 def test_encoded_phrases_are_of_every_language() -> None:

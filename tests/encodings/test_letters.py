@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.encodings.letters import decode_4, decode_8, encode_4, encode_8, row_of, text_of
+from generator.encodings.told import Told
 from generator.errors import SecretError
 from generator.grid import Grid, grid_of
 from generator.secret import Secret
@@ -54,7 +55,7 @@ def test_words_must_be_written_out() -> None:
     for word, text in ((2, "BATT"), (12, "WHIS")):
         grid = Grid((*rows[: word - 1], *row_of(text, 8).rows, *rows[word:]))
         with pytest.raises(SecretError, match=rf"^word {word} is not written out$"):
-            decode_8(grid, "english", 12)
+            decode_8(grid, Told("english", 12))
 
 
 def test_empty_cells_between_letters_are_refused() -> None:
@@ -62,6 +63,6 @@ def test_empty_cells_between_letters_are_refused() -> None:
     rows = encode_4(boxed(published()["ss5_12"])).rows
     for row in ((None, "O", "O", "D"), ("G", None, "O", "D"), ("G", "O", None, "D")):
         with pytest.raises(SecretError, match=r"^word 1 has an empty cell before its last letter$"):
-            decode_4(Grid((row, *rows[1:])), "english", 12)
+            decode_4(Grid((row, *rows[1:])), Told("english", 12))
     with pytest.raises(SecretError, match=r"^word 1 has an empty cell$"):
-        decode_4(Grid((("G", "O", "O", None), *rows[1:])), "english", 12)
+        decode_4(Grid((("G", "O", "O", None), *rows[1:])), Told("english", 12))

@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from generator.encodings import ENCODINGS
+from generator.encodings.told import Told
 from generator.errors import SecretError
 from generator.grid import Cell, Grid
 from generator.words.bip39 import letters
+from generator.words.payload import Phrase
 from tests.encodings.phrases import boxed, completed, is_valid, published, vectors
 
 Mutants = Iterator[Grid]
@@ -119,7 +121,7 @@ def unnoticed(name: str, text: str, mutants: Callable[[Grid], Mutants]) -> tuple
     for mutant in mutants(encoding.encode(secret)):
         total += 1
         try:
-            decoded = encoding.decode(mutant, "english", len(original.indices)).reveal()
+            decoded = encoding.decode(mutant, Told("english", len(original.indices))).reveal()
         except SecretError as error:
             message = str(error)
             shape = re.sub(r"\d+", "#", message)
@@ -127,6 +129,7 @@ def unnoticed(name: str, text: str, mutants: Callable[[Grid], Mutants]) -> tuple
             assert all(int(each) <= 24 or each in ("2047", "2048") for each in numbers(message))
             judged += message.startswith("checksum")
         else:
+            assert isinstance(decoded, Phrase)
             assert decoded != original
             assert is_valid(decoded.indices)
             passed += 1

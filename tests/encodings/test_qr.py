@@ -11,6 +11,7 @@ from qrcode.util import MODE_8BIT_BYTE, MODE_NUMBER, QRData
 from generator.encodings import ENCODINGS
 from generator.encodings.qr import compact_reads_as_text
 from generator.encodings.qr_symbol import CAPACITY, draw
+from generator.encodings.told import Told
 from generator.errors import SecretError
 from generator.grid import Grid, grid_of
 from generator.secret import Secret
@@ -67,7 +68,7 @@ def test_published_codes(name: str, key: str, case: dict[str, object]) -> None:
     grid = ENCODINGS[name].encode(secret)
     assert zeros_and_ones(grid) == matrices[key]["rows"]
     assert grid.width == case[f"{key}_size"]
-    assert ENCODINGS[name].decode(grid, "english").reveal() == secret.reveal()
+    assert ENCODINGS[name].decode(grid, Told("english")).reveal() == secret.reveal()
     assert scanned(grid) == content(name, secret)
     expected = case["standard_digits"] if key == "standard" else case["compact_hex"]
     data = content(name, secret)
@@ -81,7 +82,7 @@ def test_published_engravings(case: dict[str, object], mask: int) -> None:
     assert isinstance(rows, list)
     secret = boxed(str(case["mnemonic"]))
     encoding = ENCODINGS["seedqr-m"]
-    assert encoding.decode(grid_from(rows), "english").reveal() == secret.reveal()
+    assert encoding.decode(grid_from(rows), Told("english")).reveal() == secret.reveal()
     digits = content("seedqr-m", secret).decode()
     groups = [digits[at : at + 3] for at in range(0, len(digits), 3)]
     bits = f"0001{len(digits):010b}" + "".join(f"{int(group):010b}" for group in groups) + "0000"
@@ -135,7 +136,7 @@ def test_every_wrong_module_is_noticed(name: str) -> None:
                 flipped = (*line[:column], "#" if cell is None else None, *line[column + 1 :])
                 mutant = Grid((*grid.rows[:row], flipped, *grid.rows[row + 1 :]))
                 with pytest.raises(SecretError):
-                    ENCODINGS[name].decode(mutant, "english")
+                    ENCODINGS[name].decode(mutant, Told("english"))
 
 
 @given(st.sampled_from(CODES), st.sets(st.integers(0, 20), min_size=2), st.data())
@@ -148,7 +149,7 @@ def test_several_wrong_modules_are_noticed(name: str, rows: set[int], data: st.D
         flipped = "0" if lines[row][column] == "1" else "1"
         lines[row] = lines[row][:column] + flipped + lines[row][column + 1 :]
     with pytest.raises(SecretError):
-        ENCODINGS[name].decode(grid_from(lines), "english")
+        ENCODINGS[name].decode(grid_from(lines), Told("english"))
 
 
 @pytest.mark.parametrize("name", CODES)
@@ -160,10 +161,10 @@ def test_turned_and_mirrored_codes_are_refused(name: str) -> None:
         with pytest.raises(
             SecretError, match="wrong modules in the fixed patterns of the QR code: "
         ):
-            ENCODINGS[name].decode(Grid(turned), "english")
+            ENCODINGS[name].decode(Grid(turned), Told("english"))
     mirrored = tuple(zip(*rows, strict=True))
     with pytest.raises(SecretError):
-        ENCODINGS[name].decode(Grid(mirrored), "english")
+        ENCODINGS[name].decode(Grid(mirrored), Told("english"))
 
 
 def test_a_wrong_module_of_a_fixed_pattern_is_placed() -> None:
@@ -171,7 +172,7 @@ def test_a_wrong_module_of_a_fixed_pattern_is_placed() -> None:
     lines = zeros_and_ones(ENCODINGS["seedqr"].encode(boxed(published()["ss5_12"])))
     lines[6] = lines[6][:9] + "1" + lines[6][10:]
     with pytest.raises(SecretError) as caught:
-        ENCODINGS["seedqr"].decode(grid_from(lines), "english")
+        ENCODINGS["seedqr"].decode(grid_from(lines), Told("english"))
     assert str(caught.value) == (
         "wrong modules in the fixed patterns of the QR code: 1, the first in row 7 column 10"
     )
@@ -188,11 +189,11 @@ def test_a_code_may_stand_in_the_middle_of_a_larger_grid(name: str) -> None:
         wide = [line.rjust(side + left, "0").ljust(29, "0") for line in lines]
         field = ["0" * 29] * top + wide + ["0" * 29] * (29 - side - top)
         if right:
-            decoded = ENCODINGS[name].decode(grid_from(field), "english", 12)
+            decoded = ENCODINGS[name].decode(grid_from(field), Told("english", 12))
             assert decoded.reveal() == secret.reveal()
         else:
             with pytest.raises(SecretError):
-                ENCODINGS[name].decode(grid_from(field), "english", 12)
+                ENCODINGS[name].decode(grid_from(field), Told("english", 12))
 
 
 @pytest.mark.parametrize("name", CODES)
@@ -202,7 +203,7 @@ def test_codes_of_another_kind_are_refused(name: str) -> None:
     for other in CODES:
         if other != name:
             with pytest.raises(SecretError, match=r"of level|does not hold"):
-                ENCODINGS[name].decode(ENCODINGS[other].encode(secret), "english")
+                ENCODINGS[name].decode(ENCODINGS[other].encode(secret), Told("english"))
 
 
 DIGITS_24 = "0001" + f"{96:010b}"
@@ -229,7 +230,7 @@ DIGITS_24 = "0001" + f"{96:010b}"
 def test_faultless_codes_of_something_else(name: str, bits: str, size: int, message: str) -> None:
     """Codes with valid error correction that are no phrase, or not padded so, say why."""
     with pytest.raises(SecretError, match=message):
-        ENCODINGS[name].decode(symbol_of(bits, size, "L"), "english")
+        ENCODINGS[name].decode(symbol_of(bits, size, "L"), Told("english"))
 
 
 @pytest.mark.parametrize(

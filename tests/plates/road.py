@@ -11,9 +11,9 @@ from generator.errors import RuleError
 from generator.formats import FORMATS, Format
 from generator.pipeline import Found, Product, Reading, make, prepared, read
 from generator.secret import Secret
-from generator.template import STYLES, Choice, Template
-from generator.words.payload import Phrase
-from tests.encodings.phrases import boxed, completed, made, published
+from generator.template import Choice, Template
+from generator.words.payload import Payload, Phrase
+from tests.encodings.phrases import boxed, completed, made, of_kind, published
 
 FOLDER = Path(__file__).parent.parent.parent / "templates" / "plates"
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
@@ -38,11 +38,7 @@ def template_of(name: str) -> Template:
 @cache
 def choices(name: str) -> tuple[Choice, ...]:
     """All there is to choose about a plate, makeable or not."""
-    template = template_of(name)
-    codes = template.codes or ("standard",)
-    return tuple(
-        Choice(words, style, code) for words in template.words for code in codes for style in STYLES
-    )
+    return tuple(template_of(name).choices())
 
 
 @cache
@@ -83,7 +79,16 @@ def phrases(words: int) -> dict[str, Secret[Phrase]]:
     }
 
 
-def files(phrase: Secret[Phrase], template: Template, name: str) -> tuple[Product, ...]:
+@cache
+def secrets(choice: Choice) -> dict[str, Secret[Payload]]:
+    """Secrets of the kind and length that a plate was made for, named like `phrases`."""
+    if choice.kind == "bip39":
+        return dict(phrases(choice.words))
+    known = of_kind(choice.kind, choice.words)
+    return {"sparse": known[0], "dense": known[-1], "varied": known[len(known) // 2]}
+
+
+def files(phrase: Secret[Payload], template: Template, name: str) -> tuple[Product, ...]:
     """The files of one plate in one format."""
     return tuple(make(phrase, template, [format_of(name)]))
 
@@ -98,9 +103,9 @@ def reading(products: tuple[Product, ...], names: tuple[str, ...] = NAMES) -> Re
     return read(found(products), names, "english")
 
 
-def travels(phrase: Secret[Phrase], template: Template, name: str, names: tuple[str, ...]) -> None:
+def travels(phrase: Secret[Payload], template: Template, name: str, names: tuple[str, ...]) -> None:
     """Fails unless the files of a plate say what was put on it, and which plate it is."""
     back = reading(files(phrase, template, name), names)
     assert back.template == template
     assert back.sides == tuple(side.name for side in template.sides)
-    assert [each.reveal() for each in back.phrases] == [phrase.reveal()]
+    assert [each.reveal() for each in back.payloads] == [phrase.reveal()]

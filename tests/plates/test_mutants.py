@@ -70,7 +70,7 @@ def unnoticed(name: str, format_name: str, places: int) -> list[str]:
     (original,) = found(files(phrases(12)["varied"], template, format_name))
     drawing = DRAWINGS[format_name](original.data)
     untouched = drawing.with_(0, drawing.shapes[0])
-    assert read([replaced(original, untouched)], (name,), "english").phrases
+    assert read([replaced(original, untouched)], (name,), "english").payloads
     passed, count = [], 0
     for what, data in mutants(drawing, pitch_of(template), places):
         count += 1

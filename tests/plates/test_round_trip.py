@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.pipeline import Product, blank, read
+from generator.pipeline import Product, blank, prepared, read
 from generator.template import Template
 from generator.words.bip39 import words
 from tests.encodings.phrases import published
@@ -19,6 +19,7 @@ from tests.plates.road import (
     makeable,
     phrases,
     plain,
+    secrets,
     template_of,
     travels,
 )
@@ -45,7 +46,7 @@ def test_every_choice_comes_back(name: str, format_name: str) -> None:
     `test_every_choice_comes_back_with_every_phrase` has them all.
     """
     for turn, template in enumerate(makeable(name)[:: STEPS[format_name]]):
-        phrase = phrases(chosen(template).words)[KINDS[turn % 3]]
+        phrase = secrets(chosen(template))[KINDS[turn % 3]]
         travels(phrase, template, format_name, NAMES if turn % 2 else (name,))
 
 
@@ -53,9 +54,9 @@ def test_every_choice_comes_back(name: str, format_name: str) -> None:
 @pytest.mark.parametrize("format_name", FLAT)
 def test_each_extreme_comes_back(name: str, format_name: str) -> None:
     """The fewest and the most marks say their words again, on the fullest plate."""
-    count = max(template_of(name).words)
-    for kind in ("sparse", "dense"):
-        travels(phrases(count)[kind], plain(name, count), format_name, (name,))
+    most = template_of(name).most()
+    for extreme in ("sparse", "dense"):
+        travels(secrets(most)[extreme], prepared(template_of(name), most), format_name, (name,))
 
 
 @pytest.mark.prove
@@ -64,7 +65,7 @@ def test_each_extreme_comes_back(name: str, format_name: str) -> None:
 def test_every_choice_comes_back_with_every_phrase(name: str, format_name: str) -> None:
     """Each choice with each phrase, the plate found among all and named."""
     for template in makeable(name):
-        for phrase in phrases(chosen(template).words).values():
+        for phrase in secrets(chosen(template)).values():
             travels(phrase, template, format_name, NAMES)
             travels(phrase, template, format_name, (name,))
 
@@ -83,7 +84,7 @@ def test_every_solid_comes_back(name: str, format_name: str) -> None:
     """Each plate for 12 and 24 words, in each code and style, with each phrase."""
     for template in makeable(name):
         if chosen(template).words in (12, 24):
-            for phrase in phrases(chosen(template).words).values():
+            for phrase in secrets(chosen(template)).values():
                 travels(phrase, template, format_name, NAMES)
 
 
@@ -94,7 +95,7 @@ def test_a_blank_is_read_as_a_blank(name: str, format_name: str) -> None:
     template = makeable(name)[0]
     products = tuple(blank(template, [format_of(format_name)]))
     back = read(found(products), NAMES, None)
-    assert (back.template, back.phrases) == (template, ())
+    assert (back.template, back.payloads) == (template, ())
     ending = format_of(format_name).ending
     assert named(products) == expected(template, "blank", ending)
 

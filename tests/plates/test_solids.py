@@ -9,21 +9,27 @@ import pytest
 pytest.importorskip("OCP")
 
 from generator import cad
-from generator.encodings import ENCODINGS
 from generator.formats import step
+from generator.inscription import inscribed
 from generator.layout import Layout
 from generator.place import place
 from generator.pockets import volume
 from generator.template import Template
-from tests.plates.road import NAMES, chosen, makeable, phrases, plain
+from tests.plates.road import (
+    NAMES,
+    chosen,
+    makeable,
+    plain,
+    secrets,
+)
 from tests.solids import box_of, extent, kernel_read, kernel_volume, parts, sound, surfaces
 from tests.test_cad import expected_surfaces
 
 
 def drawn(template: Template) -> tuple[Layout, ...]:
     """The plate with a published phrase on it, or the beginning of one."""
-    phrase = phrases(chosen(template).words)["varied"]
-    grids = {name: ENCODINGS[name].encode(phrase) for name in template.encodings}
+    phrase = secrets(chosen(template))["varied"]
+    grids = inscribed(phrase, template)
     return place(grids, template)
 
 

@@ -10,8 +10,6 @@ from generator.errors import SecretError
 from generator.secret import Secret
 from generator.words.bip39 import (
     LANGUAGES,
-    LETTERS_LENGTH,
-    PREFIX_LENGTH,
     WORD_COUNTS,
     checksum_holds,
     entropy,
@@ -22,6 +20,7 @@ from generator.words.bip39 import (
     wordlist,
     words,
 )
+from generator.words.lists import LETTERS_LENGTH, PREFIX_LENGTH
 from generator.words.payload import Phrase
 from tests.encodings.phrases import completed, counting, is_valid, published, vectors
 

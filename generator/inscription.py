@@ -1,0 +1,188 @@
+"""What stands on a plate in words: a secret and its label → grids, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+
+from generator.encodings import DERIVED, ENCODINGS
+from generator.encodings.text import line_of, text_of
+from generator.encodings.told import Told
+from generator.errors import ReadError, SecretError, TemplateError
+from generator.grid import Grid
+from generator.place import shape
+from generator.secret import Secret
+from generator.template import Choice, Template
+from generator.words.bip39 import LANGUAGES
+from generator.words.kinds import KINDS
+from generator.words.payload import Payload, Phrase
+
+LABEL = "label"
+"""The encoding of a field for a line of public text."""
+
+
+def inscribed(payload: Secret[Payload], template: Template, label: str = "") -> dict[str, Grid]:
+    """A grid for each encoding on a plate that was made for such a secret."""
+    grids = {LABEL: line_of(label)} if LABEL in template.encodings else {}
+    for name in _schemes(template):
+        grids[name] = ENCODINGS[name].encode(payload)
+    for name in _derived(template):
+        grids[name] = DERIVED[name].encode(payload)
+    return grids
+
+
+def deciphered(
+    grids: Mapping[str, Grid], template: Template, language: str | None
+) -> tuple[Secret[Payload], ...]:
+    """The secret in each list that the plate may mean: at least one, or an error.
+
+    More than one where all its letters are the first letters of words in several lists, whose
+    checksums are all right. Numbers are taken for English where no language is named.
+    """
+    kind = template.choice.kind if template.choice else "bip39"
+    if kind != "bip39":
+        return (deciphered_in(grids, template, None),)
+    if not tells_language(template):
+        language = language or "english"
+    if language is not None:
+        return (deciphered_in(grids, template, language),)
+    found = []
+    for each in LANGUAGES:
+        with suppress(SecretError, ReadError):
+            found.append(deciphered_in(grids, template, each))
+    return tuple(found) or (deciphered_in(grids, template, None),)
+
+
+def deciphered_in(
+    grids: Mapping[str, Grid], template: Template, language: str | None
+) -> Secret[Payload]:
+    """The secret that all grids of a plate say; every checksum is checked again.
+
+    An encoding that shows words tells the language to those that show numbers.
+    Raises `SecretError` where a grid is no such secret, `ReadError` where two grids differ.
+    """
+    choice = template.choice or Choice(0)
+    told = Told(language, choice.words or None, choice.kind)
+    payload: Secret[Payload] | None = None
+    names = sorted(_schemes(template), key=lambda name: not ENCODINGS[name].tells_language)
+    for name in names:
+        other = ENCODINGS[name].decode(grids[name], told)
+        value = other.reveal()
+        if payload is not None and payload.reveal() != value:
+            raise ReadError(f"the plate says two things: {names[0]} and {name} differ")
+        payload = other
+        if isinstance(value, Phrase):
+            told = replace(told, language=value.language)
+    if payload is None:
+        raise ReadError(f"{template.name} has no field that could hold a secret")
+    for name in _derived(template):
+        if _marked(DERIVED[name].encode(payload)) != _marked(grids[name]):
+            raise ReadError(f"the {DERIVED[name].title} does not fit the words")
+    return payload
+
+
+def label_of(grids: Mapping[str, Grid]) -> str:
+    """The line of public text on a plate; empty where there is none."""
+    return text_of(grids[LABEL]) if LABEL in grids else ""
+
+
+def choice_for(payload: Secret[Payload], template: Template, wish: Choice) -> Choice:
+    """What a plate has to be made for, to hold this secret: its kind, words and number of codes.
+
+    `wish` says the rest. Raises `SecretError` where nothing on the plate is large enough.
+    """
+    value = payload.reveal()
+    choice = replace(wish, kind=value.kind, words=_count(value, template))
+    problem = ""
+    for parts in template.parts:
+        made = template.made_for(replace(choice, parts=parts))
+        check_encodings(made)
+        problem = too_long(inscribed(payload, made), made)
+        if not problem:
+            return replace(choice, parts=parts)
+    raise SecretError(problem)
+
+
+def too_long(grids: Mapping[str, Grid], template: Template) -> str:
+    """What to say of a grid that has more cells than there is room for; empty if all fit."""
+    for name, grid in grids.items():
+        rows, columns = shape(template, name)
+        if grid.height <= rows and grid.width <= columns:
+            continue
+        if grid.height == 1:
+            what = "label" if name == LABEL else "text"
+            return f"the {what} has {grid.width} characters; {columns} fit on {template.name}"
+        return f"the code has {grid.height} modules a side; {rows} fit on {template.name}"
+    return ""
+
+
+def check_encodings(template: Template) -> None:
+    """Refuse a template whose fields name an unknown scheme, or one that can't hold its kind."""
+    kind = template.choice.kind if template.choice else None
+    for name in template.encodings:
+        if name == LABEL:
+            continue
+        scheme = ENCODINGS.get(name) or DERIVED.get(name)
+        if scheme is None:
+            known = ", ".join((*ENCODINGS, *DERIVED, LABEL))
+            raise TemplateError(f"{template.name}: there is no encoding {name}; there are {known}")
+        if kind is not None and kind not in scheme.kinds:
+            raise TemplateError(
+                f"{template.name}: {name} can't hold {kind}, but {', '.join(scheme.kinds)}"
+            )
+
+
+def check_kinds(template: Template) -> None:
+    """Refuse a template that says to hold a kind of secret, or a number of words, that is none."""
+    for kind in template.kinds:
+        if kind not in KINDS:
+            known = ", ".join(KINDS)
+            raise TemplateError(
+                f"{template.name} [holds]: there is no kind {kind}; there are {known}"
+            )
+        wrong = set(template.counts(kind)) - set(KINDS[kind].counts)
+        if KINDS[kind].counts and wrong:
+            counts = ", ".join(map(str, KINDS[kind].counts))
+            raise TemplateError(f"{template.name} [holds] {kind}: must be some of {counts}")
+
+
+def tells_language(template: Template) -> bool:
+    """Whether some field shows words, so that their list can be told."""
+    return any(ENCODINGS[name].tells_language for name in _schemes(template))
+
+
+def counted(encoding: str) -> bool:
+    """Whether a lost mark always shows by the number of marks."""
+    return encoding not in ENCODINGS or ENCODINGS[encoding].counted
+
+
+def _count(value: Payload, template: Template) -> int:
+    """How many words a plate is made for; 0 for a text, where its length doesn't matter."""
+    if isinstance(value, Phrase):
+        return len(value.indices)
+    held = template.counts(value.kind)
+    if not held or 0 in held:
+        return 0
+    if len(value.text) not in held:
+        lengths = " or ".join(map(str, held))
+        raise SecretError(f"{template.name} holds {lengths} characters, not {len(value.text)}")
+    return len(value.text)
+
+
+def _schemes(template: Template) -> tuple[str, ...]:
+    return tuple(name for name in template.encodings if name in ENCODINGS)
+
+
+def _derived(template: Template) -> tuple[str, ...]:
+    return tuple(name for name in template.encodings if name in DERIVED)
+
+
+def _marked(grid: Grid) -> dict[tuple[int, int], str]:
+    """The marked cells alone: room left over doesn't count."""
+    return {
+        (row, column): cell
+        for row, cells in enumerate(grid.rows)
+        for column, cell in enumerate(cells)
+        if cell is not None
+    }

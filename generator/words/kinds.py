@@ -1,0 +1,213 @@
+"""The kinds of secrets: how typed text becomes one, and by whose rule its words are checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import assert_never
+
+from generator.errors import SecretError
+from generator.secret import Secret
+from generator.words import bip39
+from generator.words.lists import WordList, advice, find, listed, numbered, tokens, word_list
+from generator.words.payload import KeyText, Payload, Phrase
+
+NETWORKS = ("main", "test")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of secret."""
+
+    name: str
+    title: str
+    """As people call one of them."""
+    sign: str
+    """As the metal calls it."""
+    counts: tuple[int, ...] = ()
+    """How many words one has; empty for a line of text."""
+    checked: bool = True
+    """Whether its own rule finds a wrong character or word."""
+
+
+_ALL = (
+    Kind("bip39", "BIP-39 phrase", "BIP-39", bip39.WORD_COUNTS),
+    Kind("slip39", "SLIP-39 share", "SLIP-39", (20, 33)),
+    Kind("electrum", "Electrum seed", "ELECTRUM", (12,)),
+    Kind("monero", "Monero seed", "MONERO", (13, 25)),
+    Kind("codex32", "codex32 string", "CODEX32"),
+    Kind("wif", "private key (WIF)", "WIF KEY"),
+    Kind("hex", "private key (hex)", "HEX KEY", checked=False),
+    Kind("xprv", "extended private key", "XPRV"),
+    Kind("xpub", "extended public key", "XPUB"),
+    Kind("descriptor", "output descriptor", "DESCRIPTOR"),
+    Kind("passphrase", "BIP-39 passphrase", "PASSPHRASE", checked=False),
+    Kind("text", "text", "TEXT", checked=False),
+)
+
+KINDS: Mapping[str, Kind] = MappingProxyType({each.name: each for each in _ALL})
+"""All that there are, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody says of a secret before giving it; `None` where it has to tell by itself."""
+
+    kind: str | None = None
+    language: str | None = None
+    network: str = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What `parse` understood."""
+
+    payload: Secret[Payload]
+    expanded: tuple[int, ...] = ()
+    """Numbers (1-based) of the words that were not typed as the list has them: the first letters
+    only, or without accents. Show what they became, at a prompt."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """How a phrase of one list is checked."""
+
+    known: WordList
+    counts: tuple[int, ...]
+    check: Callable[[Sequence[int]], object]
+
+
+def parse(text: Secret[str], wish: Wish = Wish()) -> Typed:  # frozen, so never shared by accident
+    """The secret that somebody typed, checked by the rule of its kind.
+
+    Without a kind it is the one that the text can only be.
+    Raises SecretError, which names words and characters by number.
+    """
+    kind = wish.kind or _told(text)
+    if kind == "bip39":
+        return _bip39(text, wish)
+    if KINDS[kind].counts:
+        secret, expanded = _looked_up(text, kind)
+        return Typed(secret, expanded)
+    return Typed(_line(text, kind, wish.network))
+
+
+def words_of(secret: Secret[Payload]) -> Secret[str]:
+    """The secret as text; undoes `parse`, which may want to be told kind and language."""
+    value = secret.reveal()
+    match value:
+        case Phrase(kind="bip39"):
+            return bip39.words(Secret(value))
+        case Phrase(kind=kind):
+            entries = _rule(kind).known.words
+            return Secret(" ".join(entries[index] for index in value.indices))
+        case KeyText():
+            return Secret(value.text)
+        case _:
+            assert_never(value)
+
+
+def phrase_of(
+    indices: Sequence[int], language: str | None = None, kind: str = "bip39"
+) -> Secret[Phrase]:
+    """The phrase of 0-based indices; count, range and checksum checked.
+
+    `language` has to be named where the kind has several lists, since numbers tell none.
+    """
+    if kind == "bip39":
+        return bip39.phrase_of(indices, language)
+    rule = _rule(kind)
+    _check_count(len(indices), kind)
+    outside = [number for number, at in enumerate(indices, 1) if not 0 <= at < list_size(kind)]
+    if outside:
+        raise SecretError(f"{numbered(outside)} outside the list of {list_size(kind)} words")
+    rule.check(indices)
+    return Secret(Phrase(rule.known.name, tuple(indices), kind))
+
+
+def spelled_phrase(text: Secret[str], language: str | None, kind: str) -> Secret[Phrase]:
+    """The phrase of spelled words or their first letters, as a plate of letters shows them."""
+    if kind == "bip39":
+        return bip39.parse(text, language).phrase
+    return _looked_up(text, kind)[0]
+
+
+def line_again(text: Secret[str], kind: str) -> Secret[KeyText]:
+    """A line of text read back, checked again; of whichever network it is."""
+    return _line(text, kind, NETWORKS[0])
+
+
+def letters(language: str, kind: str) -> tuple[str, ...]:
+    """The spellings of all words of a list in a–z; their first four letters are unique."""
+    return bip39.letters(language) if kind == "bip39" else _rule(kind).known.letters
+
+
+def list_size(kind: str) -> int:
+    """How many words the lists of a kind have."""
+    return bip39.LIST_SIZE if kind == "bip39" else len(_rule(kind).known.words)
+
+
+@cache
+def _rule(kind: str) -> _Rule:
+    """The rule of a kind of words; loaded when it is first asked for."""
+    if kind == "slip39":
+        from generator.words import slip39
+
+        known = word_list("slip39", "SLIP-39", slip39.wordlist(), latin=True)
+        return _Rule(known, slip39.COUNTS, slip39.check)
+    raise SecretError(f"{KINDS[kind].title} has no words")
+
+
+def _bip39(text: Secret[str], wish: Wish) -> Typed:
+    parsed = bip39.parse(text, wish.language)
+    return Typed(parsed.phrase, parsed.expanded)
+
+
+def _looked_up(text: Secret[str], kind: str) -> tuple[Secret[Phrase], tuple[int, ...]]:
+    """The phrase of typed words, and which of them were not typed in full."""
+    typed = tokens(text.reveal())
+    rule = _rule(kind)
+    if not typed:
+        raise SecretError(f"the input is empty; {_wanted(kind)}")
+    found = [find(token, rule.known) for token in typed]
+    missing = [number for number, index in enumerate(found, 1) if index is None]
+    if missing:
+        count = "" if len(typed) in rule.counts else f"{len(typed)} words; {_wanted(kind)}; "
+        raise SecretError(
+            f"{count}{numbered(missing)} not in the {rule.known.title} list{advice(typed)}"
+        )
+    indices = [index for index in found if index is not None]
+    expanded = tuple(
+        number
+        for number, (token, index) in enumerate(zip(typed, indices, strict=True), 1)
+        if rule.known.words[index] != token
+    )
+    return phrase_of(indices, None, kind), expanded
+
+
+def _check_count(count: int, kind: str) -> None:
+    if count not in _rule(kind).counts:
+        noun = "word" if count == 1 else "words"
+        raise SecretError(f"{count} {noun}; {_wanted(kind)}")
+
+
+def _wanted(kind: str) -> str:
+    return f"a {KINDS[kind].title} has {listed(KINDS[kind].counts, 'or')} words"
+
+
+def _line(text: Secret[str], kind: str, network: str) -> Secret[KeyText]:
+    raise SecretError(f"{KINDS[kind].title} of the {network} network: not yet, {text!r}")
+
+
+def _told(text: Secret[str]) -> str:
+    """The kind that a text can only be; `bip39` where it is words, whatever is wrong with them."""
+    typed = tokens(text.reveal())
+    if len(typed) in KINDS["slip39"].counts:
+        # No phrase has so many words, but one that lacks a word may.
+        shares = _rule("slip39").known
+        lost = sum(find(token, shares) is None for token in typed)
+        if lost <= sum(token not in bip39.spellings(typed) for token in typed):
+            return "slip39"
+    return "bip39"
