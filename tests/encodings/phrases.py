@@ -52,7 +52,7 @@ def _length(value: Payload) -> int:
 
 def _shares() -> list[str]:
     cases = vectors("slip39")["cases"]
-    return sorted({share["mnemonic"] for case in cases for share in case["shares"]})
+    return sorted({share for case in cases for share in case["shares"]})
 
 
 PUBLISHED: dict[str, Callable[[], list[str]]] = {"slip39": _shares}
