@@ -32,6 +32,8 @@ REVEALING = {
     "inscription.py",
     "pipeline.py",
     "words/bip39.py",
+    "words/codex32.py",
+    "words/keys.py",
     "words/kinds.py",
 }
 """The modules that may take a value out of its box; each one is a place to look at."""
