@@ -101,7 +101,8 @@ def parts_needed(text: str, largest_size: int, level: str = LEVEL) -> int:
         return 1
     room = most_characters(largest_size, level, "bytes")
     for parts in range(2, min(MOST_PARTS, len(text)) + 1):
-        if max(len(_bytes(each)) for each in _pieces(text, parts)) <= room:
+        longest = max(len(_bytes(each)) for each in _pieces(text, parts))
+        if longest <= room and _can_be_cut(text, parts):
             return parts
     most = capacity(largest_size, level, "bytes", MOST_PARTS)
     raise SecretError(
@@ -118,8 +119,9 @@ def capacity(size: int, level: str, mode: Mode, parts: int = 1) -> int:
     """
     if parts == 1:
         return most_characters(size, level, mode)
-    room = most_characters(size, level, "bytes") - len(f"p{parts}of{parts} ")
-    return max(parts * room, 0)
+    room = most_characters(size, level, "bytes")
+    each, last = (room - len(f"p{number}of{parts} ") for number in (parts - 1, parts))
+    return max((parts - 1) * each + last, 0)
 
 
 def _encoded(text: str, level: str, largest_size: int) -> Grid:
@@ -162,7 +164,7 @@ def _cut(text: str, parts: int) -> list[str]:
     """What the codes hold, prefixes included; raises SecretError where a piece would be empty."""
     if not 2 <= parts <= MOST_PARTS:
         raise SecretError(f"a text is cut into 2 to {MOST_PARTS} parts, not {parts}")
-    if _length(text, parts) * (parts - 1) >= len(text):
+    if not _can_be_cut(text, parts):
         raise SecretError(f"the text is too short to be cut into {parts} parts")
     return _pieces(text, parts)
 
@@ -170,6 +172,11 @@ def _cut(text: str, parts: int) -> list[str]:
 def _length(text: str, parts: int) -> int:
     """Characters of each part but the last, which may be shorter."""
     return -(-len(text) // parts)
+
+
+def _can_be_cut(text: str, parts: int) -> bool:
+    """Whether something is left for the last part."""
+    return _length(text, parts) * (parts - 1) < len(text)
 
 
 def _pieces(text: str, parts: int) -> list[str]:
