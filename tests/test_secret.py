@@ -33,6 +33,7 @@ REVEALING = {
     "pipeline.py",
     "words/bip39.py",
     "words/codex32.py",
+    "words/descriptor.py",
     "words/keys.py",
     "words/kinds.py",
 }

@@ -22,7 +22,7 @@ EXTENDED_LENGTH = 111
 HEX_LENGTH = 64
 
 _EXTENDED_BYTES = 78
-_TITLES = {"main": "the main network", "test": "a test network"}
+TITLES = {"main": "the main network", "test": "a test network"}
 _WIF = "a private key in WIF"
 _EXTENDED = "an extended key"
 
@@ -124,7 +124,7 @@ def _check_network(found: str, wanted: str) -> None:
     if wanted not in NETWORKS:
         raise SecretError("no such network; there are main and test")
     if found != wanted:
-        raise SecretError(f"the key is of {_TITLES[found]}, which --network {found} takes")
+        raise SecretError(f"the key is of {TITLES[found]}, which --network {found} takes")
 
 
 def _compact(text: Secret[str]) -> str:
