@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -15,6 +17,9 @@ from generator.words.lists import WordList, advice, find, listed, numbered, toke
 from generator.words.payload import KeyText, Payload, Phrase
 
 NETWORKS = ("main", "test")
+
+_WIF = r"[5KL9c][1-9A-HJ-NP-Za-km-z]{50,51}"
+_HEX = r"[0-9A-Fa-f]{64}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,10 @@ def spelled_phrase(text: Secret[str], language: str | None, kind: str) -> Secret
 
 def line_again(text: Secret[str], kind: str) -> Secret[KeyText]:
     """A line of text read back, checked again; of whichever network it is."""
-    return _line(text, kind, NETWORKS[0])
+    for network in NETWORKS[:-1]:
+        with suppress(SecretError):
+            return _line(text, kind, network)
+    return _line(text, kind, NETWORKS[-1])
 
 
 def letters(language: str, kind: str) -> tuple[str, ...]:
@@ -198,12 +206,46 @@ def _wanted(kind: str) -> str:
 
 
 def _line(text: Secret[str], kind: str, network: str) -> Secret[KeyText]:
-    raise SecretError(f"{KINDS[kind].title} of the {network} network: not yet, {text!r}")
+    """The line of text of a kind, its module loaded when it is first asked for."""
+    if kind == "codex32":
+        from generator.words import codex32
+
+        return codex32.parse(text)
+    if kind == "descriptor":
+        from generator.words import descriptor
+
+        return descriptor.parse(text, network)
+    from generator.words import keys
+
+    parsers = {
+        "wif": keys.parse_wif,
+        "hex": keys.parse_hex,
+        "xprv": keys.parse_xprv,
+        "xpub": keys.parse_xpub,
+    }
+    return parsers[kind](text, network)
 
 
 def _told(text: Secret[str]) -> str:
     """The kind that a text can only be; `bip39` where it is words, whatever is wrong with them."""
-    typed = tokens(text.reveal())
+    typed = text.reveal().strip()
+    if typed[:3].lower() == "ms1":
+        return "codex32"
+    if "(" in typed and ")" in typed:
+        return "descriptor"
+    if len(typed.split()) == 1:
+        if typed[1:4] in ("prv", "pub"):
+            return f"x{typed[1:4]}"
+        if re.fullmatch(_WIF, typed):
+            return "wif"
+        if re.fullmatch(_HEX, typed):
+            raise SecretError(
+                "64 hexadecimal digits carry no checksum; if they are a private key, say --kind hex"
+            )
+    return _told_by_words(tokens(typed))
+
+
+def _told_by_words(typed: Sequence[str]) -> str:
     if len(typed) in KINDS["slip39"].counts:
         # No phrase has so many words, but one that lacks a word may.
         shares = _rule("slip39").known
