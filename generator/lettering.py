@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator import glyphs
+from generator.errors import TemplateError
 from generator.geometry import Path, Point, Vec, rounded
 from generator.layout import Cut, Dot, Mark, Role, Stroke
 
@@ -55,7 +56,14 @@ def written(
 
 
 def lettered(symbol: str, cap_height: float, hand: Hand, centre: Point) -> tuple[Mark, ...]:
-    """One glyph in the middle of its slot."""
+    """One glyph in the middle of its slot.
+
+    Raises `TemplateError` where the hand can't draw it, and does not name it: it may be secret.
+    """
+    if symbol not in glyphs.symbols_of(hand.style):
+        dots = hand.style == "dots" and symbol in glyphs.SYMBOLS
+        advice = "no dot glyph; use --style stroke" if dots else f"no glyph; use {glyphs.ALPHABET}"
+        raise TemplateError(f"a slot holds a character that has {advice}")
     by = centre - Point(0, 0)
     if hand.style == "dots":
         diameter = glyphs.dot_diameter(cap_height)
