@@ -28,6 +28,7 @@ REVEALING = {
     "encodings/digits.py",
     "encodings/letters.py",
     "encodings/qr.py",
+    "encodings/qr_line.py",
     "encodings/text.py",
     "inscription.py",
     "pipeline.py",
