@@ -10,7 +10,6 @@ from generator import glyphs
 from generator.geometry import Path, Point, Vec, rounded, towards
 from generator.layout import Cut, Dot, Mark, Role, Stroke
 
-
 _PART = {"left": 0.0, "centre": 0.5, "right": 1.0}
 """How much of a line is to the left of its anchor."""
 
@@ -101,8 +100,8 @@ def written_around(
         turn_deg = around.turn_deg - math.degrees((pen + width / 2) / around.radius)
         along = towards(turn_deg)
         foot = around.centre + Vec(-along.dy, along.dx) * around.radius
-        for mark in line(symbol, cap_height, hand):
-            marks.append(_swung(mark, Vec(-width / 2, 0.0), along, foot))
+        middle = Vec(-width / 2, 0.0)
+        marks += (_swung(mark, middle, along, foot) for mark in line(symbol, cap_height, hand))
         pen += width + gap
     return tuple(marks)
 

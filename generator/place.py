@@ -225,10 +225,14 @@ def _ring_labels(label: Label, field: Field, ring: Ring, hand: Hand) -> Iterator
     for index, text in enumerate(label.texts):
         row, column = (index, 0) if label.per == "row" else (0, index)
         if label.edge == "last":
-            row, column = (row, field.columns - 1) if label.per == "row" else (field.rows - 1, index)
+            row, column = (
+                (row, field.columns - 1) if label.per == "row" else (field.rows - 1, index)
+            )
         way = ring.direction_deg(row, column) + label.away_deg
         # Which part of the line stands nearest to the slot, and how the line lies to the way there.
-        anchor, turn_deg = {0: ("centre", -90), 90: ("left", 0), 270: ("right", 180)}[label.turn_deg]
+        anchor, turn_deg = {0: ("centre", -90), 90: ("left", 0), 270: ("right", 180)}[
+            label.turn_deg
+        ]
         down = towards(way + turn_deg - 90) * (label.cap_height / 2 if label.turn_deg else 0.0)
         at = field.slot(row, column) + towards(way) * label.gap + down
         marks = written_leaning(text, label.cap_height, hand, at, anchor, way + turn_deg)

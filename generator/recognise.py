@@ -51,7 +51,9 @@ def recognise(face: Face, view: View, names: Iterable[str]) -> Sighting:
         return best[1]
     if nearest is None:
         size = f"{outline.width:g} × {outline.height:g} mm"
-        like = "an outline like this one" if len(edges) == 1 else f"{len(edges)} outlines like these"
+        like = (
+            "an outline like this one" if len(edges) == 1 else f"{len(edges)} outlines like these"
+        )
         raise ReadError(f"no template has {like} of {size}")
     count, what = nearest
     lost = "1 public mark is" if count == 1 else f"{count} public marks are"
@@ -65,7 +67,9 @@ def plain(face: Face) -> bool:
 
 def _edges(face: Face) -> list[Mark]:
     """The outline of a face, or those of a set. Raises `ReadError` unless there is one."""
-    edges = [m for m in face.marks if m.role is Role.OUTLINE and not isinstance(m, Stroke)]
+    edges: list[Mark] = [
+        mark for mark in face.marks if mark.role is Role.OUTLINE and not isinstance(mark, Stroke)
+    ]
     if not edges:
         raise ReadError("0 outlines; a plate has one, in the layer outline")
     return edges

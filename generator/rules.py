@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import assert_never
 
 from generator import glyphs
 from generator.clearance import Ink, box_ink, gap, ink_gap, near, to_edge

@@ -125,9 +125,9 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """Slots around a centre: column c of row r stands at radii[c] in direction angles[c] + r × turn.
+    """Slots around a centre: column c of row r is radii[c] away, towards angles_deg[c] + r × turn.
 
-    One radius or angle is that of all columns. Angles in degrees, counter-clockwise from the x axis.
+    One radius or angle is that of all columns. Angles are counter-clockwise from the x axis.
     `letters` are `upright`, or `follow` the ring, their feet towards its centre.
     """
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator import glyphs
 from generator.errors import TemplateError
-from generator.geometry import NOWHERE, Vec, rounded
+from generator.geometry import NOWHERE, rounded
 from generator.layout import Cut
 from generator.ring_tables import check_set, lattice_of, ring_of
 from generator.tables import Table

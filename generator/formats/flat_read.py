@@ -64,7 +64,7 @@ def long_way(start: Point, arc: Arc) -> tuple[Arc, Arc]:
 
 
 def framed(marks: Iterable[Mark]) -> Face:
-    """The face of a drawing: the lower left corner of its outline, or of all of a set, at the datum.
+    """The face of a drawing: the lower left corner of its outline, or of a set's, at the datum.
 
     All values in whole micrometres, contours counter-clockwise and holes in them clockwise.
     """
