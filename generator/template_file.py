@@ -10,8 +10,9 @@ from pathlib import Path
 
 from generator import glyphs
 from generator.errors import TemplateError
-from generator.geometry import Vec, rounded
+from generator.geometry import NOWHERE, rounded
 from generator.layout import Cut
+from generator.ring_tables import check_set, lattice_of, ring_of
 from generator.tables import Table
 from generator.template import (
     CHECKS,
@@ -30,6 +31,7 @@ from generator.template import (
     Only,
     Plate,
     Punch,
+    Ring,
     Side,
     Template,
     Text,
@@ -40,6 +42,8 @@ FORMAT = 1
 
 MOST_SLOTS = 10_000
 """In one field; far more than any phrase needs."""
+
+_EDGES = ("left", "right", "top", "bottom")
 
 MAX_BYTES = 1_000_000
 """A template file larger than this is something else."""
@@ -74,8 +78,6 @@ def _template(content: dict[str, object], path: Path, width: float | None) -> Te
     if name != path.stem or not name.replace("-", "").isalnum() or not name.isascii():
         top.fail("name", f"must be the file's name, {path.stem}, of letters, digits and hyphens")
     sources: list[tuple[str, str]] = []
-    if any_size:
-        top.table("any_size")
     plate = _plate(_sourced(top.table("plate"), sources))
     marks = {k: _mark(_sourced(t, sources)) for k, t in top.named_tables("marks").items()}
     guides = {}
@@ -83,6 +85,9 @@ def _template(content: dict[str, object], path: Path, width: float | None) -> Te
         guides = {k: _guide(_sourced(t, sources)) for k, t in top.named_tables("guides").items()}
     engraving = _engraving(_sourced(top.table("engraving"), sources))
     sides = tuple(_side(t, marks, guides, sources) for t in top.tables("sides"))
+    check_set(top, plate, sides)
+    if any_size:
+        top.table("any_size")
     names = tuple(side.name for side in sides)
     if names not in (SIDES[:1], SIDES):
         top.fail("sides", "must be a front, or a front and a back")
@@ -179,11 +184,15 @@ def _plate(table: Table) -> Plate:
         corner_radius=table.length("corner_radius"),
         margin=table.length("margin"),
         holes=tuple(holes),
+        lattice=lattice_of(table.table("set")) if table.has("set") else None,
     )
     if plate.thickness <= 0:
         table.fail("thickness", "must be positive")
     if 2 * plate.corner_radius > min(plate.size.width, plate.size.height):
         table.fail("corner_radius", "must be at most half the shorter side")
+    step = plate.lattice.step if plate.lattice else None
+    if step and (step.dx <= plate.size.width or step.dy <= plate.size.height):
+        table.fail("set", "its step must be more than the size of one piece")
     table.finish()
     return plate
 
@@ -201,7 +210,12 @@ def _mark(table: Table) -> MarkKind:
             cut = _cut(table, table.number("point_deg", 180.0))
             kind = Punch(table.length("diameter"), cut)
         case "letter":
-            kind = Letter(table.length("cap_height"), table.length("width"), _cut(table))
+            kind = Letter(
+                table.length("cap_height"),
+                table.length("width"),
+                _cut(table),
+                table.choice("alphabet", ("capitals", "all"), "capitals"),
+            )
         case _:
             kind = Module(table.length("inset"), _cut(table))
     table.finish()
@@ -246,6 +260,8 @@ def _field(table: Table, marks: dict[str, MarkKind], guides: dict[str, Guide]) -
     words = table.wholes("words") if table.has("words") else None
     if words is not None and (len(words) != 2 or not 1 <= words[0] <= words[1]):
         table.fail("words", "must be the first and the last word's number")
+    columns = table.whole("columns")
+    ring = ring_of(table.table("ring"), columns) if table.has("ring") else None
     field = Field(
         encoding=table.text("encoding"),
         words=(words[0], words[1]) if words else None,
@@ -253,17 +269,24 @@ def _field(table: Table, marks: dict[str, MarkKind], guides: dict[str, Guide]) -
         mark=marks[table.choice("mark", tuple(marks))],
         guide=guides[table.choice("guide", tuple(guides))] if table.has("guide") else None,
         rows=table.whole("rows"),
-        columns=table.whole("columns"),
+        columns=columns,
         blocks=table.whole("blocks", 1),
         from_row=table.whole("from_row", 1) - 1,
         from_column=table.whole("from_column", 1) - 1,
-        first_slot=table.point("first_slot"),
-        column_step=table.vec("column_step"),
-        row_step=table.vec("row_step"),
-        block_step=table.vec("block_step", Vec(0, 0)),
-        labels=tuple(_label(t) for t in table.tables("labels")),
+        first_slot=table.point("centre" if ring else "first_slot"),
+        column_step=NOWHERE if ring else table.vec("column_step"),
+        row_step=table.vec("row_step", NOWHERE if ring else None),
+        block_step=table.vec("block_step", NOWHERE),
+        labels=tuple(_label(t, ring) for t in table.tables("labels")),
         only=_only(table),
+        ring=ring,
     )
+    _check_field(table, field)
+    table.finish()
+    return field
+
+
+def _check_field(table: Table, field: Field) -> None:
     if not field.rows or not field.columns or not field.blocks:
         table.fail("rows", "a field has at least one row, column and block")
     if field.rows * field.columns * field.blocks > MOST_SLOTS:
@@ -275,27 +298,37 @@ def _field(table: Table, marks: dict[str, MarkKind], guides: dict[str, Guide]) -
         count = {"row": field.rows, "column": field.columns, "block": field.blocks}[key]
         if len(label.texts) != count:
             table.fail("labels", f"{len(label.texts)} texts for {count} {key}s")
-    table.finish()
-    return field
+    if field.ring and isinstance(field.mark, Module):
+        table.fail("mark", "modules of a code stand in straight rows, not on a ring")
+    if field.ring and field.fit == "centre":
+        table.fail("fit", "a ring has no middle for a smaller grid to stand in")
 
 
-def _label(table: Table) -> Label:
+def _label(table: Table, ring: Ring | None) -> Label:
     label = Label(
-        per=table.choice("per", ("row", "column", "block")),
-        edge=table.choice("edge", ("left", "right", "top", "bottom")),
+        per=table.choice("per", ("row", "column") if ring else ("row", "column", "block")),
+        edge=table.choice("edge", ("first", "last") if ring else _EDGES),
         texts=table.texts("texts"),
         cap_height=table.length("cap_height"),
         gap=table.length("gap"),
         turn_deg=_turn(table),
+        away_deg=table.angle("away_deg", 0.0) if ring else 0.0,
     )
     table.finish()
-    if (label.per == "row") != (label.edge in ("left", "right")):
+    _check_label(table, label)
+    return label
+
+
+def _check_label(table: Table, label: Label) -> None:
+    if label.edge in ("first", "last"):
+        if label.turn_deg == 180:
+            table.fail("turn_deg", "must be 0, 90 to read away from the slot, or 270 towards it")
+    elif (label.per == "row") != (label.edge in ("left", "right")):
         table.fail("edge", "rows are labelled left or right, columns and blocks top or bottom")
-    if label.turn_deg not in ((0, 90) if label.edge == "top" else (0,)):
+    elif label.turn_deg not in ((0, 90) if label.edge == "top" else (0,)):
         table.fail("turn_deg", "must be 0, or 90 along the top")
     for text in label.texts:
         _check_glyphs(table, "texts", text)
-    return label
 
 
 def _check_glyphs(table: Table, key: str, text: str) -> None:
@@ -312,15 +345,20 @@ def _turn(table: Table) -> int:
 
 
 def _text(table: Table) -> Text:
+    radius = table.length("radius", 0.0)
     text = Text(
         text=table.text("text"),
         at=table.point("at"),
         cap_height=table.length("cap_height"),
         anchor=table.choice("anchor", ("left", "centre", "right"), "left"),
-        turn_deg=_turn(table),
+        turn_deg=table.angle("turn_deg", 0.0) if radius else _turn(table),
         only=_only(table),
+        radius=radius,
     )
-    _check_glyphs(table, "text", text.text.replace("{words}", "").replace("{kind}", ""))
+    plain = text.text
+    for name in ("{words}", "{word}", "{kind}"):
+        plain = plain.replace(name, "")
+    _check_glyphs(table, "text", plain)
     table.finish()
     return text
 
