@@ -85,20 +85,11 @@ def data_of(symbol: Lines, level: str) -> tuple[list[int], int]:
 
     A camera may forgive; a file that is going to be cut may not have a single wrong module.
     """
-    size = len(symbol)
-    plan = _plan(size)
-    cells = "".join(symbol)
-    wrong = [cell for cell, module in plan.fixed.items() if cells[cell] != module]
-    if wrong:
-        row, column = divmod(min(wrong), size)
-        raise SecretError(
-            f"wrong modules in the fixed patterns of the QR code: {len(wrong)}, "
-            f"the first in row {row + 1} column {column + 1}"
-        )
     named, mask = format_of(symbol)
     if named != level:
         raise SecretError(f"the QR code is of level {named}, not {level}")
-    bits = _inverted("".join(cells[cell] for cell in plan.data), size, mask)
+    size, cells = len(symbol), "".join(symbol)
+    bits = _inverted("".join(cells[cell] for cell in _plan(size).data), size, mask)
     end = 8 * codeword_count(size)
     codewords = [int(bits[at : at + 8], 2) for at in range(0, end, 8)]
     data = _separated(codewords, blocks(size, level)[1])
@@ -110,10 +101,19 @@ def data_of(symbol: Lines, level: str) -> tuple[list[int], int]:
 
 
 def format_of(symbol: Lines) -> tuple[str, int]:
-    """The level and the mask that both copies of the format information name (clause 7.9)."""
-    cells = "".join(symbol)
-    copies = _plan(len(symbol)).formats
-    values = {sum(int(cells[at]) << bit for bit, at in enumerate(copy)) for copy in copies}
+    """The level and the mask that both copies of the format information name (clause 7.9).
+
+    Raises SecretError where they don't, or where a module of the fixed patterns is wrong.
+    """
+    plan, cells = _plan(len(symbol)), "".join(symbol)
+    wrong = [cell for cell, module in plan.fixed.items() if cells[cell] != module]
+    if wrong:
+        row, column = divmod(min(wrong), len(symbol))
+        raise SecretError(
+            f"wrong modules in the fixed patterns of the QR code: {len(wrong)}, "
+            f"the first in row {row + 1} column {column + 1}"
+        )
+    values = {sum(int(cells[at]) << bit for bit, at in enumerate(copy)) for copy in plan.formats}
     for level in LEVELS:
         for mask in range(8):
             if values == {_format_bits(level, mask)}:

@@ -184,7 +184,7 @@ def test_wallets_put_parts_together(name: str, parts: int) -> None:
     grids = encode_parts(TEXTS[name], parts)
     assert len(grids) == parts
     assert put_together([scanned(grid).decode() for grid in grids]) == TEXTS[name]
-    assert decode_parts(grids) == decode_parts(sorted(grids, key=str)) == TEXTS[name]
+    assert decode_parts(grids) == decode_parts(grids[::-1]) == TEXTS[name]
 
 
 def test_one_part_is_the_text_itself() -> None:

@@ -121,6 +121,12 @@ def test_a_text_is_read_by_zxing(name: str) -> None:
     assert text_unread(encode(TEXTS[name]), TEXTS[name], {"zxing": zxing}) == []
 
 
+def test_a_missing_zbar_says_what_to_install() -> None:
+    """The proofs below fail with one line where the library is not there, and skip nothing."""
+    with pytest.raises(AssertionError, match="needs libnothing.so.0; on Debian and Ubuntu: apt"):
+        zbar.library("libnothing.so.0")
+
+
 BOTH: Mapping[str, Reader] = {"zxing": zxing, "zbar": zbar.read}
 
 

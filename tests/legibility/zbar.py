@@ -40,7 +40,7 @@ _FUNCTIONS: dict[str, tuple[type | None, list[type]]] = {
 
 def read(pixels: npt.NDArray[np.uint8]) -> list[bytes]:
     """What each QR code in the picture holds, byte for byte."""
-    zbar = _library()
+    zbar = library()
     height, width = pixels.shape
     data = pixels.tobytes()
     with _scanner(zbar) as scanner:
@@ -77,13 +77,14 @@ def _scanner(zbar: ctypes.CDLL) -> Iterator[int]:
 
 
 @cache
-def _library() -> ctypes.CDLL:
+def library(name: str = LIBRARY) -> ctypes.CDLL:
+    """The library with its functions declared."""
     try:
-        zbar = ctypes.CDLL(LIBRARY)
+        zbar = ctypes.CDLL(name)
     except OSError:
-        message = f"this proof needs {LIBRARY}; on Debian and Ubuntu: apt-get install libzbar0"
+        message = f"this proof needs {name}; on Debian and Ubuntu: apt-get install libzbar0"
         raise AssertionError(message) from None
-    for name, (result, arguments) in _FUNCTIONS.items():
-        function = getattr(zbar, name)
+    for called, (result, arguments) in _FUNCTIONS.items():
+        function = getattr(zbar, called)
         function.restype, function.argtypes = result, arguments
     return zbar

@@ -88,4 +88,7 @@ def _unfiltered(kind: int, line: bytes, above: bytearray) -> bytearray:
 
 def _paeth(left: int, up: int, corner: int) -> int:
     """Of three neighbours the one nearest to left + up - corner, the first of equals."""
-    return min((left, up, corner), key=lambda near: abs(left + up - corner - near))
+    to_left, to_up, to_corner = abs(up - corner), abs(left - corner), abs(left + up - 2 * corner)
+    if to_left <= to_up and to_left <= to_corner:
+        return left
+    return up if to_up <= to_corner else corner
