@@ -21,8 +21,9 @@ print(code, *sorted(sys.modules), file=sys.stderr)
 
 NETWORK = {"socket", "_socket", "ssl", "_ssl", "http", "http.client", "urllib.request", "asyncio"}
 CAD = {"OCP", "cadquery", "vtkmodules"}
-HEAVY = CAD | {"numpy", "shapely", "fontTools"}
-JUDGES = {"qrcode", "resvg_py", "zxingcpp", "pytest", "hypothesis"}
+WALLETS = {"embit", "monero", "shamir_mnemonic"}
+HEAVY = CAD | WALLETS | {"numpy", "shapely", "fontTools"}
+JUDGES = {"codex32", "qrcode", "resvg_py", "zxingcpp", "pytest", "hypothesis"}
 
 PHRASE = ("--input", "../phrase.txt")
 
