@@ -23,7 +23,7 @@ NETWORK = {"socket", "_socket", "ssl", "_ssl", "http", "http.client", "urllib.re
 CAD = {"OCP", "cadquery", "vtkmodules"}
 WALLETS = {"embit", "monero", "shamir_mnemonic"}
 HEAVY = CAD | WALLETS | {"numpy", "shapely", "fontTools"}
-JUDGES = {"codex32", "qrcode", "resvg_py", "zxingcpp", "pytest", "hypothesis"}
+JUDGES = {"qrcode", "resvg_py", "zxingcpp", "pytest", "hypothesis"}
 
 PHRASE = ("--input", "../phrase.txt")
 
