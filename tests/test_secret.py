@@ -35,8 +35,11 @@ REVEALING = {
     "words/bip39.py",
     "words/codex32.py",
     "words/descriptor.py",
+    "words/fingerprint.py",
     "words/keys.py",
     "words/kinds.py",
+    "words/passphrase.py",
+    "words/seedxor.py",
 }
 """The modules that may take a value out of its box; each one is a place to look at."""
 

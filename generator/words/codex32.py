@@ -1,7 +1,7 @@
 """The rules of codex32 (BIP-93): one text of a master seed, or of a share of it.
 
-The checksum is our own, ten lines of arithmetic, because the `codex32` package brings two compiled
-packages along and doesn't say where an error is; it is the judge of ours in the tests.
+The checksum is our own, ten lines of arithmetic: the `codex32` package brings compiled packages
+along that newer Pythons have to build, and doesn't say where an error is.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ class Codex32Facts:
     """Four characters, the same for all shares of a set."""
     share_index: str
     """One character, S for the secret itself."""
+    characters: int
+    """How long the text is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,26 @@ def parse(text: Secret[str]) -> Secret[KeyText]:
 def facts(secret: Secret[KeyText]) -> Codex32Facts:
     """Threshold, identifier and share index of a text that `parse` has returned."""
     text = secret.reveal().text
-    return Codex32Facts(int(text[3]), text[4:8], text[8])
+    return Codex32Facts(int(text[3]), text[4:8], text[8], len(text))
+
+
+def same_set(shares: Sequence[Codex32Facts]) -> None:
+    """Passes different shares of one set, be they enough to recover its secret or not.
+
+    Shares are named by their number (1-based) in the order given. Raises SecretError.
+    """
+    numbers: dict[str, int] = {}
+    for number, share in enumerate(shares, 1):
+        if _common(share) != _common(shares[0]):
+            raise SecretError(f"share {number} is of another set than share 1")
+        first = numbers.setdefault(share.share_index, number)
+        if first != number:
+            raise SecretError(f"shares {first} and {number} have the same index, character 9")
+
+
+def _common(share: Codex32Facts) -> tuple[object, ...]:
+    """What all shares of a set have in common."""
+    return share.threshold, share.identifier, share.characters
 
 
 def _check_spelling(typed: str) -> None:

@@ -21,6 +21,8 @@ CHECKSUM_LENGTH = 8
 
 _CHECKSUM_CHARACTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _GENERATOR = (0xF5DEE51989, 0xA9FDCA3312, 0x1BAB10E32D, 0x3706B1677A, 0x644D626FFD)
+_LONGEST_SEARCHED = 5000
+"""Characters in which an error is looked for, within a second; no plate holds as many."""
 _ADVICE = "the wallet exports it, and Bitcoin Core's getdescriptorinfo prints it"
 
 
@@ -78,6 +80,8 @@ def _group_symbol(groups: Sequence[int]) -> int:
 
 def _located(body: str, syndrome: int) -> str:
     """Which one character explains the syndrome; far apart there may be several that do."""
+    if len(body) > _LONGEST_SEARCHED:
+        return "check each character"
     found = list(_places(body, syndrome))
     if not found:
         return "more than one character is wrong"

@@ -218,6 +218,15 @@ def test_several_wrong_characters_are_refused(places: set[int], data: st.DataObj
     assert refusal("".join(wrong)).startswith("checksum does not match; ")
 
 
+def test_a_very_long_descriptor_is_refused_at_once() -> None:
+    """No error is looked for in what no plate could hold."""
+    text = signed(f"raw({'00' * 5000})")
+    assert read(text) == text
+    assert refusal(text.replace("raw(0", "raw(1")) == (
+        "checksum does not match; check each character"
+    )
+
+
 def test_the_spelling_is_kept() -> None:
     """Hardened steps as ' and as h are two texts with two checksums, both right."""
     apostrophe, letter = signed(f"pk([deadbeef/1']{KEY})"), signed(f"pk([deadbeef/1h]{KEY})")
