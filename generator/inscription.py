@@ -108,7 +108,7 @@ def choice_for(payload: Secret[Payload], template: Template, wish: Choice) -> Ch
     value = payload.reveal()
     choice = replace(wish, kind=value.kind, words=_count(value, template))
     problem = ""
-    for parts in template.parts:
+    for parts in template.parts(value.kind):
         made = template.made_for(replace(choice, parts=parts))
         check_encodings(made)
         problem = too_long(inscribed(payload, made), made)

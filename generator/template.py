@@ -337,10 +337,10 @@ class Template:
         """The checks there can be on it besides those of the secret itself."""
         return CHECKS if any(f.only.check for s in self.sides for f in s.fields) else CHECKS[:1]
 
-    @property
-    def parts(self) -> tuple[int, ...]:
+    def parts(self, kind: str) -> tuple[int, ...]:
         """Into how many codes a text may be split, ascending; 1 where nothing is split."""
-        told = {n for side in self.sides for field in side.fields for n in field.only.parts}
+        fields = (field.only for side in self.sides for field in side.fields)
+        told = {n for only in fields if kind in (only.kinds or (kind,)) for n in only.parts}
         return tuple(sorted(told)) or (1,)
 
     def counts(self, kind: str) -> tuple[int, ...]:
@@ -357,7 +357,11 @@ class Template:
         """All there is to choose about the plate."""
         for kind in self.kinds:
             for words, code, style, check, parts in product(
-                self.counts(kind), self.codes or CODES[:1], STYLES, self.checks, self.parts
+                self.counts(kind),
+                self.codes or CODES[:1],
+                STYLES,
+                self.checks,
+                self.parts(kind),
             ):
                 yield Choice(words, style, code, kind, check, parts)
 

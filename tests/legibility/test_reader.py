@@ -5,12 +5,3 @@ FACTS
 """
 
 from __future__ import annotations
-
-from dataclasses import replace
-from pathlib import Path
-
-import pytest
-
-from generator.rules import LEAST_CAP_HEIGHT, LEAST_DOT, MOST_STROKE
-from generator.words.bip39 import words_of_language
-from tests.legibility.reader import Hands, hands_of, read
