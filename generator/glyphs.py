@@ -82,7 +82,7 @@ def stroke_glyph(symbol: str) -> Glyph:
 
 def _accented(symbol: str) -> tuple[Path, ...]:
     """A letter and the mark on, below or beside it, as `generator.alphabets.accents` explains."""
-    letter, mark = unicodedata.normalize("NFD", symbol)
+    letter, mark = tuple(unicodedata.normalize("NFD", symbol))
     below, hook = accents.CEDILLA
     base = _paths(stroke.GLYPHS[letter])
     if symbol in accents.BESIDE:

@@ -84,7 +84,7 @@ def test_the_letters_of_a_language_are_there(language: str) -> None:
 )
 def test_an_accented_letter_is_its_letter_and_a_mark(symbol: str) -> None:
     """The letter is drawn as without a mark, but for the dot of i; the mark does not touch it."""
-    letter, mark = unicodedata.normalize("NFD", symbol)
+    letter, mark = tuple(unicodedata.normalize("NFD", symbol))
     plain, accented = stroke_glyph(letter).paths, stroke_glyph(symbol).paths
     kept = plain[:1] if letter == "i" else plain
     assert accented[: len(kept)] == kept

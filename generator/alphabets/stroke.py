@@ -18,7 +18,7 @@ letters are 8 high, ascend to 12 and descend to -4; brackets reach from -2.5 to 
 from -1.5 to 13.5. A dot is a short upright line, which every machine can cut.
 
 Look-alikes are pulled apart by parts that survive wear, not by proportions alone:
-D has spurs at square corners; Q a tail from its middle to the baseline; 0 a slash, O none;
+D has spurs at square corners; Q a tail from its middle to the baseline; 0 a bar inside, O none;
 I two serifs, 1 a flag and a wide foot, J an arm, L a full foot; U is round, V pointed; the middle
 of M comes down to a third, N has one diagonal; the bar of E is above the middle, that of F below;
 P has a deep bowl, R a shallow one and a leg, B two and a square back, 8 a waist on both sides;
@@ -29,7 +29,9 @@ Small letters differ from capitals and digits in more than height, where a shape
 l has a flag and a round foot, i a flag and a dot, | neither; bowls are square at their stems, so
 b is no 6, q (with a flick) no 9 and u no U; s has level ends, z no bar; o is all but a circle.
 Square brackets are taller than round ones, and ` lies flatter than any other mark.
-Where a bar could be lost, the pen paths are cut so that the rest is no other character.
+Where a bar could be lost, the pen paths are cut so that the rest is no other character, but for 0
+and O, which never stand together in numbers, Bech32 or Base58. A reader of print takes a slashed 0
+for a Q or passes over it, and does not know a 1 without a flag as long as its foot.
 """
 
 from __future__ import annotations
@@ -69,9 +71,8 @@ GLYPHS: Final[dict[str, str]] = {
     "Z": "0,12 8,12 0,0 8,0 | 1.5,6 6.5,6",
     "Æ": "0,0 4.5,12 10,12 | 5.5,12 5.5,0 10,0 | 5.5,6.5 9,6.5 | 1.6875,4.5 5.5,4.5",
     "Œ": "10,12 4,12 <0,8 0,4 <4,0 10,0 | 5.5,12 5.5,0 | 5.5,6.5 9,6.5",
-    "0": "0.7,1.4 6.3,10.6 <3.5,12:3.5 <0,8.5 0,3.5 <0.7,1.4:3.5 <3.5,0:3.5"
-    " <7,3.5 7,8.5 <6.3,10.6:3.5",
-    "1": "0.5,8.5 3.5,12 3.5,0 | 0,0 7,0",
+    "0": "3.5,12 <0,8.5 0,3.5 <3.5,0 <7,3.5 7,8.5 <3.5,12 | 3.5,4 3.5,8",
+    "1": "0,9.2 3.5,12 3.5,0 | 0,0 7,0",
     "2": "0,8.5 >3.5,12 >7,8.5 >5.985,6.036:3.5 0,0 7,0",
     "3": "0.5,10.9 >2.7,12:2.75 3.75,12 >6.5,9.25 >3.75,6.5 >7,3.25 >3.75,0 2.6,0 >0,1.3:3.25",
     "4": "5.25,0 5.25,12 0,3.5 7,3.5",

@@ -3,14 +3,14 @@
 The words stand in the slots of a field of a plate, one word a line, and are written by
 `generator.formats.svg`. resvg turns that into black and white at the resolution of a scanner, and
 tesseract, which knows nothing of our letters and was not trained on them, reads line by line which
-of the letters A to Z it sees. Blanks that it adds between letters, which stand far apart on a
-plate, don't count.
+of the letters of an alphabet it sees. Blanks that it adds between letters, which stand far apart
+on a plate, don't count.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -48,6 +48,14 @@ class Hands:
     style: str = "stroke"
     spread: float = 1.0
     """How many times wider a dot looks than it is: what a lens out of focus makes of it."""
+    letters: str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    """What the reader chooses from."""
+
+    def at(self, cap_height: float, width: float, dpi: int) -> Hands:
+        """The same at another size, with another tool and scanner."""
+        scale = cap_height / self.cap_height
+        column, row = self.column * scale, self.row * scale
+        return replace(self, cap_height=cap_height, width=width, column=column, row=row, dpi=dpi)
 
 
 def hands_of(plate: str, dpi: int) -> Hands:
@@ -62,7 +70,7 @@ def hands_of(plate: str, dpi: int) -> Hands:
 
 def read(words: Sequence[str], hands: Hands, folder: Path) -> Iterator[str]:
     """What tesseract takes each word for."""
-    with tesseract("ABCDEFGHIJKLMNOPQRSTUVWXYZ") as reader:
+    with tesseract(hands.letters) as reader:
         for first in range(0, len(words), ROWS):
             sheet = words[first : first + ROWS]
             image = folder / "sheet.png"

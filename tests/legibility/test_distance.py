@@ -48,13 +48,13 @@ CONFUSABLES = r"""
 OQ 0.225  5    OD 0.140 12    OC 0.367  3    QD 0.240 17    QC 0.367  8    DC 0.367 15
 IL 0.332 16    UV 0.228 13    MN 0.194  5    EF 0.377  4    PR 0.393  8    PB 0.343 12
 RB 0.275  8    GC 0.306  5    HN 0.200  4    KX 0.167 15    VY 0.145 10
-0O 0.267  3    0D 0.234 13    0Q 0.191  8    0C 0.367  6    1I 0.180  6    1L 0.160 12
+0O 0.193  3    0D 0.160 13    0Q 0.192  8    0C 0.367  6    1I 0.200  6    1L 0.160 12
 17 0.327 18    2Z 0.244  6    5S 0.104 10    6G 0.216  7    6C 0.362  8    8B 0.117  3
-8P 0.337 15    8R 0.267 11    38 0.261  8    08 0.151  6    IT 0.200  4    GO 0.253  4
+8P 0.337 15    8R 0.267 11    38 0.261  8    08 0.160  6    IT 0.200  4    GO 0.253  4
 FP 0.283  9    69 0.238 12
 Cc 0.299 10    Kk 0.293 12    Oo 0.300 10    Pp 0.341 10    Ss 0.293 18    Uu 0.301  7
-Vv 0.297 11    Ww 0.294 12    Xx 0.301 18    Yy 0.316 18    Zz 0.307 16    0o 0.298 11
-1l 0.217 17    1i 0.309  6    Il 0.223 15    l| 0.240 15    I| 0.200  4    1| 0.300  6
+Vv 0.297 11    Ww 0.294 12    Xx 0.301 18    Yy 0.316 18    Zz 0.307 16    0o 0.299 11
+1l 0.193 17    1i 0.309  6    Il 0.223 15    l| 0.240 15    I| 0.200  4    1| 0.300  6
 Ll 0.177 15    il 0.249 13    ij 0.304 12    i! 0.138  6    1! 0.300  8    lt 0.202  3
 ft 0.307 12    6b 0.292 11    9g 0.346 17    9q 0.416 19    gq 0.252 12    gy 0.255  4
 2z 0.293 14    5s 0.301 16
@@ -145,7 +145,7 @@ def test_look_alikes_are_as_far_apart_as_listed(pair: str) -> None:
 def test_a_glyph_made_like_another_is_caught(
     symbol: str, drawing: str, caught: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An l that is nearly a bar, a zero with no slash and a c all but closed are too close."""
+    """An l that is nearly a bar, a zero with no bar and a c all but closed are too close."""
     mutant = chr(0xE000 + ord(symbol))
     monkeypatch.setitem(stroke.GLYPHS, mutant, drawing)
     glyphs = {**skeletons(TEXT), symbol: skeleton_of(mutant)}
@@ -161,11 +161,15 @@ def test_any_two_capitals_and_digits_leave_a_fifth_of_the_ink_bare() -> None:
 
 @pytest.mark.parametrize("symbol", [c for c in WORDS if len(stroke_glyph(c).paths) > 1])
 def test_a_lost_path_never_makes_another_symbol(symbol: str) -> None:
-    """What is left of a letter or digit without one of its paths is unlike every other one."""
+    """What is left without one of its paths is unlike every other letter or digit, but for 0.
+
+    O and 0 stand together in neither words, numbers, Bech32 nor Base58.
+    """
+    others = set(WORDS) - {symbol, "O" if symbol == "0" else symbol}
     paths = slot_glyph(symbol, 1.0)
     for lost in range(len(paths)):
         rest = ink(paths[:lost] + paths[lost + 1 :])
-        nearest = min((bare(rest, ink_of(other)), other) for other in WORDS if other != symbol)
+        nearest = min((bare(rest, ink_of(other)), other) for other in others)
         assert nearest[0] > 0.13, (symbol, lost, nearest)
 
 
