@@ -33,6 +33,7 @@ BREACHES = [
     ("ocp", "pipeline.py", "import cadquery"),
     ("mnemonic", "encodings/letters.py", "import mnemonic"),
     ("shamir", "words/bip39.py", "import shamir_mnemonic"),
+    ("embit", "words/keys.py", "import embit.ec"),
     ("click", "pipeline.py", "import click"),
     ("judges", "encodings/qr.py", "import qrcode"),
     ("judges", "words/slip39.py", "import codex32"),
