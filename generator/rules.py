@@ -12,8 +12,8 @@ from typing import assert_never
 
 from generator import glyphs
 from generator.errors import RuleError
-from generator.geometry import Point, Rect, Size
-from generator.layout import Cut, Dot, Role
+from generator.geometry import Arc, Point, Rect, Size
+from generator.layout import Cut, Dot, Mark, Role, Stroke
 from generator.place import Piece, full
 from generator.slots import cell_box, field_box
 from generator.template import Field, Guide, Letter, Module, Punch, Side, Template
@@ -161,7 +161,10 @@ def _crowded(field: Field) -> Iterator[str]:
 
 
 def _guide_in_the_way(guide: Guide, mark: Size, room: Rect) -> Iterator[str]:
-    """A guide keeps apart from those of the next slots, and corners from the mark they surround."""
+    """A guide keeps apart from those of the next slots, and corners from the mark they surround.
+
+    A cross is compared with all the marks around it, see `_touching`.
+    """
     outer = Size(guide.size.width + guide.width, guide.size.height + guide.width)
     if outer.width + LEAST_GAP > room.width + 1e-9 or outer.height + LEAST_GAP > room.height + 1e-9:
         yield (
@@ -242,12 +245,36 @@ def _touching(side: Side, pieces: tuple[Piece, ...]) -> Iterator[str]:
 
 
 def _gap(box: Rect, piece: Piece, other_box: Rect, other: Piece) -> float:
-    """Millimetres between two pieces: exact for two dots, else between their boxes."""
-    ones, others = piece.marks, other.marks
-    if len(ones) == len(others) == 1 and isinstance(ones[0], Dot) and isinstance(others[0], Dot):
-        one, two = ones[0], others[0]
-        return one.centre.distance(two.centre) - (one.diameter + two.diameter) / 2
-    return box.gap(other_box)
+    """Millimetres between two pieces.
+
+    Exact for two dots, and for a dot and straight strokes; else between their boxes.
+    """
+    match piece.marks, other.marks:
+        case (Dot() as one,), (Dot() as two,):
+            return one.centre.distance(two.centre) - (one.diameter + two.diameter) / 2
+        case ((Dot() as dot,), strokes) | (strokes, (Dot() as dot,)) if strokes:
+            return min(_clear(dot, each) for each in strokes)
+        case _:
+            return box.gap(other_box)
+
+
+def _clear(dot: Dot, mark: Mark) -> float:
+    """Millimetres between a dot and a mark; where that is no straight stroke, its box."""
+    if not isinstance(mark, Stroke) or any(isinstance(s, Arc) for s in mark.path.segments):
+        return dot.box().gap(mark.box())
+    nearest = min(
+        _from_line(dot.centre, start, segment.end) for start, segment in mark.path.steps()
+    )
+    return nearest - (dot.diameter + mark.width) / 2
+
+
+def _from_line(point: Point, start: Point, end: Point) -> float:
+    """Millimetres from a point to the nearest point of a line from start to end."""
+    along = end - start
+    square = along.dx**2 + along.dy**2
+    to = point - start
+    part = (to.dx * along.dx + to.dy * along.dy) / square if square else 0.0
+    return point.distance(start + along * min(max(part, 0.0), 1.0))
 
 
 def _quiet_zone(template: Template, side: Side, pieces: tuple[Piece, ...]) -> Iterator[str]:

@@ -42,7 +42,7 @@ def slots(field: Field) -> tuple[Slot, ...]:
     return tuple(
         Slot(
             field.from_row + row,
-            field.from_column + block * field.columns + column,
+            field.from_column + block * field.block_columns + column,
             field.slot(row, column, block),
         )
         for block in range(field.blocks)

@@ -6,11 +6,12 @@ templates/plates/README.md specifies the file format on paper; this module is it
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator import glyphs
 from generator.errors import TemplateError
-from generator.geometry import Vec, rounded
+from generator.geometry import NOWHERE, Vec, rounded
 from generator.layout import Cut
 from generator.tables import Table
 from generator.template import (
@@ -40,6 +41,9 @@ FORMAT = 1
 
 MOST_SLOTS = 10_000
 """In one field; far more than any phrase needs."""
+
+EDGES = ("left", "right", "top", "bottom")
+"""Where a label can stand."""
 
 MAX_BYTES = 1_000_000
 """A template file larger than this is something else."""
@@ -102,6 +106,7 @@ def _template(content: dict[str, object], path: Path, width: float | None) -> Te
         sides=sides,
         sources=tuple(sources),
         two_sided=len(sides) == 2,
+        demo=top.flag("demo"),
     )
     top.finish()
     return template
@@ -216,11 +221,14 @@ def _engraving(table: Table) -> Engraving:
 
 def _guide(table: Table) -> Guide:
     guide = Guide(
-        shape=table.choice("shape", ("ring", "corners")),
+        shape=table.choice("shape", ("ring", "corners", "cross")),
         size=table.size("size"),
         width=table.length("width"),
         cut=_cut(table),
+        offset=table.vec("offset", NOWHERE),
     )
+    if guide.offset != NOWHERE and guide.shape != "cross":
+        table.fail("offset", "is for a cross; a ring and corners stand in their slot")
     table.finish()
     return guide
 
@@ -246,6 +254,9 @@ def _field(table: Table, marks: dict[str, MarkKind], guides: dict[str, Guide]) -
     words = table.wholes("words") if table.has("words") else None
     if words is not None and (len(words) != 2 or not 1 <= words[0] <= words[1]):
         table.fail("words", "must be the first and the last word's number")
+    columns = table.whole("columns")
+    column_step, row_step = table.vec("column_step"), table.vec("row_step")
+    edges = {"row": _edges(row_step), "column": _edges(column_step), "block": EDGES}
     field = Field(
         encoding=table.text("encoding"),
         words=(words[0], words[1]) if words else None,
@@ -253,21 +264,24 @@ def _field(table: Table, marks: dict[str, MarkKind], guides: dict[str, Guide]) -
         mark=marks[table.choice("mark", tuple(marks))],
         guide=guides[table.choice("guide", tuple(guides))] if table.has("guide") else None,
         rows=table.whole("rows"),
-        columns=table.whole("columns"),
+        columns=columns,
         blocks=table.whole("blocks", 1),
+        block_columns=table.whole("block_columns", columns),
         from_row=table.whole("from_row", 1) - 1,
         from_column=table.whole("from_column", 1) - 1,
         first_slot=table.point("first_slot"),
-        column_step=table.vec("column_step"),
-        row_step=table.vec("row_step"),
-        block_step=table.vec("block_step", Vec(0, 0)),
-        labels=tuple(_label(t) for t in table.tables("labels")),
+        column_step=column_step,
+        row_step=row_step,
+        block_step=table.vec("block_step", NOWHERE),
+        labels=tuple(_label(t, edges) for t in table.tables("labels")),
         only=_only(table),
     )
     if not field.rows or not field.columns or not field.blocks:
         table.fail("rows", "a field has at least one row, column and block")
     if field.rows * field.columns * field.blocks > MOST_SLOTS:
         table.fail("rows", f"a field has at most {MOST_SLOTS} slots")
+    if field.block_columns < field.columns:
+        table.fail("block_columns", "must be at least the columns of a block")
     for key, index in (("from_row", field.from_row), ("from_column", field.from_column)):
         if index < 0:
             table.fail(key, "counts from 1")
@@ -279,18 +293,23 @@ def _field(table: Table, marks: dict[str, MarkKind], guides: dict[str, Guide]) -
     return field
 
 
-def _label(table: Table) -> Label:
+def _edges(step: Vec) -> tuple[str, ...]:
+    """Where the ends are of rows or columns that lie one step apart."""
+    return EDGES[:2] if abs(step.dx) < abs(step.dy) else EDGES[2:]
+
+
+def _label(table: Table, edges: Mapping[str, tuple[str, ...]]) -> Label:
     label = Label(
-        per=table.choice("per", ("row", "column", "block")),
-        edge=table.choice("edge", ("left", "right", "top", "bottom")),
+        per=table.choice("per", tuple(edges)),
+        edge=table.choice("edge", EDGES),
         texts=table.texts("texts"),
         cap_height=table.length("cap_height"),
         gap=table.length("gap"),
         turn_deg=_turn(table),
     )
     table.finish()
-    if (label.per == "row") != (label.edge in ("left", "right")):
-        table.fail("edge", "rows are labelled left or right, columns and blocks top or bottom")
+    if label.edge not in edges[label.per]:
+        table.fail("edge", f"{label.per}s are labelled {' or '.join(edges[label.per])} here")
     if label.turn_deg not in ((0, 90) if label.edge == "top" else (0,)):
         table.fail("turn_deg", "must be 0, or 90 along the top")
     for text in label.texts:

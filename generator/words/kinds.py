@@ -198,6 +198,10 @@ def _wanted(kind: str) -> str:
 
 
 def _line(text: Secret[str], kind: str, network: str) -> Secret[KeyText]:
+    if kind == "codex32":
+        from generator.words import codex32
+
+        return codex32.parse(text)
     raise SecretError(f"{KINDS[kind].title} of the {network} network: not yet, {text!r}")
 
 
