@@ -52,11 +52,37 @@ def _length(value: Payload) -> int:
 
 def _shares() -> list[str]:
     cases = vectors("slip39")["cases"]
-    return sorted({share["mnemonic"] for case in cases for share in case["shares"]})
+    return sorted({share for case in cases for share in case["shares"]})
 
 
-PUBLISHED: dict[str, Callable[[], list[str]]] = {"slip39": _shares}
+LONG_CODEX32 = "MS10LEETSLLHDMN9M42VCSAMX24ZRXGS3QRL7AHWVHW4FNZRHVE25GVEZZYQQTUM9PGV99YCMA"
+"""The 256-bit vector of BIP-93."""
+
+
+def _codex32() -> list[str]:
+    data = vectors("codex32")
+    shares = data["share_recovery"]["shares"]
+    return [*(case["codex32"] for case in data["cases"]), *shares, LONG_CODEX32]
+
+
+PUBLISHED: dict[str, Callable[[], list[str]]] = {"slip39": _shares, "codex32": _codex32}
 """Where published secrets of a kind are."""
+
+
+def shares_of_every_word(count: int) -> list[Secret[Phrase]]:
+    """Right shares of `count` words, nobody's, in which each of the 1,024 words occurs."""
+    from shamir_mnemonic.rs1024 import create_checksum
+
+    header = (0, 16, 0, 0, 0)  # an extendable share of one, and the padding of its value
+    free = count - len(header) - 3
+    bodies = [
+        [*header, *(index % 1024 for index in range(start, start + free))]
+        for start in range(0, 1024, free)
+    ]
+    return [
+        Secret(Phrase("slip39", (*body, *create_checksum(body, b"shamir_extendable")), "slip39"))
+        for body in bodies
+    ]
 
 
 def made(indices: Sequence[int], language: str) -> Secret[Phrase]:
