@@ -78,6 +78,13 @@ class Table:
             self.fail(key, "must be a list of texts, or a range such as 1..12 or A..Z")
         return tuple(value)
 
+    def flag(self, key: str) -> bool:
+        """Whether the key is there and true."""
+        value = self._rest.pop(key, False)
+        if not isinstance(value, bool):
+            self.fail(key, "must be true or false")
+        return value
+
     def whole(self, key: str, default: int | None = None) -> int:
         """A whole number, at least 0."""
         if default is not None and not self.has(key):

@@ -6,11 +6,12 @@ templates/plates/README.md specifies the file format on paper; this module is it
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator import glyphs
 from generator.errors import TemplateError
-from generator.geometry import NOWHERE, rounded
+from generator.geometry import NOWHERE, Vec, rounded
 from generator.layout import Cut
 from generator.ring_tables import check_set, lattice_of, ring_of
 from generator.tables import Table
@@ -31,7 +32,6 @@ from generator.template import (
     Only,
     Plate,
     Punch,
-    Ring,
     Side,
     Template,
     Text,
@@ -43,7 +43,8 @@ FORMAT = 1
 MOST_SLOTS = 10_000
 """In one field; far more than any phrase needs."""
 
-_EDGES = ("left", "right", "top", "bottom")
+EDGES = ("left", "right", "top", "bottom")
+"""Where a label can stand."""
 
 MAX_BYTES = 1_000_000
 """A template file larger than this is something else."""
@@ -107,6 +108,7 @@ def _template(content: dict[str, object], path: Path, width: float | None) -> Te
         sides=sides,
         sources=tuple(sources),
         two_sided=len(sides) == 2,
+        demo=top.flag("demo"),
     )
     top.finish()
     return template
@@ -230,11 +232,14 @@ def _engraving(table: Table) -> Engraving:
 
 def _guide(table: Table) -> Guide:
     guide = Guide(
-        shape=table.choice("shape", ("ring", "corners")),
+        shape=table.choice("shape", ("ring", "corners", "cross")),
         size=table.size("size"),
         width=table.length("width"),
         cut=_cut(table),
+        offset=table.vec("offset", NOWHERE),
     )
+    if guide.offset != NOWHERE and guide.shape != "cross":
+        table.fail("offset", "is for a cross; a ring and corners stand in their slot")
     table.finish()
     return guide
 
@@ -262,6 +267,11 @@ def _field(table: Table, marks: dict[str, MarkKind], guides: dict[str, Guide]) -
         table.fail("words", "must be the first and the last word's number")
     columns = table.whole("columns")
     ring = ring_of(table.table("ring"), columns) if table.has("ring") else None
+    column_step = NOWHERE if ring else table.vec("column_step")
+    row_step = table.vec("row_step", NOWHERE if ring else None)
+    edges = {"row": _edges(row_step), "column": _edges(column_step), "block": EDGES}
+    if ring:
+        edges = {"row": ("first", "last"), "column": ("first", "last")}
     field = Field(
         encoding=table.text("encoding"),
         words=(words[0], words[1]) if words else None,
@@ -271,13 +281,14 @@ def _field(table: Table, marks: dict[str, MarkKind], guides: dict[str, Guide]) -
         rows=table.whole("rows"),
         columns=columns,
         blocks=table.whole("blocks", 1),
+        block_columns=table.whole("block_columns", columns),
         from_row=table.whole("from_row", 1) - 1,
         from_column=table.whole("from_column", 1) - 1,
         first_slot=table.point("centre" if ring else "first_slot"),
-        column_step=NOWHERE if ring else table.vec("column_step"),
-        row_step=table.vec("row_step", NOWHERE if ring else None),
+        column_step=column_step,
+        row_step=row_step,
         block_step=table.vec("block_step", NOWHERE),
-        labels=tuple(_label(t, ring) for t in table.tables("labels")),
+        labels=tuple(_label(t, edges) for t in table.tables("labels")),
         only=_only(table),
         ring=ring,
     )
@@ -291,6 +302,8 @@ def _check_field(table: Table, field: Field) -> None:
         table.fail("rows", "a field has at least one row, column and block")
     if field.rows * field.columns * field.blocks > MOST_SLOTS:
         table.fail("rows", f"a field has at most {MOST_SLOTS} slots")
+    if field.block_columns < field.columns:
+        table.fail("block_columns", "must be at least the columns of a block")
     for key, index in (("from_row", field.from_row), ("from_column", field.from_column)):
         if index < 0:
             table.fail(key, "counts from 1")
@@ -304,27 +317,33 @@ def _check_field(table: Table, field: Field) -> None:
         table.fail("fit", "a ring has no middle for a smaller grid to stand in")
 
 
-def _label(table: Table, ring: Ring | None) -> Label:
+def _edges(step: Vec) -> tuple[str, ...]:
+    """Where the ends are of rows or columns that lie one step apart."""
+    return EDGES[:2] if abs(step.dx) < abs(step.dy) else EDGES[2:]
+
+
+def _label(table: Table, edges: Mapping[str, tuple[str, ...]]) -> Label:
+    on_ring = "first" in edges["row"]
     label = Label(
-        per=table.choice("per", ("row", "column") if ring else ("row", "column", "block")),
-        edge=table.choice("edge", ("first", "last") if ring else _EDGES),
+        per=table.choice("per", tuple(edges)),
+        edge=table.choice("edge", edges["row"] if on_ring else EDGES),
         texts=table.texts("texts"),
         cap_height=table.length("cap_height"),
         gap=table.length("gap"),
         turn_deg=_turn(table),
-        away_deg=table.angle("away_deg", 0.0) if ring else 0.0,
+        away_deg=table.angle("away_deg", 0.0) if on_ring else 0.0,
     )
     table.finish()
-    _check_label(table, label)
+    _check_label(table, label, edges)
     return label
 
 
-def _check_label(table: Table, label: Label) -> None:
+def _check_label(table: Table, label: Label, edges: Mapping[str, tuple[str, ...]]) -> None:
     if label.edge in ("first", "last"):
         if label.turn_deg == 180:
             table.fail("turn_deg", "must be 0, 90 to read away from the slot, or 270 towards it")
-    elif (label.per == "row") != (label.edge in ("left", "right")):
-        table.fail("edge", "rows are labelled left or right, columns and blocks top or bottom")
+    elif label.edge not in edges[label.per]:
+        table.fail("edge", f"{label.per}s are labelled {' or '.join(edges[label.per])} here")
     elif label.turn_deg not in ((0, 90) if label.edge == "top" else (0,)):
         table.fail("turn_deg", "must be 0, or 90 along the top")
     for text in label.texts:

@@ -79,7 +79,7 @@ def test_a_blank_has_no_mark_and_every_guide(name: str) -> None:
         assert len(layout.of(Role.OUTLINE)) == 1
         assert len(layout.of(Role.HOLE)) == len(template.plate.holes)
         assert layout.of(Role.LEGEND)
-        each = {"ring": 1, "corners": 4}
+        each = {"ring": 1, "corners": 4, "cross": 2}
         expected = sum(len(slots(f)) * each[f.guide.shape] for f in side.fields if f.guide)
         assert len(layout.of(Role.GUIDE)) == expected
     assert all(

@@ -63,6 +63,10 @@ CASES = [
      "an inset of 0.84 mm in modules of 1.7 mm; 0.01 to 0.085 mm keep corners apart"),
     ("seedqr", "inset = 0.085", "inset = 0",
      "an inset of 0 mm in modules of 1.7 mm; 0.01 to 0.085 mm keep corners apart"),
+    ("codl", "diameter = 0.8", "diameter = 1.1",
+     "a guide and a mark of field 1 on the front are closer than 0.1 mm"),
+    ("codl", "size = [2.3, 2.3]", "size = [3.0, 3.0]",
+     "guides of 3.10 × 3.10 mm in slots of 3.15 × 3.15 mm; at least 0.1 mm must stay between them"),
     ("words-85", "first_slot = [19.555, 73.025]", "first_slot = [23.055, 73.025]",
      "a mark of field 1 stands in the quiet zone of 3.60 mm around the QR code"),
 ]  # fmt: skip
