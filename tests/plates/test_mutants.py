@@ -46,7 +46,8 @@ def mutants(drawing: Drawing, pitch: float, places: int) -> Iterator[tuple[str, 
 
 def pitch_of(template: Template) -> float:
     """The step from one column of the last field to the next."""
-    return template.sides[0].fields[-1].column_step.dx
+    field = template.sides[0].fields[-1]
+    return field.slot(0, 0).distance(field.slot(0, 1))
 
 
 @pytest.mark.parametrize("name", NAMES)
