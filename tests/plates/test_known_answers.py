@@ -5,6 +5,7 @@ Places come from published millimetres where there are any, and not from our tem
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import Any
@@ -47,7 +48,7 @@ def drawn(
 
 def shown(secret: Secret[Any], made: Template) -> list[Bitmap]:
     """The sides of a plate with a secret."""
-    size = made.plate.size
+    size = made.size
     products = make(secret, made, [format_of("svg")])
     return [Bitmap(each.data, size.width, size.height) for each in products]
 
@@ -424,3 +425,33 @@ def test_words_85_has_the_second_column_of_seedhammer() -> None:
     assert second.rows == constants["column2_top_words"]
     assert first.rows + rest.rows == constants["column1_words"]
     assert rest.first_slot == first.slot(12, 0)
+
+
+def test_disc_6_has_pits_where_they_were_measured() -> None:
+    """Arm by arm from the rim the number of each word in binary, on OpenSeed's circles."""
+    known = GEOMETRY["openseed_nothaus6x6_measured"]
+    case = next(case for case in BINARY if len(case["mnemonic"].split()) == 12)
+    radii = known["radii"][::-1]
+    angles = known["spiral_angle_deg_of_arm0_from_centre_outwards"][::-1]
+    rows = [row for page in case["pages"] for row in page]
+    shown = []
+    for side in drawn("disc-6", case["mnemonic"]):
+        for arm in range(known["arms"]):
+            turns = [angle - angles[0] + 90 - arm * known["arm_step_deg"] for angle in angles]
+            ways = [math.radians(turn) for turn in turns]
+            at = [(r * math.cos(a), r * math.sin(a)) for r, a in zip(radii, ways, strict=True)]
+            shown.append("".join("01"[side.dark(15 + x, 15 - y)] for x, y in at))
+    assert shown == rows
+
+
+def test_a_washer_is_cut_where_the_standard_says() -> None:
+    """Each washer of a sheet is metal between its hole and its edge, with a line along both."""
+    (side,) = drawn("washer-m6", BINARY[0]["mnemonic"])
+    words = len(BINARY[0]["mnemonic"].split())
+    for index in range(words):
+        x, down = 9 + 21 * (index % 6), 9 + 21 * (index // 6)
+        for radius, line in ((3.2, True), (3.6, False), (8.6, False), (9.0, True)):
+            for turn in (0.1, 1.9, 2.9, 4.0):
+                reach = [radius + by / 20 for by in range(-3, 4)]
+                seen = [side.grey(x + r * math.cos(turn), down + r * math.sin(turn)) for r in reach]
+                assert (min(seen) < 250) is line

@@ -56,9 +56,10 @@ def mutants(drawing: Drawing, pitch: float, places: int) -> Iterator[tuple[str, 
 
 
 def pitch_of(template: Template) -> float:
-    """The step to the right from a slot of the last field to the next."""
+    """The step from one column of the last field to the next, or from one row where it has one."""
     field = template.sides[0].fields[-1]
-    return field.column_step.dx or field.row_step.dx
+    beside = field.slot(0, 1) if field.columns > 1 else field.slot(1, 0)
+    return field.slot(0, 0).distance(beside)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -73,9 +73,11 @@ def test_every_choice_comes_back_with_every_phrase(name: str, format_name: str) 
 
 
 @pytest.mark.parametrize("format_name", SOLID)
-@pytest.mark.parametrize(("name", "count"), [("tinyseed", 12), ("words-85", 24)])
+@pytest.mark.parametrize(
+    ("name", "count"), [("tinyseed", 12), ("words-85", 24), ("disc-6", 12), ("washer-m6", 12)]
+)
 def test_a_solid_comes_back(name: str, count: int, format_name: str) -> None:
-    """Dots on two sides, and letters with a code, say their words again as one solid."""
+    """Dots, letters with a code, a disc of two sides and twelve washers say their words again."""
     travels(phrases(count)["varied"], plain(name, count), format_name, NAMES)
 
 

@@ -35,13 +35,16 @@ def drawn(template: Template) -> tuple[Layout, ...]:
 
 
 def judge(template: Template) -> None:
-    """Fails unless solid and file are one closed valid solid of the right size and faces."""
+    """Fails unless solid and file are one closed valid solid of the right size and faces.
+
+    Of a set each piece is one.
+    """
     layouts = drawn(template)
     box, thick = box_of(layouts), layouts[0].thickness
     made = cad.solid(layouts)
     faces = expected_surfaces(layouts)
     for shape in (made, kernel_read(step.write(layouts))):
-        assert sound(shape)
+        assert sound(shape, len(template.origins))
         assert kernel_volume(shape) == pytest.approx(volume(layouts), rel=1e-6)
         assert extent(shape) == pytest.approx((0, 0, -thick, box.right, box.top, 0), abs=1e-6)
         assert surfaces(shape) == faces
