@@ -111,7 +111,7 @@ def full(template: Template) -> tuple[tuple[Side, tuple[Piece, ...]], ...]:
     for side in template.sides:
         for field in side.fields:
             symbol = (
-                largest(field.mark, _style(template)) if isinstance(field.mark, Letter) else DOT
+                largest(field.mark) if isinstance(field.mark, Letter) else DOT
             )
             for slot in slots(field):
                 cells[field.encoding][slot.row][slot.column] = symbol

@@ -25,6 +25,9 @@ Look: TypeAlias = Callable[[tuple[Mark, ...]], tuple[Mark, ...]]
 CAPITALS = glyphs.LETTERS_AND_DIGITS + FILLER
 """What stands in the slots of most plates."""
 
+ASCII = "".join(map(chr, range(0x21, 0x7F))) + "␣·"
+"""What stands in the slots of a line of text: no accents, whose letters would need more room."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -68,22 +71,22 @@ def mark_size(mark: Punch | Letter) -> Size:
     """The box of the largest mark that a slot may hold, ink included."""
     if isinstance(mark, Punch):
         return Size(mark.diameter, mark.diameter)
-    box = glyphs.box_of(symbols_for(mark, "stroke"), mark.cap_height)
+    box = glyphs.box_of(symbols_for(mark), mark.cap_height)
     # Around the slot's centre, where accents reach farther up than descenders do down.
     reach = max(box.top, -box.bottom)
     return Size(box.width + mark.width, 2 * reach + mark.width)
 
 
-def symbols_for(mark: Letter, style: str) -> str:
+def symbols_for(mark: Letter) -> str:
     """The characters that may stand in a slot."""
-    return CAPITALS if mark.alphabet == "capitals" else glyphs.symbols_of(style).replace(" ", "")
+    return CAPITALS if mark.alphabet == "capitals" else ASCII
 
 
-def largest(mark: Letter, style: str) -> str:
+def largest(mark: Letter) -> str:
     """The character that takes most room."""
     if mark.alphabet == "capitals":
         return "W"
-    boxes = {s: glyphs.box_of(s, mark.cap_height) for s in symbols_for(mark, style)}
+    boxes = {s: glyphs.box_of(s, mark.cap_height) for s in symbols_for(mark)}
     return max(boxes, key=lambda symbol: (boxes[symbol].height, boxes[symbol].width))
 
 
@@ -227,7 +230,7 @@ def _alphabet(
     """How each symbol looks that may stand in a slot, as if that stood at the datum."""
     return {
         symbol: look(lettered(symbol, letter.cap_height, hand, _DATUM, turn_deg))
-        for symbol in symbols_for(letter, hand.style)
+        for symbol in symbols_for(letter)
     }
 
 

@@ -97,7 +97,7 @@ class Punch:
 class Letter:
     """A mark that is a glyph, engraved by a tool of `width` millimetres or set in dots.
 
-    `alphabet` is `capitals`, with the digits and the filler, or `all` that can be drawn.
+    `alphabet` is `capitals`, with the digits and the filler, or `ascii`, all that can be printed.
     """
 
     cap_height: float

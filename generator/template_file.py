@@ -216,7 +216,7 @@ def _mark(table: Table) -> MarkKind:
                 table.length("cap_height"),
                 table.length("width"),
                 _cut(table),
-                table.choice("alphabet", ("capitals", "all"), "capitals"),
+                table.choice("alphabet", ("capitals", "ascii"), "capitals"),
             )
         case _:
             kind = Module(table.length("inset"), _cut(table))

@@ -14,7 +14,7 @@ import click
 from generator.cli.screen import SWAP_NOTE, Complaint, reason, swap_is_on
 from generator.errors import SecretError
 from generator.secret import Secret
-from generator.words.kinds import Typed, Wish, parse, words_of
+from generator.words.kinds import KINDS, Typed, Wish, parse, words_of
 
 MAX_BYTES = 65_536
 """More than any phrase in any language; a larger input is something else."""
@@ -46,14 +46,33 @@ def ask(source: Source, wish: Wish) -> Typed:
     if source.path is not None and source.descriptor is not None:
         raise Complaint("--input and --input-fd exclude each other")
     if source.is_terminal:
-        typed = parse(_typed(), wish)
+        typed = parse(_typed(_prompt(wish)), wish)
         if typed.expanded:
             _confirm(typed)
         return typed
     return parse(_decoded(_bytes(source)), wish)
 
 
-def _typed() -> Secret[str]:
+def _prompt(wish: Wish) -> str:
+    kind = KINDS[wish.kind or "bip39"]
+    if kind.name == "bip39":
+        return "Seed phrase, all words on one line (not shown): "
+    return f"{kind.title[0].upper()}{kind.title[1:]}, all on one line (not shown): "
+
+
+def ask_passphrase(source: Source) -> Secret[str]:
+    """A BIP-39 passphrase from a file, or from the terminal, where it has to be typed twice."""
+    from generator.words.passphrase import parse_passphrase
+
+    if not source.is_terminal:
+        return Secret(parse_passphrase(_decoded(_bytes(source))).reveal().text)
+    first = parse_passphrase(_typed("Passphrase (not shown): ")).reveal().text
+    if _typed("Passphrase, once more: ").reveal() != first:
+        raise SecretError("the two passphrases differ")
+    return Secret(first)
+
+
+def _typed(prompt: str) -> Secret[str]:
     import getpass
 
     try:
@@ -62,7 +81,7 @@ def _typed() -> Secret[str]:
         with warnings.catch_warnings():
             # Where echo can't be turned off, getpass would only warn.
             warnings.simplefilter("error", getpass.GetPassWarning)
-            return Secret(getpass.getpass("Seed phrase, all words on one line (not shown): "))
+            return Secret(getpass.getpass(prompt))
     except (getpass.GetPassWarning, OSError):
         raise Complaint(
             "there is no terminal to ask on; use --input FILE, or --input - for standard input"

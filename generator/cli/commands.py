@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -14,10 +15,11 @@ from generator import __version__, files, pipeline
 from generator import template_file as templates
 from generator.cli import options, report, screen
 from generator.cli.asking import Source, ask
+from generator.cli.marking import Marks, marking, marks
 from generator.cli.options import Command, Job
-from generator.errors import OutputError, ReadError, SecretError
+from generator.errors import OutputError, ReadError, SecretError, TemplateError
 from generator.formats import FORMATS, Format, sniff
-from generator.inscription import choice_for, tells_language
+from generator.inscription import LABEL, choice_for, tells_language
 from generator.pipeline import Found, Product, Reading
 from generator.secret import Secret
 from generator.template import CHECKS, CODES, Choice, Template
@@ -77,8 +79,11 @@ def show(template: str, width: float | None, *, as_json: bool) -> None:
 @options.input_descriptor
 @options.wish
 @options.words_to_check
+@marks
 @options.output
-def make(template: str, path: str | None, input_fd: int | None, wish: Wish, job: Job) -> None:
+def make(  # one for each thing that somebody may say about a plate
+    template: str, path: str | None, input_fd: int | None, wish: Wish, marks: Marks, job: Job
+) -> None:
     """Make the files of a plate that carries a seed phrase or another secret.
 
     Asks for it on the terminal, without echo, unless --input or --input-fd is given.
@@ -91,6 +96,7 @@ def make(template: str, path: str | None, input_fd: int | None, wish: Wish, job:
     plate = templates.find(template, job.width)
     made = pipeline.prepared(plate, _choice(plate, wish.kind, job))
     possible = _names(made, formats, "SECRET")
+    _check_room(marks, made)
     source = Source(path, input_fd)
     if source.is_terminal and not job.force:
         files.check_free(Path(job.folder), possible)
@@ -99,7 +105,8 @@ def make(template: str, path: str | None, input_fd: int | None, wish: Wish, job:
     choice = choice_for(payload, plate, _chosen(made))
     if choice != made.choice:
         made = pipeline.prepared(plate, choice)
-    products = _with_progress(pipeline.make(payload, made, formats), len(formats))
+    label = marking(marks, payload).line
+    products = _with_progress(pipeline.make(payload, made, formats, label), len(formats))
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
     others = set(possible) - set(_names(made, formats, "SECRET"))
     for note in (
@@ -188,6 +195,15 @@ def _choice(template: Template, kind: str | None, job: Job) -> Choice:
     code = CODES[1] if job.compact else CODES[0]
     check = CHECKS[1] if job.check_row else CHECKS[0]
     return replace(most, words=job.words or most.words, style=job.style, code=code, check=check)
+
+
+def _check_room(marks: Marks, plate: Template) -> None:
+    """Refuse public text for a plate without a place for it, before any secret is asked for."""
+    if marks.wanted and LABEL not in plate.encodings:
+        roomy = [name for name in templates.names() if LABEL in templates.find(name).encodings]
+        raise TemplateError(f"{plate.name} has no room for a label; try {', '.join(roomy)}")
+    if marks.of_fingerprint and importlib.util.find_spec("embit") is None:
+        raise OutputError('a fingerprint needs: pip install "metalstamp[wallets]"')
 
 
 def _chosen(made: Template) -> Choice:

@@ -1,0 +1,144 @@
+"""What may stand on a plate in public, from options; nothing stands there unless asked for."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+
+import click
+
+from generator.cli.asking import Source, ask_passphrase
+from generator.cli.options import options
+from generator.cli.screen import Said
+from generator.errors import SecretError
+from generator.secret import Secret
+from generator.words.marking import (
+    Marking,
+    date_item,
+    fingerprint_item,
+    name_item,
+    path_item,
+    share_item,
+)
+from generator.words.payload import Payload, Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The options about the public line."""
+
+    fingerprint: bool
+    with_passphrase: bool
+    passphrase_input: str | None
+    path: str
+    set_name: str
+    share: str
+    date: str
+
+    @property
+    def of_fingerprint(self) -> bool:
+        return bool(self.fingerprint or self.with_passphrase or self.passphrase_input)
+
+    @property
+    def wanted(self) -> bool:
+        """Whether anything is to be engraved."""
+        return self.of_fingerprint or any((self.path, self.set_name, self.share, self.date))
+
+
+class _Item(click.ParamType["str"]):
+    """A text that has to be of a form; what is wrong with it is said without repeating it."""
+
+    def __init__(self, name: str, form: Callable[[str], str]) -> None:
+        self.name = name
+        self._form = form
+
+    def convert(self, value: object, _param: object, _context: object) -> str:
+        try:
+            return self._form(str(value))
+        except SecretError as error:
+            raise Said(f"is not right: {error}") from None
+
+
+_marks = options(
+    click.option("--fingerprint", is_flag=True, help="Engrave the master fingerprint."),
+    click.option(
+        "--with-passphrase",
+        is_flag=True,
+        help="Ask for a BIP-39 passphrase, of which the fingerprint is; it is not engraved.",
+    ),
+    click.option(
+        "--passphrase-input",
+        metavar="FILE",
+        help="Read that passphrase from a file.",
+    ),
+    click.option(
+        "--path",
+        "derivation",
+        type=_Item("PATH", path_item),
+        default=None,
+        help="Engrave a derivation path, such as m/84'/0'/0'.",
+    ),
+    click.option(
+        "--set-name", type=_Item("NAME", name_item), help="Engrave the name of a set of plates."
+    ),
+    click.option(
+        "--share", type=_Item("N/M", share_item), help="Engrave the number of a share, such as 2/3."
+    ),
+    click.option("--date", type=_Item("DAY", date_item), help="Engrave a day, such as 2026-01-31."),
+)
+
+
+def marks(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options about the public line, gathered in one `Marks`."""
+
+    @functools.wraps(command)
+    def gathered(**given: Any) -> None:
+        given["mark_path"] = given.pop("derivation")
+        asked = {
+            field.name: given.pop("mark_path" if field.name == "path" else field.name)
+            for field in fields(Marks)
+        }
+        texts = {name: value or "" for name, value in asked.items() if name in _TEXTS}
+        command(marks=Marks(**(asked | texts)), **given)
+
+    return _marks(gathered)
+
+
+_TEXTS = ("path", "set_name", "share", "date")
+
+
+def marking(asked: Marks, payload: Secret[Payload]) -> Marking:
+    """The line for one secret; asks for a passphrase where the fingerprint is of one.
+
+    Raises `SecretError` where a share says another number of itself, or a secret has no
+    fingerprint.
+    """
+    value = payload.reveal()
+    if asked.share:
+        _check_number(value, asked.share)
+    fingerprint = ""
+    if asked.of_fingerprint:
+        if not isinstance(value, Phrase) or value.kind != "bip39":
+            raise SecretError("only a BIP-39 phrase has a master fingerprint")
+        from generator.words.fingerprint import master_fingerprint
+
+        passphrase = None
+        if asked.with_passphrase or asked.passphrase_input:
+            passphrase = ask_passphrase(Source(asked.passphrase_input, None))
+        number = master_fingerprint(Secret(value), passphrase)
+        fingerprint = fingerprint_item(number, passphrase=passphrase is not None)
+    return Marking(fingerprint, asked.path, asked.set_name, asked.share, asked.date)
+
+
+def _check_number(value: Payload, share: str) -> None:
+    """Refuse a number that the share itself contradicts."""
+    if not isinstance(value, Phrase) or value.kind != "slip39":
+        return
+    from generator.words import slip39
+
+    facts = slip39.facts(value.indices)
+    number = facts.member_index + 1
+    if facts.group_count == 1 and number != int(share.partition("/")[0]):
+        raise SecretError(f"the share is number {number} of its set, but --share says another")
