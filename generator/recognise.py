@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator import template_file as templates
 from generator.errors import ReadError, RuleError
-from generator.geometry import Path
+from generator.geometry import Path, Size
 from generator.layout import Area, Face, Role
 from generator.match import TOLERANCE, differences, same_path
 from generator.place import View, public
@@ -37,7 +37,7 @@ def recognise(face: Face, view: View, names: Iterable[str]) -> Sighting:
     best: tuple[int, Sighting] | None = None
     nearest: tuple[int, str] | None = None
     for name in names:
-        for template in _of_width(name, outline.width):
+        for template in _of_size(name, Size(outline.width, outline.height)):
             for made in _variants(template):
                 for side, fixed in _public(made, view).items():
                     if not same_path(_edge(fixed), edge):
@@ -70,14 +70,16 @@ def _edge(face: Face) -> Path:
     return edges[0].outline
 
 
-def _of_width(name: str, width: float) -> Iterator[Template]:
+def _of_size(name: str, size: Size) -> Iterator[Template]:
     """The template, scaled to the width where it may have any; nothing where it can't be."""
     template = templates.find(name)
     if template.any_size is not None:
         least, most = template.any_size
-        if least - TOLERANCE <= width <= most + TOLERANCE:
-            yield templates.find(name, min(max(width, least), most))
-    elif abs(template.plate.size.width - width) <= TOLERANCE:
+        if not least - TOLERANCE <= size.width <= most + TOLERANCE:
+            return
+        template = templates.find(name, min(max(size.width, least), most))
+    own = template.plate.size
+    if max(abs(own.width - size.width), abs(own.height - size.height)) <= TOLERANCE:
         yield template
 
 
