@@ -12,7 +12,7 @@ import click
 
 from generator import __version__, files, pipeline
 from generator import template_file as templates
-from generator.cli import options, report, screen
+from generator.cli import options, own, report, screen
 from generator.cli.asking import Source, ask
 from generator.cli.options import Command, Job
 from generator.errors import OutputError, ReadError, SecretError
@@ -21,6 +21,7 @@ from generator.inscription import choice_for, tells_language
 from generator.pipeline import Found, Product, Reading
 from generator.secret import Secret
 from generator.template import CHECKS, CODES, Choice, Template
+from generator.template_file import Asked
 from generator.words.bip39 import LANGUAGES, parse
 from generator.words.kinds import KINDS, Wish, words_of
 from generator.words.payload import Payload, Phrase
@@ -57,30 +58,31 @@ def templates_command(*, as_json: bool) -> None:
 
 
 @cli.command(cls=Command)
-@options.template_argument
+@options.asked
 @options.width
 @options.as_json
-def show(template: str, width: float | None, *, as_json: bool) -> None:
+def show(asked: Asked, width: float | None, *, as_json: bool) -> None:
     """Show one plate: facts, sources, capacity and a picture.
 
     Ends with exit code 1 if the full plate can't be made.
     """
-    found = templates.find(template, width)
+    found = templates.find(asked, width)
     if as_json:
         report.as_json(report.template_facts(found))
     else:
         report.show(found)
+    own.agree(found, asked)
     pipeline.prepared(found, found.most())
 
 
 @cli.command(cls=Command)
-@options.template_argument
+@options.asked
 @options.input_file
 @options.input_descriptor
 @options.wish
 @options.words_to_check
 @options.output
-def make(template: str, path: str | None, input_fd: int | None, wish: Wish, job: Job) -> None:
+def make(asked: Asked, path: str | None, input_fd: int | None, wish: Wish, job: Job) -> None:
     """Make the files of a plate that carries a seed phrase or another secret.
 
     Asks for it on the terminal, without echo, unless --input or --input-fd is given.
@@ -90,7 +92,7 @@ def make(template: str, path: str | None, input_fd: int | None, wish: Wish, job:
     formats = _loaded(job.formats)
     files.check(Path(job.folder))
     # The full plate passes the rules before there is a secret that an error could depend on.
-    plate = templates.find(template, job.width)
+    plate = own.plate(asked, job.width)
     made = _possible(plate, wish, job)
     possible = _names(made, formats, "SECRET")
     source = Source(path, input_fd)
@@ -107,35 +109,38 @@ def make(template: str, path: str | None, input_fd: int | None, wish: Wish, job:
     for note in (
         *_of_another_plate(files.present(Path(job.folder), sorted(others))),
         *_notes(payload, made, job.folder),
+        *own.notes(asked),
     ):
         screen.note(note)
 
 
 @cli.command(cls=Command)
-@options.template_argument
+@options.asked
 @options.kind
 @options.words_to_hold
 @options.output
-def blank(template: str, kind: str | None, job: Job) -> None:
+def blank(asked: Asked, kind: str | None, job: Job) -> None:
     """Make the files of a plate without any secret; never asks for one."""
     formats = _loaded(job.formats)
     files.check(Path(job.folder))
-    plate = templates.find(template, job.width)
+    plate = own.plate(asked, job.width)
     made = pipeline.prepared(plate, _choice(plate, kind, job))
     products = _with_progress(pipeline.blank(made, formats), len(formats))
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
+    for note in own.notes(asked):
+        screen.note(note)
 
 
 @cli.command(cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
-@options.template_option
+@options.looked_for
 @options.input_file
 @options.wish
 @click.option("--reveal", is_flag=True, help="Print the words.")
 @options.as_json
 def read(
     paths: tuple[str, ...],
-    template: str | None,
+    asked: Asked | None,
     path: str | None,
     wish: Wish,
     *,
@@ -152,7 +157,7 @@ def read(
     expected = ask(Source(path, None), wish).payload if path is not None else None
     if expected is not None and isinstance(value := expected.reveal(), Phrase):
         language = value.language if value.kind == "bip39" else None
-    names = (template,) if template else templates.names()
+    names = (asked,) if asked is not None else templates.names()
     found = pipeline.read(given, names, language)
     same = pipeline.same(found, expected) if expected is not None else None
     _print_reading(found, same, reveal=reveal, as_json=as_json)
@@ -178,6 +183,10 @@ def demo(folder: str, *, force: bool, as_json: bool) -> None:
     click.echo("\nThe phrase is public (SeedQR test vector 1): never send money to it.")
     if "step" not in options.installed():
         click.echo('No STEP, for want of a CAD kernel: pip install "metalstamp[cad]"')
+
+
+cli.add_command(own.new_template)
+cli.add_command(own.check_template)
 
 
 def _choice(template: Template, kind: str | None, job: Job) -> Choice:
