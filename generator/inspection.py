@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from generator.encodings import ENCODINGS
 from generator.encodings.cells import (
@@ -224,10 +224,8 @@ def _placed(made: Template, encoding: str, script: Script) -> set[int]:
 def _too_large(made: Template, words: int) -> str:
     """What to say where a phrase of so many words is more than the slots hold."""
     try:
-        nobodys: Secret[Payload] = Secret(
-            phrase_of_entropy(Secret(bytes(round(words * _BYTES_A_WORD))), "english").reveal()
-        )
-        return too_long(inscribed(nobodys, made), made)
+        nobodys = phrase_of_entropy(Secret(bytes(round(words * _BYTES_A_WORD))), "english")
+        return too_long(inscribed(cast("Secret[Payload]", nobodys), made), made)
     except SecretError as error:
         return str(error)
 

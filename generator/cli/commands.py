@@ -12,7 +12,7 @@ import click
 
 from generator import __version__, files, pipeline
 from generator import template_file as templates
-from generator.cli import options, own, report, screen
+from generator.cli import options, own, report, screen, tables
 from generator.cli.asking import Source, ask
 from generator.cli.options import Command, Job
 from generator.errors import OutputError, ReadError, SecretError
@@ -187,6 +187,7 @@ def demo(folder: str, *, force: bool, as_json: bool) -> None:
 
 cli.add_command(own.new_template)
 cli.add_command(own.check_template)
+cli.add_command(tables.table)
 
 
 def _choice(template: Template, kind: str | None, job: Job) -> Choice:

@@ -35,6 +35,7 @@ COMMANDS = (
     "demo",
     "new-template",
     "check-template",
+    "table",
 )
 
 SWAPS = Path("/proc/swaps")

@@ -123,9 +123,9 @@ def test_a_template_that_misleads_is_not_made(say: Say) -> None:
     say("new-template", "mine")
     text = Path("mine.toml").read_text(encoding="utf-8")
     write(text.replace("1-BASED", "0-BASED"), "mine.toml")
+    message = "mine.toml [front] [legend]: says 0-BASED, but the numbers count from 1"
     for given in (("make", "mine.toml", "--input", "."), ("blank", "mine.toml")):
-        message = assert_refused(say(*given, *SVG), 1)
-        assert message == ("mine.toml [front] [legend]: says 0-BASED, but the numbers count from 1")
+        assert assert_refused(say(*given, *SVG), 1) == message
     shown = say("show", "mine.toml")
     assert (shown.code, shown.err) == (1, f"metalstamp: {message}\n")
     assert "New plate" in shown.out
