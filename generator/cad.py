@@ -44,6 +44,7 @@ from generator.kernel import (
     level_face,
     rim,
     strips,
+    together,
     walls,
     wire_of,
 )
@@ -54,7 +55,7 @@ from generator.pockets import (
     alike,
     at_origin,
     cone_height,
-    plate,
+    plates,
     standing,
     turned,
 )
@@ -64,12 +65,17 @@ from generator.strips import seams
 def solid(layouts: Sequence[Layout]) -> Shape:
     """The plate as one `TopoDS_Solid`: top face at z = 0, bottom at z = -thickness.
 
-    The back's layout stands as seen after turning the plate over about its vertical axis. Pockets
-    must be disjoint and inside the outline, which `rules` checks. Raises `RuleError` as
-    `pockets.plate` does.
+    Of a set a `TopoDS_Compound` with a solid for each piece. The back's layout stands as seen after
+    turning the plate over about its vertical axis. Pockets must be disjoint and inside their
+    outline, which `rules` checks. Raises `RuleError` as `pockets.plates` does.
     """
-    made = plate(layouts)
-    tools, turn = _Tools(), _turn_over(made)
+    tools = _Tools()
+    solids = [_solid(made, tools) for made in plates(layouts)]
+    return solids[0] if len(solids) == 1 else together(solids)
+
+
+def _solid(made: Plate, tools: _Tools) -> Shape:
+    turn = _turn_over(made)
     holes = [(pocket, tools.placed(pocket, gp_Trsf())) for pocket in made.through]
     top = _side(made.front, [(p, tool.mouth) for p, tool in holes], tools, gp_Trsf())
     behind = [(turned(p, made.width), tool.bottom.Reversed()) for p, tool in holes]
@@ -79,14 +85,14 @@ def solid(layouts: Sequence[Layout]) -> Shape:
 
 
 def cadquery_solid(layouts: Sequence[Layout]) -> Any:
-    """The same plate as a `cadquery.Solid`, to go on designing with."""
-    from cadquery import Solid  # 3.6 s and 460 MB
+    """The same plate as a `cadquery.Solid`, to go on designing with; of a set a `Compound`."""
+    import cadquery  # 3.6 s and 460 MB
 
-    return Solid(solid(layouts))
+    return cadquery.Shape.cast(solid(layouts))
 
 
 def part21(shape: Shape) -> bytes:
-    """The STEP file (AP214, millimetres, no parameter curves) that the kernel writes of a solid.
+    """The STEP file (AP214, millimetres, no parameter curves) that the kernel writes of a shape.
 
     Its header tells the time and its product name counts: `formats.step` replaces both.
     """
@@ -95,6 +101,7 @@ def part21(shape: Shape) -> bytes:
     Interface_Static.SetCVal_s("write.step.schema", "AP214IS")
     Interface_Static.SetCVal_s("write.step.unit", "MM")
     Interface_Static.SetIVal_s("write.surfacecurve.mode", 0)
+    Interface_Static.SetIVal_s("write.step.assembly", 0)  # a set is one product with many solids
     writer = STEPControl_Writer()
     stream = io.BytesIO()
     writer.Transfer(shape, STEPControl_StepModelType.STEPControl_ManifoldSolidBrep)

@@ -34,6 +34,16 @@ class Vec:
         return Vec(self.dx + other.dx, self.dy + other.dy)
 
 
+def towards(turn_deg: float) -> Vec:
+    """The displacement of one millimetre in a direction, counter-clockwise from the x axis.
+
+    The last bits of a cosine differ from one mathematics library to the next, so they are cut off:
+    what is computed from the rest is the same on every computer, and 60 degrees are exactly a half.
+    """
+    turn = math.radians(turn_deg)
+    return Vec(round(math.cos(turn), 12) + 0.0, round(math.sin(turn), 12) + 0.0)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Point:
     """A place in millimetres."""
@@ -50,6 +60,10 @@ class Point:
     def distance(self, other: Point) -> float:
         """Millimetres between two points."""
         return math.hypot(self.x - other.x, self.y - other.y)
+
+    def turned(self, along: Vec) -> Point:
+        """This point turned about the datum, so that the x axis shows along a unit vector."""
+        return Point(self.x * along.dx - self.y * along.dy, self.x * along.dy + self.y * along.dx)
 
     def rounded(self) -> Point:
         """This point in whole micrometres."""
@@ -114,6 +128,17 @@ class Rect:
             *((b.left, b.bottom, b.right, b.top) for b in boxes), strict=True
         )
         return Rect(min(lefts), min(bottoms), max(rights), max(tops))
+
+
+def overlapping(boxes: Iterable[Rect]) -> bool:
+    """Whether any two of some boxes touch, by a sweep from left to right."""
+    open_: list[Rect] = []
+    for box in sorted(boxes, key=lambda box: box.left):
+        open_ = [other for other in open_ if other.right >= box.left]
+        if any(other.gap(box) == 0 for other in open_):
+            return True
+        open_.append(box)
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +245,25 @@ class Path:
             else:
                 steps.append(Arc(put(step.end), round(step.radius, 3), step.ccw))
         return Path(put(self.start), tuple(steps))
+
+    def turned(self, along: Vec, by: Vec = NOWHERE) -> Path:
+        """This path turned about the datum by any angle, then displaced, in whole micrometres.
+
+        The x axis comes to show along a unit vector, see `towards`. A radius that would no longer
+        reach from end to end, both of them being rounded, grows to the next one that does.
+        """
+        here = start = (self.start.turned(along) + by).rounded()
+        steps: list[Segment] = []
+        for step in self.segments:
+            end = (step.end.turned(along) + by).rounded()
+            match step:
+                case Line():
+                    steps.append(Line(end))
+                case Arc():
+                    least = math.ceil(here.distance(end) / 2 / MICROMETRE - 1e-6) * MICROMETRE
+                    steps.append(Arc(end, rounded(max(step.radius, least)), step.ccw))
+            here = end
+        return Path(start, tuple(steps))
 
     def points(self) -> tuple[Point, ...]:
         """The ends of all steps, in order; of a closed path each point once."""

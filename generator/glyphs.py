@@ -1,22 +1,36 @@
 """Letters as strokes and as dots: what stands in one slot, and a line of them.
 
 Both alphabets are data in `generator.alphabets`; nothing is parsed before it is asked for.
+Characters are in Unicode's composed form (NFC): É is one character, not E and a mark.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
-from generator.alphabets import dots, stroke
+from generator.alphabets import accents, dots, stroke
 from generator.errors import TemplateError
-from generator.geometry import Arc, Line, Path, Point, Segment, Size, Vec, rounded
+from generator.geometry import NOWHERE, Arc, Line, Path, Point, Rect, Segment, Size, Vec, rounded
 
-SYMBOLS = "".join(stroke.GLYPHS)
-"""Every character that both alphabets can draw, the blank among them."""
+SYMBOLS: Final = "".join((*stroke.GLYPHS, *accents.CAPITALS, *accents.SMALL))
+"""Every character that can be drawn, the blank among them; see `symbols_of`."""
 
-LETTERS_AND_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-"""What an encoding may put into a slot."""
+LETTERS_AND_DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+"""What an encoding of words may put into a slot."""
+
+OPEN_BOX: Final = "␣"
+"""Stands for a blank inside a secret, so that a blank is a visible mark."""
+
+ASCII: Final = "".join(map(chr, range(0x21, 0x7F)))
+"""Every printable character of ASCII but the blank, each drawn in both styles."""
+
+ALPHABET: Final = (
+    "printable ASCII, ␣ × · and the letters of Spanish, French, Italian, Portuguese and Czech"
+)
+"""`SYMBOLS` in words, for messages."""
 
 LETTER_GAP = 0.3
 """Cap heights from the last centre line of a glyph to the first of the next."""
@@ -45,14 +59,52 @@ class Glyph:
 
 
 @cache
+def symbols_of(style: str) -> str:
+    """The characters of `SYMBOLS` that a style, `stroke` or `dots`, can draw.
+
+    Five columns by seven rows leave no room for accents.
+    """
+    if style != "dots":
+        return SYMBOLS
+    heads = "".join(band[: band.index("\n")].replace(" ", "") for band in dots.BANDS)
+    return " " + heads
+
+
+@cache
 def stroke_glyph(symbol: str) -> Glyph:
     """The single-stroke glyph of a character of `SYMBOLS`; raises `TemplateError` for others."""
+    if symbol not in stroke.GLYPHS and (symbol not in SYMBOLS or len(symbol) != 1):
+        raise TemplateError(f"no glyph for {symbol!r}; there are {ALPHABET}")
     drawing = stroke.GLYPHS.get(symbol)
-    if drawing is None:
-        raise _unknown(symbol)
-    paths = tuple(_path(steps) for steps in drawing.split("|")) if drawing else ()
-    rightmost = [max(path.start.x, *(s.end.x for s in path.segments)) for path in paths]
-    return Glyph(symbol, paths, max(rightmost, default=BLANK_WIDTH))
+    paths = _accented(symbol) if drawing is None else _paths(drawing)
+    return Glyph(symbol, paths, _rightmost(paths) if paths else BLANK_WIDTH)
+
+
+def _accented(symbol: str) -> tuple[Path, ...]:
+    """A letter and the mark on, below or beside it, as `generator.alphabets.accents` explains."""
+    letter, mark = tuple(unicodedata.normalize("NFD", symbol))
+    below, hook = accents.CEDILLA
+    base = _paths(stroke.GLYPHS[letter])
+    if symbol in accents.BESIDE:
+        return (*base, *_paths(accents.BESIDE[symbol], Vec(_rightmost(base), 0.0)))
+    unit = 1 / stroke.UNITS_PER_CAP_HEIGHT
+    middle = accents.MIDDLES[letter] * unit if letter in accents.MIDDLES else _rightmost(base) / 2
+    if mark == below:
+        return (*base, *_paths(hook, Vec(middle, 0.0)))
+    if letter in accents.DOTLESS:
+        base = _paths(accents.DOTLESS[letter])
+    top = (accents.SMALL_TOP if letter.islower() else accents.CAPITAL_TOP) * unit
+    return (*base, *_paths(accents.ABOVE[mark], Vec(middle, top)))
+
+
+def _rightmost(paths: tuple[Path, ...]) -> float:
+    """The largest x of what the paths name; arcs never reach past their ends."""
+    return max(point.x for path in paths for point in (path.start, *(s.end for s in path.segments)))
+
+
+def _paths(drawing: str, by: Vec = NOWHERE) -> tuple[Path, ...]:
+    """The pen paths of a drawing, moved."""
+    return tuple(_path(steps).moved(by) for steps in drawing.split("|")) if drawing else ()
 
 
 def _path(drawing: str) -> Path:
@@ -76,10 +128,6 @@ def _path(drawing: str) -> Path:
 def _point(text: str) -> Point:
     x, y = text.split(",")
     return Point(float(x) / stroke.UNITS_PER_CAP_HEIGHT, float(y) / stroke.UNITS_PER_CAP_HEIGHT)
-
-
-def _unknown(symbol: str) -> TemplateError:
-    return TemplateError(f"no glyph for {symbol!r}; there are {SYMBOLS.strip()} and the blank")
 
 
 @cache
@@ -110,8 +158,27 @@ def slot_glyph(symbol: str, cap_height: float) -> tuple[Path, ...]:
 
 
 @cache
+def box_of(symbols: str, cap_height: float) -> Rect:
+    """The least box of centre lines that holds each of the slot glyphs, the slot at the datum.
+
+    Capitals and digits fill the cap height and no more, so their box is symmetric; accents stand
+    above it, descenders hang below, and a rule has to know both.
+    Raises `TemplateError` as `stroke_glyph` does; the blank alone has no box.
+    """
+    glyphs = [stroke_glyph(symbol) for symbol in symbols]
+    half = max(glyph.width for glyph in glyphs) / 2
+    boxes = [path.box() for glyph in glyphs for path in glyph.paths]
+    return Rect(
+        rounded(-half * cap_height),
+        rounded((min(box.bottom for box in boxes) - 0.5) * cap_height),
+        rounded(half * cap_height),
+        rounded((max(box.top for box in boxes) - 0.5) * cap_height),
+    )
+
+
+@cache
 def widest(cap_height: float) -> Size:
-    """The box of centre lines that holds any letter or digit, in millimetres."""
+    """The box of centre lines that holds any capital or digit, in millimetres."""
     width = max(stroke_glyph(symbol).width for symbol in LETTERS_AND_DIGITS)
     return Size(rounded(width * cap_height), rounded(cap_height))
 
@@ -139,12 +206,14 @@ def text_width(text: str, cap_height: float) -> float:
 
 @cache
 def dot_glyph(symbol: str) -> tuple[tuple[int, int], ...]:
-    """The dots of a character of `SYMBOLS` in reading order; raises `TemplateError` for others.
+    """The dots of a character in reading order; raises `TemplateError` where there are none.
 
     Each is (column from the left, row from the top), both 0-based.
     """
-    if symbol not in stroke.GLYPHS:
-        raise _unknown(symbol)
+    if symbol not in symbols_of("dots") or len(symbol) != 1:
+        # Refused in both styles, or in this one only.
+        stroke_glyph(symbol)
+        raise TemplateError(f"no dot glyph for {symbol!r}; use --style stroke")
     for band in dots.BANDS:
         names, *rows = band.splitlines()
         left = names.find(symbol)

@@ -7,10 +7,10 @@ from contextlib import suppress
 from dataclasses import replace
 
 from generator.encodings import DERIVED, ENCODINGS
-from generator.encodings.text import line_of, text_of
+from generator.encodings.line import line_of, text_of
 from generator.encodings.told import Told
 from generator.errors import ReadError, SecretError, TemplateError
-from generator.grid import Grid
+from generator.grid import Cell, Grid
 from generator.place import shape
 from generator.secret import Secret
 from generator.template import Choice, Template
@@ -77,9 +77,22 @@ def deciphered_in(
     if payload is None:
         raise ReadError(f"{template.name} has no field that could hold a secret")
     for name in _derived(template):
-        if _marked(DERIVED[name].encode(payload)) != _marked(grids[name]):
+        if fitted(DERIVED[name].encode(payload), template, name) != grids[name]:
             raise ReadError(f"the {DERIVED[name].title} does not fit the words")
     return payload
+
+
+def fitted(grid: Grid, template: Template, name: str) -> Grid:
+    """The grid filled up with empty cells to all the room there is, as `pick` returns it."""
+    rows, columns = shape(template, name)
+    fields = [f for side in template.sides for f in side.fields if f.encoding == name]
+    centred = any(field.fit == "centre" for field in fields)
+    above = (rows - grid.height) // 2 if centred else 0
+    left = (columns - grid.width) // 2 if centred else 0
+    cells: list[tuple[Cell, ...]] = [(None,) * columns] * rows
+    for at, row in enumerate(grid.rows, start=above):
+        cells[at] = (None,) * left + row + (None,) * (columns - left - len(row))
+    return Grid(tuple(cells))
 
 
 def label_of(grids: Mapping[str, Grid]) -> str:
@@ -95,7 +108,7 @@ def choice_for(payload: Secret[Payload], template: Template, wish: Choice) -> Ch
     value = payload.reveal()
     choice = replace(wish, kind=value.kind, words=_count(value, template))
     problem = ""
-    for parts in template.parts:
+    for parts in template.parts(value.kind):
         made = template.made_for(replace(choice, parts=parts))
         check_encodings(made)
         problem = too_long(inscribed(payload, made), made)
@@ -176,13 +189,3 @@ def _schemes(template: Template) -> tuple[str, ...]:
 
 def _derived(template: Template) -> tuple[str, ...]:
     return tuple(name for name in template.encodings if name in DERIVED)
-
-
-def _marked(grid: Grid) -> dict[tuple[int, int], str]:
-    """The marked cells alone: room left over doesn't count."""
-    return {
-        (row, column): cell
-        for row, cells in enumerate(grid.rows)
-        for column, cell in enumerate(cells)
-        if cell is not None
-    }

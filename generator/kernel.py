@@ -17,7 +17,14 @@ from OCP.Geom import Geom_Circle, Geom_CylindricalSurface, Geom_Plane
 from OCP.Geom2d import Geom2d_Line
 from OCP.gp import gp_Ax3, gp_Dir, gp_Dir2d, gp_Pnt, gp_Pnt2d
 from OCP.TopLoc import TopLoc_Location
-from OCP.TopoDS import TopoDS, TopoDS_Face, TopoDS_Shell, TopoDS_Solid, TopoDS_Wire
+from OCP.TopoDS import (
+    TopoDS,
+    TopoDS_Compound,
+    TopoDS_Face,
+    TopoDS_Shell,
+    TopoDS_Solid,
+    TopoDS_Wire,
+)
 
 from generator.geometry import Arc, Line, Path, Point, Rect
 from generator.strips import UNCUT, Seams, stops
@@ -207,3 +214,12 @@ def closed(faces: Iterable[Shape]) -> TopoDS_Solid:
     _BUILDER.MakeSolid(body)
     _BUILDER.Add(body, shell)
     return body
+
+
+def together(solids: Iterable[Shape]) -> TopoDS_Compound:
+    """Solids that lie apart, as one shape."""
+    whole = TopoDS_Compound()
+    _BUILDER.MakeCompound(whole)
+    for each in solids:
+        _BUILDER.Add(whole, each)
+    return whole

@@ -95,7 +95,8 @@ Mark: TypeAlias = Dot | Stroke | Area
 class Layout:
     """One side of one plate, seen looking at that side, marks in reading order.
 
-    The outline is among the marks (role OUTLINE, lower left corner of its box at the datum).
+    The outline is among the marks (role OUTLINE, lower left corner of its box at the datum); a set
+    of pieces on one sheet has one for each, side by side, and the datum is that of them all.
     The back is what one sees after turning the plate over like a page, about its vertical axis:
     a through hole at x on the front stands at width − x on the back.
     """

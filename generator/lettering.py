@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
 from generator import glyphs
-from generator.geometry import Path, Point, Vec, rounded
+from generator.errors import TemplateError
+from generator.geometry import Path, Point, Vec, rounded, towards
 from generator.layout import Cut, Dot, Mark, Role, Stroke
+
+_PART = {"left": 0.0, "centre": 0.5, "right": 1.0}
+"""How much of a line is to the left of its anchor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def written(
     `anchor` says which part of the line stands at `at`: left, centre or right;
     `turn_deg` turns it about that point, counter-clockwise, by quarter turns.
     """
-    part = {"left": 0.0, "centre": 0.5, "right": 1.0}[anchor]
+    part = _PART[anchor]
     back = rounded(-part * line_width(text, cap_height, hand))
     quarters = turn_deg // 90
     along = ((1, 0), (0, 1), (-1, 0), (0, -1))[quarters]
@@ -54,19 +59,108 @@ def written(
     return tuple(_carried(mark, quarters, by) for mark in line(text, cap_height, hand))
 
 
-def lettered(symbol: str, cap_height: float, hand: Hand, centre: Point) -> tuple[Mark, ...]:
-    """One glyph in the middle of its slot."""
-    by = centre - Point(0, 0)
+@lru_cache(maxsize=1024)
+def written_leaning(
+    text: str, cap_height: float, hand: Hand, at: Point, anchor: str, turn_deg: float
+) -> tuple[Mark, ...]:
+    """A line of legend as `written` has it, but turned by any angle and rounded only then."""
+    part = _PART[anchor]
+    back = Vec(-part * line_width(text, cap_height, hand), 0.0)
+    along = towards(turn_deg)
+    return tuple(_swung(mark, back, along, at) for mark in line(text, cap_height, hand))
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A circle to write along: feet towards its centre, the middle of the line at the top.
+
+    `radius` of the baseline; `turn_deg` turns the whole about the centre, counter-clockwise.
+    """
+
+    centre: Point
+    radius: float
+    turn_deg: float
+
+
+@lru_cache(maxsize=1024)
+def written_around(
+    text: str, cap_height: float, hand: Hand, around: Around, anchor: str
+) -> tuple[Mark, ...]:
+    """A line of legend along a circle, each glyph upright on its own place of it.
+
+    `anchor` says which part of the line stands at the top: left, centre or right.
+    Each glyph is turned about the middle of its foot and rounded there, once.
+    """
+    part = _PART[anchor]
+    pen = -part * line_width(text, cap_height, hand)
+    # What two glyphs take more than twice what one takes.
+    gap = line_width("  ", cap_height, hand) - 2 * line_width(" ", cap_height, hand)
+    marks: list[Mark] = []
+    for symbol in text:
+        width = line_width(symbol, cap_height, hand)
+        turn_deg = around.turn_deg - math.degrees((pen + width / 2) / around.radius)
+        along = towards(turn_deg)
+        foot = around.centre + Vec(-along.dy, along.dx) * around.radius
+        middle = Vec(-width / 2, 0.0)
+        marks += (_swung(mark, middle, along, foot) for mark in line(symbol, cap_height, hand))
+        pen += width + gap
+    return tuple(marks)
+
+
+@lru_cache(maxsize=1024)
+def _slot_marks(
+    symbol: str, cap_height: float, hand: Hand, turn_deg: float
+) -> tuple[Stroke | Dot, ...]:
+    """One glyph about the datum, turned.
+
+    Raises `TemplateError` where the hand can't draw it, and does not name it: it may be secret.
+    """
+    if symbol not in glyphs.symbols_of(hand.style):
+        dots = hand.style == "dots" and symbol in glyphs.SYMBOLS
+        advice = "no dot glyph; use --style stroke" if dots else f"no glyph; use {glyphs.ALPHABET}"
+        raise TemplateError(f"a slot holds a character that has {advice}")
+    along = towards(turn_deg)
     if hand.style == "dots":
         diameter = glyphs.dot_diameter(cap_height)
+        centres = glyphs.slot_dots(symbol, cap_height)
         return tuple(
-            Dot(hand.role, (p + by).rounded(), diameter, hand.cut)
-            for p in glyphs.slot_dots(symbol, cap_height)
+            Dot(hand.role, p.turned(along).rounded() if turn_deg else p, diameter, hand.cut)
+            for p in centres
         )
+    width = rounded(hand.width)
     return tuple(
-        Stroke(hand.role, p.placed(by), rounded(hand.width), hand.cut)
+        Stroke(hand.role, p.turned(along) if turn_deg else p, width, hand.cut)
         for p in glyphs.slot_glyph(symbol, cap_height)
     )
+
+
+def lettered(
+    symbol: str, cap_height: float, hand: Hand, centre: Point, turn_deg: float = 0.0
+) -> tuple[Mark, ...]:
+    """One glyph in the middle of its slot, turned about it counter-clockwise.
+
+    Glyphs are rounded about the datum once they are turned, so equal letters at equal angles are
+    exact copies of each other.
+    """
+    by = centre - Point(0, 0)
+    marks: list[Mark] = []
+    for mark in _slot_marks(symbol, cap_height, hand, turn_deg):
+        if isinstance(mark, Stroke):
+            marks.append(Stroke(mark.role, mark.path.placed(by), mark.width, mark.cut))
+        else:
+            marks.append(Dot(mark.role, (mark.centre + by).rounded(), mark.diameter, mark.cut))
+    return tuple(marks)
+
+
+def _swung(mark: Mark, to_foot: Vec, along: Vec, foot: Point) -> Mark:
+    """The mark displaced, turned about the datum, then moved to a place, in whole micrometres."""
+    by = foot - Point(0, 0)
+    if isinstance(mark, Stroke):
+        path = mark.path.moved(to_foot).turned(along, by)
+        return Stroke(mark.role, path, mark.width, mark.cut)
+    assert isinstance(mark, Dot)  # letters are strokes or dots, see `line`
+    centre = ((mark.centre + to_foot).turned(along) + by).rounded()
+    return Dot(mark.role, centre, mark.diameter, mark.cut)
 
 
 def _carried(mark: Mark, quarters: int, by: Vec) -> Mark:

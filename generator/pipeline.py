@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.encodings.qr import compact_reads_as_text
 from generator.errors import ReadError, SecretError, VerifyError
 from generator.formats import Format
 from generator.grid import Cell, Grid
@@ -153,11 +152,11 @@ def same(reading: Reading, payload: Secret[Payload]) -> bool:
 def reads_as_text(payload: Secret[Payload], template: Template) -> bool:
     """Whether the plate would carry a CompactSeedQR that SeedSigner takes for text, and refuses."""
     value = payload.reveal()
-    return (
-        "compact-seedqr" in template.encodings
-        and isinstance(value, Phrase)
-        and compact_reads_as_text(Secret(value))
-    )
+    if "compact-seedqr" not in template.encodings or not isinstance(value, Phrase):
+        return False
+    from generator.encodings.qr import compact_reads_as_text  # only such a plate needs it
+
+    return compact_reads_as_text(Secret(value))
 
 
 def _verified(payload: Secret[Payload]) -> str:

@@ -22,13 +22,14 @@ from generator.geometry import (
     polygon,
     rounded,
     rounded_rectangle,
+    towards,
 )
 from generator.grid import DOT, Cell, Grid
 from generator.layout import Area, Cut, Dot, Face, Layout, Mark, Role, Stroke
-from generator.lettering import Hand, written
+from generator.lettering import Around, Hand, written, written_around, written_leaning
 from generator.match import differences
-from generator.slots import cell_box, cell_of, marks_for, slots, symbols_in
-from generator.template import Field, Guide, Label, Letter, Side, Template
+from generator.slots import cell_box, cell_of, largest, marks_for, slots, symbols_in
+from generator.template import Field, Guide, Label, Letter, Plate, Ring, Side, Template
 
 View: TypeAlias = Callable[[Layout], Face]
 """What of a layout a file of some format can show; each format has its own."""
@@ -37,8 +38,16 @@ Grids: TypeAlias = Mapping[str, Grid]
 """A grid for each encoding on the plate, by the encoding's name."""
 
 
-WIDEST = "W"
-"""The widest letter of the alphabet."""
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How marks of one side look in a file of some format."""
+
+    view: View
+    side: str
+    thickness: float
+
+    def __call__(self, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+        return self.view(Layout(self.side, self.thickness, marks)).marks
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -84,10 +93,7 @@ def pick(faces: Mapping[str, Face], template: Template, view: View) -> dict[str,
     given = replace(template, sides=tuple(s for s in template.sides if s.name in faces))
     for side in given.sides:
         marks = _candidates(faces[side.name], replace(given, sides=(side,)), view)
-
-        def look(marks: tuple[Mark, ...], side: Side = side) -> tuple[Mark, ...]:
-            return view(Layout(side.name, template.plate.thickness, marks)).marks
-
+        look = _Look(view, side.name, template.plate.thickness)
         for field in side.fields:
             found = symbols_in(marks, field, _style(template), look)
             for (row, column), symbol in found.items():
@@ -103,7 +109,9 @@ def full(template: Template) -> tuple[tuple[Side, tuple[Piece, ...]], ...]:
     cells = {name: _empty(template, name) for name in template.encodings}
     for side in template.sides:
         for field in side.fields:
-            symbol = WIDEST if isinstance(field.mark, Letter) else DOT
+            symbol = (
+                largest(field.mark, _style(template)) if isinstance(field.mark, Letter) else DOT
+            )
             for slot in slots(field):
                 cells[field.encoding][slot.row][slot.column] = symbol
     grids = {name: _grid(rows) for name, rows in cells.items()}
@@ -135,23 +143,44 @@ def pieces(grids: Grids | None, template: Template, side: Side) -> Iterator[Piec
 def _metal(template: Template, side: Side) -> Iterator[Piece]:
     plate = template.plate
     through = Cut(plate.thickness)
-    outline = rounded_rectangle(plate.size, plate.corner_radius).placed(NOWHERE)
-    yield Piece("the outline", Role.OUTLINE, (Area(Role.OUTLINE, outline, (), through),))
-    for number, hole in enumerate(plate.holes, start=1):
-        x = hole.centre.x if side.name == "front" else plate.size.width - hole.centre.x
-        dot = Dot(Role.HOLE, Point(x, hole.centre.y).rounded(), rounded(hole.diameter), through)
-        yield Piece(f"hole {number}", Role.HOLE, (dot,))
+    number = 0
+    for origin in template.origins_on(side.name):
+        yield Piece("the outline", Role.OUTLINE, (_outline(plate, origin, through),))
+        for hole in plate.holes:
+            number += 1
+            x = hole.centre.x if side.name == "front" else plate.size.width - hole.centre.x
+            centre = (Point(x, hole.centre.y) + origin).rounded()
+            dot = Dot(Role.HOLE, centre, rounded(hole.diameter), through)
+            yield Piece(f"hole {number}", Role.HOLE, (dot,))
+
+
+def _outline(plate: Plate, origin: Vec, through: Cut) -> Area | Dot:
+    """The edge of a plate, or of one piece of a set; a disc is a dot, so that it stays a circle."""
+    if plate.is_disc:
+        across = plate.size.width
+        centre = (Point(across / 2, across / 2) + origin).rounded()
+        return Dot(Role.OUTLINE, centre, rounded(across), through)
+    edge = rounded_rectangle(plate.size, plate.corner_radius)
+    return Area(Role.OUTLINE, edge.placed(origin), (), through)
 
 
 def _legend(template: Template, side: Side) -> Iterator[Piece]:
     tool = template.engraving
     hand = Hand(Role.LEGEND, _style(template), tool.width, tool.cut)
     for text in side.texts:
-        marks = written(text.text, text.cap_height, hand, text.at, text.anchor, text.turn_deg)
+        if text.radius:
+            around = Around(text.at, text.radius, text.turn_deg)
+            marks = written_around(text.text, text.cap_height, hand, around, text.anchor)
+        else:
+            quarters = int(text.turn_deg)
+            marks = written(text.text, text.cap_height, hand, text.at, text.anchor, quarters)
         yield Piece(f"the text '{text.text}'", Role.LEGEND, marks)
     for field in side.fields:
         for label in field.labels:
-            yield from _labels(label, field, hand)
+            if field.ring is not None:
+                yield from _ring_labels(label, field, field.ring, hand)
+            else:
+                yield from _labels(label, field, hand)
     for row in side.fiducials:
         for index in range(row.count):
             centre = (row.first + row.step * index).rounded()
@@ -190,6 +219,24 @@ def _labels(label: Label, field: Field, hand: Hand) -> Iterator[Piece]:
         yield Piece(f"the label {text}", Role.LEGEND, marks)
 
 
+def _ring_labels(label: Label, field: Field, ring: Ring, hand: Hand) -> Iterator[Piece]:
+    for index, text in enumerate(label.texts):
+        row, column = (index, 0) if label.per == "row" else (0, index)
+        if label.edge == "last":
+            row, column = (
+                (row, field.columns - 1) if label.per == "row" else (field.rows - 1, index)
+            )
+        way = ring.direction_deg(row, column) + label.away_deg
+        # Which part of the line stands nearest to the slot, and how the line lies to the way there.
+        anchor, turn_deg = {0: ("centre", -90), 90: ("left", 0), 270: ("right", 180)}[
+            label.turn_deg
+        ]
+        down = towards(way + turn_deg - 90) * (label.cap_height / 2 if label.turn_deg else 0.0)
+        at = field.slot(row, column) + towards(way) * label.gap + down
+        marks = written_leaning(text, label.cap_height, hand, at, anchor, way + turn_deg)
+        yield Piece(f"the label {text}", Role.LEGEND, marks)
+
+
 def _guides(grid: Grid, field: Field, guide: Guide, number: int) -> Iterator[Piece]:
     width = rounded(guide.width)
     if guide.shape == "ring":
@@ -200,10 +247,13 @@ def _guides(grid: Grid, field: Field, guide: Guide, number: int) -> Iterator[Pie
         if guide.shape == "ring" and cell_of(grid, field, slot):
             continue
         by = slot.centre - Point(0, 0)
+        standing = shapes
+        if slot.turn_deg and guide.shape == "corners":
+            standing = tuple(shape.turned(towards(slot.turn_deg)) for shape in shapes)
         yield Piece(
             "a guide",
             Role.GUIDE,
-            tuple(Stroke(Role.GUIDE, s.placed(by), width, guide.cut) for s in shapes),
+            tuple(Stroke(Role.GUIDE, s.placed(by), width, guide.cut) for s in standing),
             number,
         )
 

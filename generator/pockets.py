@@ -1,14 +1,14 @@
-"""What a solid plate is made of, in numbers: slab, blind pockets, through holes."""
+"""What solid plates are made of, in numbers: slab, blind pockets, through holes."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
 from generator.errors import RuleError
-from generator.geometry import Arc, Line, Path, Point, Rect, Segment, Vec
+from generator.geometry import Arc, Line, Path, Point, Rect, Segment, Vec, circle, overlapping
 from generator.grooves import inside, milled
 from generator.layout import Area, Cut, Dot, Layout, Role, Stroke
 
@@ -20,36 +20,56 @@ _SAME = 1e-6
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Plate:
-    """One plate in metal; `back` is in the back's own frame, the rest in the front's."""
+    """One plate in metal, or one piece of a set.
+
+    `back` is in the back's own frame, the rest in the front's; both are frames of the whole sheet,
+    which is `width` wide.
+    """
 
     outline: Path
     thickness: float
+    width: float
     front: tuple[Pocket, ...]
     back: tuple[Pocket, ...]
     through: tuple[Pocket, ...]
 
-    @property
-    def width(self) -> float:
-        return self.outline.box().right
 
+def plates(layouts: Sequence[Layout]) -> tuple[Plate, ...]:
+    """The plate of one or two sides, or each piece of a set; each through hole once.
 
-def plate(layouts: Sequence[Layout]) -> Plate:
-    """The plate of one or two sides; each through hole once, whichever sides draw it.
-
-    Raises `RuleError` where there is no single outline, the sides differ in size, or a cut can't
-    be: deeper than the plate, a cone higher than its pocket, an island that would fall out.
+    Raises `RuleError` where there is no outline, outlines touch, the sides differ in size, a mark
+    is on no piece, or a cut can't be: deeper than the plate, a cone higher than its pocket, an
+    island that would fall out.
     """
     shown = {layout.side: metal(layout) for layout in layouts}
     if not shown or set(shown) - {"front", "back"} or len(shown) < len(layouts):
         raise RuleError("a solid takes one front, one back, or both")
-    thickness, outline = layouts[0].thickness, _outline(shown[layouts[0].side])
-    if layouts[0].side == "back":
-        outline = mirrored(outline, outline.box().right)
+    thickness = layouts[0].thickness
+    edges = {side: _outlines(marks) for side, marks in shown.items()}
+    width = _whole(edges[layouts[0].side]).right
     for layout in layouts:
-        box = _outline(shown[layout.side]).box()
-        if abs(layout.thickness - thickness) > _SAME or not _equal(box, outline.box()):
+        if abs(layout.thickness - thickness) > _SAME:
             raise RuleError("front and back must be of one size and thickness")
-    width = outline.box().right
+    outlines = edges[layouts[0].side]
+    if layouts[0].side == "back":
+        outlines = [mirrored(outline, width) for outline in outlines]
+    _refuse_other_edges(outlines, [mirrored(edge, width) for edge in edges.get("back", ())])
+    blind, through = _sorted_out(shown, width)
+    for pocket in (*blind["front"], *blind["back"], *through):
+        _refuse_impossible(pocket, thickness)
+    front, bores = _by_piece(blind["front"], outlines), _by_piece(through, outlines)
+    behind = [mirrored(outline, width) for outline in outlines]
+    back = _by_piece(blind["back"], behind)
+    return tuple(
+        Plate(outline, thickness, width, front[at], back[at], bores[at])
+        for at, outline in enumerate(outlines)
+    )
+
+
+def _sorted_out(
+    shown: Mapping[str, tuple[Pocket, ...]], width: float
+) -> tuple[dict[str, list[Pocket]], tuple[Pocket, ...]]:
+    """The blind pockets of each side in its own frame, and the holes in the front's."""
     blind: dict[str, list[Pocket]] = {"front": [], "back": []}
     through: list[Pocket] = []
     for side, marks in shown.items():
@@ -58,10 +78,22 @@ def plate(layouts: Sequence[Layout]) -> Plate:
                 through.append(pocket if side == "front" else turned(pocket, width))
             elif pocket.role is not Role.OUTLINE:
                 blind[side].append(pocket)
-    for pocket in (*blind["front"], *blind["back"], *through):
-        _refuse_impossible(pocket, thickness)
-    front, back = tuple(blind["front"]), tuple(blind["back"])
-    return Plate(outline, thickness, front, back, _once(through))
+    return blind, _once(through)
+
+
+def _by_piece(pockets: Sequence[Pocket], outlines: Sequence[Path]) -> list[tuple[Pocket, ...]]:
+    """The pockets within each of the outlines, in order; of a single one all."""
+    if len(outlines) == 1:
+        return [tuple(pockets)]
+    found: list[list[Pocket]] = [[] for _ in outlines]
+    boxes = [outline.box() for outline in outlines]
+    for pocket in pockets:
+        box = pocket.box()
+        at = next((at for at, around in enumerate(boxes) if around.contains(box)), None)
+        if at is None or not inside(_rim_point(pocket), outlines[at]):
+            raise RuleError(f"{_where(pocket)} is on no piece of the set")
+        found[at].append(pocket)
+    return [tuple(each) for each in found]
 
 
 def metal(layout: Layout) -> tuple[Pocket, ...]:
@@ -74,10 +106,11 @@ def metal(layout: Layout) -> tuple[Pocket, ...]:
 
 
 def volume(layouts: Sequence[Layout]) -> float:
-    """Cubic millimetres of the plate, from its numbers alone."""
-    made = plate(layouts)
-    pockets = (*made.front, *made.back, *made.through)
-    return made.outline.area() * made.thickness - sum(_taken(pocket) for pocket in pockets)
+    """Cubic millimetres of the plate or of all pieces of a set, from their numbers alone."""
+    made = plates(layouts)
+    slabs = sum(piece.outline.area() * piece.thickness for piece in made)
+    pockets = (p for piece in made for p in (*piece.front, *piece.back, *piece.through))
+    return slabs - sum(_taken(pocket) for pocket in pockets)
 
 
 def standing(pockets: Sequence[Pocket]) -> tuple[tuple[int, int] | None, ...]:
@@ -181,6 +214,8 @@ def mirrored(path: Path, width: float) -> Path:
 def _through(mark: Dot | Area | Stroke, thickness: float) -> Pocket:
     if isinstance(mark, Stroke):
         raise RuleError("a solid shows strokes as areas")
+    if mark.role is Role.OUTLINE and isinstance(mark, Dot):
+        return Area(mark.role, circle(mark.centre, mark.diameter / 2), (), Cut(thickness))
     if mark.role in (Role.OUTLINE, Role.HOLE):
         return replace(mark, cut=Cut(thickness))
     if abs(mark.cut.depth - thickness) < _SAME:
@@ -188,16 +223,34 @@ def _through(mark: Dot | Area | Stroke, thickness: float) -> Pocket:
     return mark
 
 
-def _outline(pockets: Iterable[Pocket]) -> Path:
+def _outlines(pockets: Iterable[Pocket]) -> list[Path]:
     outlines = [p.outline for p in pockets if p.role is Role.OUTLINE and isinstance(p, Area)]
-    if len(outlines) != 1:
-        raise RuleError(f"a solid needs exactly one closed outline, this side has {len(outlines)}")
-    return outlines[0]
+    if not outlines:
+        raise RuleError("a solid needs at least one closed outline, this side has none")
+    if overlapping(outline.box() for outline in outlines):
+        raise RuleError("the outlines of a set touch; its pieces have to lie apart")
+    return outlines
 
 
-def _equal(one: Rect, two: Rect) -> bool:
-    pairs = ((one.width, two.width), (one.height, two.height))
-    return all(abs(a - b) < _SAME for a, b in pairs)
+def _whole(outlines: Iterable[Path]) -> Rect:
+    return Rect.around(outline.box() for outline in outlines)
+
+
+def _refuse_other_edges(front: Sequence[Path], back: Sequence[Path]) -> None:
+    """Each piece has the same box on both sides; where there is no back, nothing to compare."""
+    ones, twos = (sorted(_corners(path.box()) for path in paths) for paths in (front, back))
+    near = len(ones) == len(twos) and all(
+        abs(a - b) < _SAME
+        for one, two in zip(ones, twos, strict=True)
+        for a, b in zip(one, two, strict=True)
+    )
+    if back and not near:
+        raise RuleError("front and back must be of one size and thickness")
+
+
+def _corners(box: Rect) -> tuple[float, ...]:
+    """A box in whole micrometres, to be put in order."""
+    return tuple(round(at, 3) for at in (box.left, box.bottom, box.right, box.top))
 
 
 def turned(pocket: Pocket, width: float) -> Pocket:
@@ -222,9 +275,13 @@ def _once(through: Iterable[Pocket]) -> tuple[Pocket, ...]:
     return tuple(kept.values())
 
 
-def _refuse_impossible(pocket: Pocket, thickness: float) -> None:
+def _where(pocket: Pocket) -> str:
     at = pocket.box().centre
-    where = f"the mark at ({at.x:.3f}, {at.y:.3f})"
+    return f"the mark at ({at.x:.3f}, {at.y:.3f})"
+
+
+def _refuse_impossible(pocket: Pocket, thickness: float) -> None:
+    where = _where(pocket)
     if pocket.role is Role.HOLE:
         if isinstance(pocket, Area) and pocket.holes:
             raise RuleError(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from generator import template_file as templates
 from generator.errors import ReadError, RuleError
-from generator.geometry import Path
-from generator.layout import Area, Face, Role
-from generator.match import TOLERANCE, differences, same_path
+from generator.geometry import Rect
+from generator.layout import Face, Mark, Role, Stroke
+from generator.match import TOLERANCE, differences
 from generator.place import View, public
 from generator.template import Template
 from generator.template_file import Asked
@@ -31,17 +31,17 @@ def recognise(face: Face, view: View, names: Iterable[str | Asked]) -> Sighting:
     Where the marks of one plate are all on another too, the one with more of them is meant.
     Raises `ReadError` that names the nearest plate where none fits.
     """
-    edge = _edge(face)
-    outline = edge.box()
+    edges = _edges(face)
+    outline = Rect.around(edge.box() for edge in edges)
     # Guides may be missing on any plate, so they tell nothing.
     shown = [mark for mark in face.marks if mark.role is not Role.GUIDE]
     best: tuple[int, Sighting] | None = None
     nearest: tuple[int, str] | None = None
     for name in names:
         for template in _of_width(name, outline.width):
-            for made in _variants(template):
+            for made in _of_size(_variants(template), outline):
                 for side, fixed in _public(made, view).items():
-                    if not same_path(_edge(fixed), edge):
+                    if differences(_edges(fixed), edges) != ([], []):
                         continue
                     missing, _ = differences(fixed.marks, shown)
                     if not missing and (best is None or len(fixed.marks) > best[0]):
@@ -50,9 +50,12 @@ def recognise(face: Face, view: View, names: Iterable[str | Asked]) -> Sighting:
                         nearest = len(missing), f"{template.name}, {side}"
     if best is not None:
         return best[1]
-    size = f"{outline.width:g} × {outline.height:g} mm"
     if nearest is None:
-        raise ReadError(f"no template has an outline like this one of {size}")
+        size = f"{outline.width:g} × {outline.height:g} mm"
+        like = (
+            "an outline like this one" if len(edges) == 1 else f"{len(edges)} outlines like these"
+        )
+        raise ReadError(f"no template has {like} of {size}")
     count, what = nearest
     lost = "1 public mark is" if count == 1 else f"{count} public marks are"
     raise ReadError(f"nearest is {what}, but {lost} missing or damaged")
@@ -63,12 +66,14 @@ def plain(face: Face) -> bool:
     return all(mark.role in (Role.OUTLINE, Role.HOLE) for mark in face.marks)
 
 
-def _edge(face: Face) -> Path:
-    """The outline of a face. Raises `ReadError` unless there is exactly one."""
-    edges = [m for m in face.marks if m.role is Role.OUTLINE and isinstance(m, Area)]
-    if len(edges) != 1:
-        raise ReadError(f"{len(edges)} outlines; a plate has one, in the layer outline")
-    return edges[0].outline
+def _edges(face: Face) -> list[Mark]:
+    """The outline of a face, or those of a set. Raises `ReadError` unless there is one."""
+    edges: list[Mark] = [
+        mark for mark in face.marks if mark.role is Role.OUTLINE and not isinstance(mark, Stroke)
+    ]
+    if not edges:
+        raise ReadError("0 outlines; a plate has one, in the layer outline")
+    return edges
 
 
 def _of_width(name: str | Asked, width: float) -> Iterator[Template]:
@@ -78,8 +83,16 @@ def _of_width(name: str | Asked, width: float) -> Iterator[Template]:
         least, most = template.any_size
         if least - TOLERANCE <= width <= most + TOLERANCE:
             yield templates.find(name, min(max(width, least), most))
-    elif abs(template.plate.size.width - width) <= TOLERANCE:
+    elif template.plate.lattice or abs(template.plate.size.width - width) <= TOLERANCE:
         yield template
+
+
+def _of_size(made: Iterable[Template], box: Rect) -> Iterator[Template]:
+    """Those of a size, told before anything is placed: a set has another for each word count."""
+    for template in made:
+        size = template.size
+        if max(abs(size.width - box.width), abs(size.height - box.height)) <= TOLERANCE:
+            yield template
 
 
 def _public(template: Template, view: View) -> dict[str, Face]:

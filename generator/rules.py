@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import assert_never
 
 from generator import glyphs
+from generator.clearance import Ink, box_ink, gap, ink_gap, near, to_edge
 from generator.errors import RuleError
-from generator.geometry import Point, Rect, Size
-from generator.layout import Cut, Dot, Role
+from generator.geometry import Point, Rect, Size, Vec
+from generator.layout import Cut, Role
 from generator.place import Piece, full
-from generator.slots import cell_box, field_box
-from generator.template import Field, Guide, Letter, Module, Punch, Side, Template
+from generator.slots import Slot, cell_box, field_box, mark_size, slots
+from generator.template import Field, Guide, Letter, Module, Plate, Punch, Side, Template
 
 LEAST_GAP = 0.1
 """Millimetres of metal between two features. Ours: what keeps two engraved lines apart."""
@@ -132,42 +132,77 @@ def _blunt(punch: Punch) -> Iterator[str]:
 
 def _crowded(field: Field) -> Iterator[str]:
     room = cell_box(field)
-    match field.mark:
-        case Punch(diameter, _):
-            width = height = diameter
-        case Letter(cap_height, tool, _):
-            box = glyphs.widest(cap_height)
-            width, height = box.width + tool, box.height + tool
-        case Module():
-            if not math.isclose(field.column_step.dx, -field.row_step.dy):
-                yield "modules that are not square"
-            pitch = field.column_step.dx
-            least = (1 - LEAST_MODULE) / 2 * pitch
-            if not LEAST_INSET <= field.mark.inset <= least + 1e-9:
-                yield (
-                    f"an inset of {field.mark.inset:g} mm in modules of {pitch:g} mm; "
-                    f"{LEAST_INSET:g} to {least:.3f} mm keep corners apart and modules readable"
-                )
-            return
-        case _:
-            assert_never(field.mark)
+    if isinstance(field.mark, Module):
+        yield from _modules_apart(field, field.mark)
+        return
+    size = mark_size(field.mark)
+    width, height = size.width, size.height
+    if field.ring is not None:
+        yield from _crowded_ring(field, size)
+        return
     if width + LEAST_GAP > room.width + 1e-9 or height + LEAST_GAP > room.height + 1e-9:
         yield (
             f"marks of {width:.2f} × {height:.2f} mm in slots of {room.width:.2f} × "
             f"{room.height:.2f} mm; at least {LEAST_GAP} mm must stay between them"
         )
     if field.guide is not None:
-        yield from _guide_in_the_way(field.guide, Size(width, height), room)
+        yield from _guides_crowded(field.guide, room)
+        yield from _guide_in_the_way(field.guide, size)
 
 
-def _guide_in_the_way(guide: Guide, mark: Size, room: Rect) -> Iterator[str]:
-    """A guide keeps apart from those of the next slots, and corners from the mark they surround."""
+def _modules_apart(field: Field, module: Module) -> Iterator[str]:
+    if not math.isclose(field.column_step.dx, -field.row_step.dy):
+        yield "modules that are not square"
+    pitch = field.column_step.dx
+    least = (1 - LEAST_MODULE) / 2 * pitch
+    if not LEAST_INSET <= module.inset <= least + 1e-9:
+        yield (
+            f"an inset of {module.inset:g} mm in modules of {pitch:g} mm; "
+            f"{LEAST_INSET:g} to {least:.3f} mm keep corners apart and modules readable"
+        )
+
+
+def _crowded_ring(field: Field, mark: Size) -> Iterator[str]:
+    """On a ring slots stand askew to each other, so each is looked at with all those near it."""
+    lots = [("marks", mark, isinstance(field.mark, Punch))]
+    if field.guide is not None:
+        size, width = field.guide.size, field.guide.width
+        outer = Size(size.width + width, size.height + width)
+        lots.append(("guides", outer, field.guide.shape == "ring"))
+        yield from _guide_in_the_way(field.guide, mark)
+    for what, size, is_round in lots:
+        inks = [_slot_ink(slot, size, is_round) for slot in slots(field)]
+        boxes = [
+            Rect.around(Rect(p.x, p.y, p.x, p.y) for p in places).grown(reach)
+            for places, reach in inks
+        ]
+        pairs = near(boxes, LEAST_GAP)
+        least = min((ink_gap(inks[one], inks[two]) for one, two in pairs), default=math.inf)
+        if least < LEAST_GAP - 1e-9:
+            yield (
+                f"{what} of {size.width:.2f} × {size.height:.2f} mm on a ring leave "
+                f"{max(0.0, least):.2f} mm between them; at least {LEAST_GAP} mm must stay"
+            )
+
+
+def _slot_ink(slot: Slot, size: Size, is_round: bool) -> Ink:  # noqa: FBT001  a shape, private
+    if is_round:
+        return (slot.centre,), size.width / 2
+    return box_ink(size, slot.centre, slot.turn_deg)
+
+
+def _guides_crowded(guide: Guide, room: Rect) -> Iterator[str]:
+    """A guide keeps apart from those of the next slots."""
     outer = Size(guide.size.width + guide.width, guide.size.height + guide.width)
     if outer.width + LEAST_GAP > room.width + 1e-9 or outer.height + LEAST_GAP > room.height + 1e-9:
         yield (
             f"guides of {outer.width:.2f} × {outer.height:.2f} mm in slots of {room.width:.2f} × "
             f"{room.height:.2f} mm; at least {LEAST_GAP} mm must stay between them"
         )
+
+
+def _guide_in_the_way(guide: Guide, mark: Size) -> Iterator[str]:
+    """Corners keep apart from the mark they surround."""
     across = guide.size.width - guide.width - mark.width
     up = guide.size.height - guide.width - mark.height
     if guide.shape == "corners" and min(across, up) / 2 < LEAST_GAP - 1e-9:
@@ -178,7 +213,9 @@ def _guide_in_the_way(guide: Guide, mark: Size, room: Rect) -> Iterator[str]:
 
 
 def _unreadable_by_krux(field: Field) -> Iterator[str]:
-    if isinstance(field.mark, Punch):
+    if field.ring is not None:
+        yield "dots on a ring; Krux's camera reads straight rows"
+    elif isinstance(field.mark, Punch):
         room = cell_box(field)
         ratio = field.mark.diameter / min(room.width, room.height)
         low, high = KRUX_DOT
@@ -188,66 +225,48 @@ def _unreadable_by_krux(field: Field) -> Iterator[str]:
 
 def _outside(template: Template, side: Side, pieces: tuple[Piece, ...]) -> Iterator[str]:
     plate = template.plate
+    origins = template.origins_on(side.name)
     for piece in pieces:
         if piece.role is Role.OUTLINE:
             continue
-        if _to_edge(piece, template) < plate.margin - 1e-9:
+        origin = _origin_of(piece, origins, plate.size) if len(origins) > 1 else origins[0]
+        if _to_edge(piece, plate, origin) < plate.margin - 1e-9:
             yield (
                 f"{piece.what} on the {side.name} is closer than {plate.margin:g} mm "
                 "to the plate's edge"
             )
 
 
-def _to_edge(piece: Piece, template: Template) -> float:
-    """Millimetres from a piece's box, or from a lone dot, to the plate's edge; negative outside."""
-    size, radius = template.plate.size, template.plate.corner_radius
-    box = piece.box()
-    nearest = min(box.left, box.bottom, size.width - box.right, size.height - box.top)
-    lone = piece.marks[0] if len(piece.marks) == 1 else None
-    if isinstance(lone, Dot):
-        points, reach = [lone.centre], lone.diameter / 2
-    else:
-        points = [Point(x, y) for x in (box.left, box.right) for y in (box.bottom, box.top)]
-        reach = 0.0
-    for point in points:
-        # How far the point lies in the square of the nearest rounded corner, from its inner end.
-        into_x = radius - min(point.x, size.width - point.x)
-        into_y = radius - min(point.y, size.height - point.y)
-        if into_x > 0 and into_y > 0:
-            nearest = min(nearest, radius - math.hypot(into_x, into_y) - reach)
+def _origin_of(piece: Piece, origins: tuple[Vec, ...], size: Size) -> Vec:
+    """The corner of that piece of a set whose middle is nearest."""
+    at = piece.box().centre
+    middle = Point(size.width / 2, size.height / 2)
+    return min(origins, key=lambda origin: at.distance(middle + origin))
+
+
+def _to_edge(piece: Piece, plate: Plate, origin: Vec) -> float:
+    """Millimetres from a piece to the edge of its plate, by its box where that is far enough."""
+    size, radius = plate.size, plate.corner_radius
+    box, right, top = piece.box(), origin.dx + size.width, origin.dy + size.height
+    nearest = min(box.left - origin.dx, box.bottom - origin.dy, right - box.right, top - box.top)
+    # A box this far from the sides is as far from a rounded corner.
+    if nearest < radius * (1 - math.sqrt(0.5)) + plate.margin:
+        nearest = min(to_edge(mark, origin, size, radius) for mark in piece.marks)
     return nearest
 
 
 def _touching(side: Side, pieces: tuple[Piece, ...]) -> Iterator[str]:
-    """Pairs of pieces that come closer than `LEAST_GAP`, by a sweep from left to right."""
-    boxes = sorted(
-        ((piece.box(), piece) for piece in pieces if piece.role is not Role.OUTLINE),
-        key=lambda entry: entry[0].left,
-    )
-    active: list[tuple[Rect, Piece]] = []
-    for box, piece in boxes:
-        active = [entry for entry in active if entry[0].right + LEAST_GAP > box.left]
-        for other_box, other in active:
-            if other_box.bottom - LEAST_GAP >= box.top or other_box.top + LEAST_GAP <= box.bottom:
-                continue
-            # Slots of one field against each other are a matter of the pitch, see _crowded.
-            if piece.field and piece.field == other.field:
-                continue
-            if _gap(box, piece, other_box, other) < LEAST_GAP - 1e-9:
-                yield (
-                    f"{other.what} and {piece.what} on the {side.name} are closer "
-                    f"than {LEAST_GAP} mm"
-                )
-        active.append((box, piece))
-
-
-def _gap(box: Rect, piece: Piece, other_box: Rect, other: Piece) -> float:
-    """Millimetres between two pieces: exact for two dots, else between their boxes."""
-    ones, others = piece.marks, other.marks
-    if len(ones) == len(others) == 1 and isinstance(ones[0], Dot) and isinstance(others[0], Dot):
-        one, two = ones[0], others[0]
-        return one.centre.distance(two.centre) - (one.diameter + two.diameter) / 2
-    return box.gap(other_box)
+    """Pairs of pieces that come closer than `LEAST_GAP`."""
+    others = [piece for piece in pieces if piece.role is not Role.OUTLINE]
+    boxes = [piece.box() for piece in others]
+    for first, second in near(boxes, LEAST_GAP):
+        one, two = others[first], others[second]
+        # Slots of one field against each other are a matter of the pitch, see _crowded.
+        if one.field and one.field == two.field:
+            continue
+        close = boxes[first].gap(boxes[second]) < LEAST_GAP - 1e-9
+        if close and gap(one.marks, two.marks) < LEAST_GAP - 1e-9:
+            yield f"{one.what} and {two.what} on the {side.name} are closer than {LEAST_GAP} mm"
 
 
 def _quiet_zone(template: Template, side: Side, pieces: tuple[Piece, ...]) -> Iterator[str]:

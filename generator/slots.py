@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +10,7 @@ from itertools import product
 from typing import TypeAlias, assert_never
 
 from generator import glyphs
-from generator.geometry import Line, Point, Rect, Vec, rounded
+from generator.geometry import Line, Point, Rect, Size, Vec, rounded, towards
 from generator.grid import DOT, FILLER, Cell, Grid
 from generator.layout import Area, Dot, Mark, Role, Stroke
 from generator.lettering import Hand, lettered
@@ -18,7 +19,11 @@ from generator.modules import merged_squares
 from generator.template import Field, Letter, Module, Punch
 
 Look: TypeAlias = Callable[[tuple[Mark, ...]], tuple[Mark, ...]]
-"""How marks look in a file of some format."""
+"""How marks look in a file of some format; equal ones are the same, so that looks are kept."""
+
+
+CAPITALS = glyphs.LETTERS_AND_DIGITS + FILLER
+"""What stands in the slots of most plates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,8 @@ class Slot:
     row: int
     column: int
     centre: Point
+    turn_deg: float
+    """How far what stands here is turned, counter-clockwise."""
 
 
 @lru_cache(maxsize=64)
@@ -36,7 +43,12 @@ def slots(field: Field) -> tuple[Slot, ...]:
     if field.fit == "flow":
         places = product(range(field.rows), range(field.blocks), range(field.columns))
         return tuple(
-            Slot(field.from_row, field.from_column + at, field.slot(row, column, block))
+            Slot(
+                field.from_row,
+                field.from_column + at,
+                field.slot(row, column, block),
+                field.turn_deg(row, column),
+            )
             for at, (row, block, column) in enumerate(places)
         )
     return tuple(
@@ -44,6 +56,7 @@ def slots(field: Field) -> tuple[Slot, ...]:
             field.from_row + row,
             field.from_column + block * field.columns + column,
             field.slot(row, column, block),
+            field.turn_deg(row, column),
         )
         for block in range(field.blocks)
         for row in range(field.rows)
@@ -51,8 +64,38 @@ def slots(field: Field) -> tuple[Slot, ...]:
     )
 
 
+def mark_size(mark: Punch | Letter) -> Size:
+    """The box of the largest mark that a slot may hold, ink included."""
+    if isinstance(mark, Punch):
+        return Size(mark.diameter, mark.diameter)
+    box = glyphs.box_of(symbols_for(mark, "stroke"), mark.cap_height)
+    # Around the slot's centre, where accents reach farther up than descenders do down.
+    reach = max(box.top, -box.bottom)
+    return Size(box.width + mark.width, 2 * reach + mark.width)
+
+
+def symbols_for(mark: Letter, style: str) -> str:
+    """The characters that may stand in a slot."""
+    return CAPITALS if mark.alphabet == "capitals" else glyphs.symbols_of(style).replace(" ", "")
+
+
+def largest(mark: Letter, style: str) -> str:
+    """The character that takes most room."""
+    if mark.alphabet == "capitals":
+        return "W"
+    boxes = {s: glyphs.box_of(s, mark.cap_height) for s in symbols_for(mark, style)}
+    return max(boxes, key=lambda symbol: (boxes[symbol].height, boxes[symbol].width))
+
+
 def cell_box(field: Field) -> Rect:
-    """The room of one slot around its centre at the datum, for steps along the axes."""
+    """The room of one slot around its centre at the datum, before it is turned.
+
+    For steps along the axes what is nearer to it than to its neighbours; on a ring, where they
+    stand askew, what the largest mark takes.
+    """
+    if field.ring is not None and not isinstance(field.mark, Module):
+        size = mark_size(field.mark)
+        return Rect(-size.width / 2, -size.height / 2, size.width / 2, size.height / 2)
     half_width = (abs(field.column_step.dx) + abs(field.row_step.dx)) / 2
     half_height = (abs(field.column_step.dy) + abs(field.row_step.dy)) / 2
     return Rect(-half_width, -half_height, half_width, half_height)
@@ -99,7 +142,7 @@ def marks_for(grid: Grid, field: Field, style: str) -> tuple[Mark, ...]:
                 mark
                 for slot, cell in filled
                 if cell
-                for mark in lettered(cell, letter.cap_height, hand, slot.centre)
+                for mark in lettered(cell, letter.cap_height, hand, slot.centre, slot.turn_deg)
             )
         case Module(inset, cut):
             dark = {(s.row - field.from_row, s.column - field.from_column) for s, c in filled if c}
@@ -125,7 +168,7 @@ def symbols_in(
         case Punch():
             return _punched(marks, field)
         case Letter() as letter:
-            return _lettered(marks, field, hand_of(letter, style), letter.cap_height, look)
+            return _lettered(marks, field, letter, hand_of(letter, style), look)
         case Module():
             return _dark(marks, field)
         case _:
@@ -145,35 +188,47 @@ def _punched(marks: Iterable[Mark], field: Field) -> dict[tuple[int, int], str]:
 
 
 def _lettered(
-    marks: Iterable[Mark], field: Field, hand: Hand, cap_height: float, look: Look
+    marks: Iterable[Mark], field: Field, letter: Letter, hand: Hand, look: Look
 ) -> dict[tuple[int, int], str]:
     room = cell_box(field)
-    places: Nearby[Slot] = Nearby(max(room.width, room.height))
+    places: Nearby[Slot] = Nearby(math.hypot(room.width, room.height))
     for slot in slots(field):
         places.add(slot.centre, slot)
     found: dict[Slot, list[Mark]] = {}
     for mark in marks:
         spot = anchor(mark)
         for slot in places.near(spot):
-            across, up = spot.x - slot.centre.x, spot.y - slot.centre.y
-            if abs(across) <= room.right and abs(up) <= room.top:
+            off = spot - slot.centre
+            if slot.turn_deg:
+                off = Point(off.dx, off.dy).turned(towards(-slot.turn_deg)) - _DATUM
+            if abs(off.dx) <= room.right and abs(off.dy) <= room.top:
                 found.setdefault(slot, []).append(_relative(mark, slot.centre))
                 break
-    alphabet = {
-        symbol: look(lettered(symbol, cap_height, hand, Point(0.0, 0.0)))
-        for symbol in glyphs.LETTERS_AND_DIGITS + FILLER
-    }
     # Most slots hold exact copies of a few letters, so each is recognised once.
-    known: dict[frozenset[Mark], str | None] = {}
+    known: dict[tuple[float, frozenset[Mark]], str | None] = {}
     symbols = {}
     for slot, standing in found.items():
-        copy = frozenset(standing)
+        copy = slot.turn_deg, frozenset(standing)
         if copy not in known:
-            known[copy] = _matching(alphabet, standing)
+            known[copy] = _matching(_alphabet(letter, hand, slot.turn_deg, look), standing)
         symbol = known[copy]
-        if symbol is not None and len(copy) == len(standing):
+        if symbol is not None and len(copy[1]) == len(standing):
             symbols[slot.row, slot.column] = symbol
     return symbols
+
+
+_DATUM = Point(0.0, 0.0)
+
+
+@lru_cache(maxsize=64)
+def _alphabet(
+    letter: Letter, hand: Hand, turn_deg: float, look: Look
+) -> dict[str, tuple[Mark, ...]]:
+    """How each symbol looks that may stand in a slot, as if that stood at the datum."""
+    return {
+        symbol: look(lettered(symbol, letter.cap_height, hand, _DATUM, turn_deg))
+        for symbol in symbols_for(letter, hand.style)
+    }
 
 
 def _matching(alphabet: dict[str, tuple[Mark, ...]], standing: list[Mark]) -> str | None:
@@ -185,7 +240,7 @@ def _matching(alphabet: dict[str, tuple[Mark, ...]], standing: list[Mark]) -> st
 
 def _relative(mark: Mark, centre: Point) -> Mark:
     """The mark as if its slot stood at the datum, rounded where that makes copies equal."""
-    by = Point(0.0, 0.0) - centre
+    by = _DATUM - centre
     match mark:
         case Dot(role, place, diameter, cut):
             return Dot(role, (place + by).rounded(), diameter, cut)

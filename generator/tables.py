@@ -245,6 +245,26 @@ class Table:
         """A length in the plane in millimetres, at least 0."""
         return self.number(key, default) * self._scale
 
+    @_or(lambda: (1.0,))
+    def lengths(self, key: str) -> tuple[float, ...]:
+        """A list of lengths in the plane in millimetres, each at least 0."""
+        values = self._finites(key)
+        if min(values) < 0:
+            self.fail(key, "must not be negative")
+        return tuple(value * self._scale for value in values)
+
+    @_or(float)
+    def angle(self, key: str, default: float | None = None) -> float:
+        """Degrees, counter-clockwise, at most a whole turn either way."""
+        if default is not None and not self.has(key):
+            return default
+        return self._within_a_turn(key, self._finite(key, self._take(key)))
+
+    @_or(lambda: (0.0,))
+    def angles(self, key: str) -> tuple[float, ...]:
+        """A list of angles."""
+        return tuple(self._within_a_turn(key, value) for value in self._finites(key))
+
     @_or(lambda: Point(0.0, 0.0))
     def point(self, key: str) -> Point:
         """`[x, y]` in millimetres from the lower left corner."""
@@ -309,6 +329,17 @@ class Table:
             self.fail(key, "must be two numbers in millimetres")
         first, second = (self._finite(key, v) * self._scale for v in value)
         return first, second
+
+    def _finites(self, key: str) -> list[float]:
+        value = self._take(key)
+        if not isinstance(value, list) or not value:
+            self.fail(key, "must be a list of numbers")
+        return [self._finite(key, v) for v in value]
+
+    def _within_a_turn(self, key: str, value: float) -> float:
+        if not -360 <= value <= 360:
+            self.fail(key, "must be from -360 to 360 degrees")
+        return value
 
     def _finite(self, key: str, value: Any) -> float:
         if not isinstance(value, int | float) or isinstance(value, bool):

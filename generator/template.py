@@ -8,7 +8,7 @@ from itertools import product
 from typing import TypeAlias
 
 from generator.errors import TemplateError
-from generator.geometry import Point, Size, Vec
+from generator.geometry import NOWHERE, Point, Size, Vec, towards
 from generator.layout import Cut
 
 SIDES = ("front", "back")
@@ -54,14 +54,35 @@ class Hole:
 
 
 @dataclass(frozen=True, slots=True)
+class Lattice:
+    """How the pieces of a set lie on their sheet: the first at the top left, row by row.
+
+    `step` is the way to the next piece on the right, and down to the one below, both positive.
+    """
+
+    across: int
+    step: Vec
+
+
+@dataclass(frozen=True, slots=True)
 class Plate:
-    """The metal before any mark. `margin` is the least metal between a mark and an edge."""
+    """The metal before any mark. `margin` is the least metal between a mark and an edge.
+
+    With a lattice it is one of the equal pieces of a set, of which each word has its own.
+    """
 
     size: Size
     thickness: float
     corner_radius: float
     margin: float
     holes: tuple[Hole, ...]
+    lattice: Lattice | None = None
+
+    @property
+    def is_disc(self) -> bool:
+        """Whether nothing is left of the straight sides."""
+        across = 2 * self.corner_radius
+        return max(abs(self.size.width - across), abs(self.size.height - across)) < 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +95,15 @@ class Punch:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mark that is a glyph, engraved by a tool of `width` millimetres or set in dots."""
+    """A mark that is a glyph, engraved by a tool of `width` millimetres or set in dots.
+
+    `alphabet` is `capitals`, with the digits and the filler, or `all` that can be drawn.
+    """
 
     cap_height: float
     width: float
     cut: Cut
+    alphabet: str = "capitals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +140,12 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One text for each row, column or block of a field, along one of its edges."""
+    """One text for each row, column or block of a field, along one of its edges.
+
+    On a ring the edge is the `first` or the `last` slot of a row or column. The text stands `gap`
+    from that slot's centre, in the direction `away_deg`, counter-clockwise from the way out: across
+    it, centred, or along it, read away from the slot (`turn_deg` 90) or towards it (270).
+    """
 
     per: str
     edge: str
@@ -123,6 +153,30 @@ class Label:
     cap_height: float
     gap: float
     turn_deg: int
+    away_deg: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Slots around a centre: column c of row r is radii[c] away, towards angles_deg[c] + r × turn.
+
+    One radius or angle is that of all columns. Angles are counter-clockwise from the x axis.
+    `letters` are `upright`, or `follow` the ring, their feet towards its centre.
+    """
+
+    radii: tuple[float, ...]
+    angles_deg: tuple[float, ...]
+    turn_deg: float
+    letters: str
+
+    def direction_deg(self, row: int, column: int) -> float:
+        """Where a slot stands, seen from the centre."""
+        return self.angles_deg[column % len(self.angles_deg)] + row * self.turn_deg
+
+    def from_centre(self, row: int, column: int) -> Vec:
+        """The way from the centre to a slot, not rounded."""
+        radius = self.radii[column % len(self.radii)]
+        return towards(self.direction_deg(row, column)) * radius
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +189,7 @@ class Field:
     `fit` is `exact`; `centre` where a smaller grid stands in the middle; or `flow` where the slots
     hold the cells of one row of the grid one after the other, row by row.
     `words` are the first and last number of the words in this field, `None` for all.
+    On a ring the sum without its column is the ring's centre, and `column_step` is nothing.
     """
 
     encoding: str
@@ -153,27 +208,42 @@ class Field:
     block_step: Vec
     labels: tuple[Label, ...]
     only: Only = ALWAYS
+    ring: Ring | None = None
 
     def slot(self, row: int, column: int, block: int = 0) -> Point:
         """The centre of a slot, 0-based, in whole micrometres."""
-        return (
+        place = (
             self.first_slot
             + self.row_step * row
             + self.column_step * column
             + self.block_step * block
-        ).rounded()
+        )
+        if self.ring is not None:
+            place += self.ring.from_centre(row, column)
+        return place.rounded()
+
+    def turn_deg(self, row: int, column: int) -> float:
+        """How far what stands in a slot is turned, counter-clockwise, 0 <= turn < 360."""
+        if self.ring is None or self.ring.letters == "upright":
+            return 0.0
+        return round(self.ring.direction_deg(row, column) - 90, 6) % 360
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line of legend."""
+    """A line of legend.
+
+    With a `radius` its baseline is a circle of that radius about `at`, feet towards the centre, the
+    anchored part at the top before the whole is turned.
+    """
 
     text: str
     at: Point
     cap_height: float
     anchor: str
-    turn_deg: int
+    turn_deg: float
     only: Only
+    radius: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +290,8 @@ class Template:
     `any_size` is the least and the largest width where the whole plate may be scaled.
     `sources` says for each table of numbers where they come from.
     `two_sided` tells about the plate, even where a choice needs only one of its sides.
-    `choice` is `None` until `made_for` has resolved it.
+    `choice` is `None` until `made_for` has resolved it, and so are the `origins`: the lower left
+    corners of the pieces of a set on the sheet's front, which is the whole plate otherwise.
     """
 
     name: str
@@ -236,6 +307,20 @@ class Template:
     sources: tuple[tuple[str, str], ...]
     two_sided: bool
     choice: Choice | None = None
+    origins: tuple[Vec, ...] = (NOWHERE,)
+
+    @property
+    def size(self) -> Size:
+        """Of the plate, or of the sheet with all pieces of a set."""
+        width = max(origin.dx for origin in self.origins) + self.plate.size.width
+        return Size(width, max(origin.dy for origin in self.origins) + self.plate.size.height)
+
+    def origins_on(self, side: str) -> tuple[Vec, ...]:
+        """The lower left corners of all pieces as seen on one side, in the order of words."""
+        if side == "front":
+            return self.origins
+        across = self.size.width - self.plate.size.width
+        return tuple(Vec(across - origin.dx, origin.dy) for origin in self.origins)
 
     @property
     def encodings(self) -> tuple[str, ...]:
@@ -252,10 +337,10 @@ class Template:
         """The checks there can be on it besides those of the secret itself."""
         return CHECKS if any(f.only.check for s in self.sides for f in s.fields) else CHECKS[:1]
 
-    @property
-    def parts(self) -> tuple[int, ...]:
+    def parts(self, kind: str) -> tuple[int, ...]:
         """Into how many codes a text may be split, ascending; 1 where nothing is split."""
-        told = {n for side in self.sides for field in side.fields for n in field.only.parts}
+        fields = (field.only for side in self.sides for field in side.fields)
+        told = {n for only in fields if kind in (only.kinds or (kind,)) for n in only.parts}
         return tuple(sorted(told)) or (1,)
 
     def counts(self, kind: str) -> tuple[int, ...]:
@@ -272,7 +357,11 @@ class Template:
         """All there is to choose about the plate."""
         for kind in self.kinds:
             for words, code, style, check, parts in product(
-                self.counts(kind), self.codes or CODES[:1], STYLES, self.checks, self.parts
+                self.counts(kind),
+                self.codes or CODES[:1],
+                STYLES,
+                self.checks,
+                self.parts(kind),
             ):
                 yield Choice(words, style, code, kind, check, parts)
 
@@ -294,7 +383,8 @@ class Template:
         if choice.check not in self.checks:
             raise TemplateError(f"{self.name} has no room for a check row")
         sides = tuple(_side_for(side, choice) for side in self.sides)
-        return replace(self, sides=tuple(s for s in sides if s.fields), choice=choice)
+        made = replace(self, sides=tuple(s for s in sides if s.fields), choice=choice)
+        return made if self.plate.lattice is None else _laid_out(made, self.plate.lattice, choice)
 
 
 def sign(kind: str) -> str:
@@ -318,3 +408,35 @@ def _filled(text: str, choice: Choice) -> str:
     for name, value in (("{words}", str(choice.words)), ("{kind}", sign(choice.kind))):
         text = text.replace(name, value)
     return text
+
+
+def _laid_out(template: Template, lattice: Lattice, choice: Choice) -> Template:
+    """A set with a piece for each word, each with the fields and texts of the one described."""
+    last_row = (choice.words - 1) // lattice.across
+    origins = tuple(
+        Vec(index % lattice.across * lattice.step.dx, (last_row - row) * lattice.step.dy)
+        for index in range(choice.words)
+        for row in (index // lattice.across,)
+    )
+    made = replace(template, origins=origins)
+    sides = tuple(_repeated(side, made.origins_on(side.name)) for side in made.sides)
+    return replace(made, sides=sides)
+
+
+def _repeated(side: Side, origins: tuple[Vec, ...]) -> Side:
+    """What stands on one piece, on each of them: the field of a word, and its number as a text."""
+    numbered = list(enumerate(origins, start=1))
+    return Side(
+        side.name,
+        tuple(
+            replace(f, words=(word, word), from_row=word - 1, first_slot=f.first_slot + by)
+            for word, by in numbered
+            for f in side.fields
+        ),
+        tuple(
+            replace(t, text=t.text.replace("{word}", f"{word:02d}"), at=t.at + by)
+            for word, by in numbered
+            for t in side.texts
+        ),
+        tuple(replace(row, first=row.first + by) for _, by in numbered for row in side.fiducials),
+    )

@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.errors import TemplateError
 from generator.geometry import Size, rounded
 from generator.layout import SURFACE
+from generator.ring_tables import check_set
 from generator.settings import Setting, apply
 from generator.tables import Fault, Faults, Table, printable
 from generator.template import CODES, COMPACT_OF, SIDES, Engraving, Plate, Side, Template
@@ -115,8 +116,6 @@ def _template(
     if not top.broken and not (name == path.stem and is_name(name)):
         top.fault("name", f"must be the file's name, {path.stem}, of letters, digits and hyphens")
     parts = Parts()
-    if top.has("any_size"):
-        top.table("any_size")
     plate = sound(top.table("plate"), plate_of, parts)
     for key, table in top.named_tables("marks").items():
         parts.marks[key] = sound(table, mark_of, parts)
@@ -128,6 +127,9 @@ def _template(
     whole = tuple(side for side in sides if side is not None)
     if whole == sides and tuple(side.name for side in whole) not in (SIDES[:1], SIDES):
         top.fault("sides", "must be a front, or a front and a back")
+    check_set(top, plate, whole)
+    if top.has("any_size"):
+        top.table("any_size")
     _check_room(top, whole)
     holds = _holds(top.table("holds"))
     title, summary, readers = top.text("title"), top.text("summary"), top.texts("readers")

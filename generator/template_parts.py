@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from generator import glyphs
 from generator.errors import TemplateError
-from generator.geometry import Vec
+from generator.geometry import NOWHERE
 from generator.layout import SURFACE, Cut
+from generator.ring_tables import lattice_of, ring_of
 from generator.tables import Table
 from generator.template import (
     CHECKS,
@@ -28,6 +29,7 @@ from generator.template import (
     Only,
     Plate,
     Punch,
+    Ring,
     Side,
     Text,
 )
@@ -37,6 +39,8 @@ MOST_SLOTS = 10_000
 
 SMALLEST_PLATE, LARGEST_PLATE = 1.0, 2000.0
 """Millimetres a side."""
+
+_EDGES = ("left", "right", "top", "bottom")
 
 _T = TypeVar("_T")
 
@@ -70,6 +74,15 @@ def _whole(table: Table, read: Callable[[Table], _T]) -> _T | None:
     return None if table.broken else made
 
 
+def _inner(table: Table, key: str, read: Callable[[Table], _T]) -> _T | None:
+    """What an optional table in a table says; where it is broken, both are."""
+    if not table.has(key):
+        return None
+    made = _whole(table.table(key), read)
+    table.broken = table.broken or made is None
+    return made
+
+
 def _each(tables: Iterable[Table], read: Callable[[Table], _T]) -> tuple[_T, ...]:
     """What the tables of a list say, without those that are broken."""
     made = [_whole(table, read) for table in tables]
@@ -84,6 +97,7 @@ def plate_of(table: Table) -> Plate:
         corner_radius=table.length("corner_radius"),
         margin=table.length("margin"),
         holes=_each(table.tables("holes"), _hole),
+        lattice=_inner(table, "set", lattice_of),
     )
     if table.broken:
         return plate
@@ -94,6 +108,9 @@ def plate_of(table: Table) -> Plate:
     sides = (plate.size.width, plate.size.height, plate.thickness)
     if max(sides) > LARGEST_PLATE or min(sides[:2]) < SMALLEST_PLATE:
         table.fault("size", f"must be {SMALLEST_PLATE:g} to {LARGEST_PLATE:g} mm a side")
+    step = plate.lattice.step if plate.lattice else None
+    if step and (step.dx <= plate.size.width or step.dy <= plate.size.height):
+        table.fault("set", "its step must be more than the size of one piece")
     return plate
 
 
@@ -114,7 +131,12 @@ def mark_of(table: Table) -> MarkKind:
             cut = _cut(table, table.number("point_deg", 180.0))
             return Punch(table.length("diameter"), cut)
         case "letter":
-            return Letter(table.length("cap_height"), table.length("width"), _cut(table))
+            return Letter(
+                table.length("cap_height"),
+                table.length("width"),
+                _cut(table),
+                table.choice("alphabet", ("capitals", "all"), "capitals"),
+            )
         case "module":
             return Module(table.length("inset"), _cut(table))
         case _:
@@ -172,6 +194,8 @@ def _field(table: Table, parts: Parts) -> Field:
     if table.has("guide"):
         guide = parts.guides.get(table.choice("guide", tuple(parts.guides)))
         table.broken = table.broken or guide is None
+    columns = table.whole("columns")
+    ring = _inner(table, "ring", partial(ring_of, columns=columns))
     made = Field(
         encoding=encoding,
         words=(words[0], words[1]) if words else None,
@@ -179,15 +203,16 @@ def _field(table: Table, parts: Parts) -> Field:
         mark=mark or Module(0.0, SURFACE),
         guide=guide,
         rows=table.whole("rows"),
-        columns=table.whole("columns"),
+        columns=columns,
         blocks=table.whole("blocks", 1),
         from_row=table.whole("from_row", 1) - 1,
         from_column=table.whole("from_column", 1) - 1,
-        first_slot=table.point("first_slot"),
-        column_step=table.vec("column_step"),
-        row_step=table.vec("row_step"),
-        block_step=table.vec("block_step", Vec(0, 0)),
-        labels=_each(table.tables("labels"), _label),
+        first_slot=table.point("centre" if ring else "first_slot"),
+        column_step=NOWHERE if ring else table.vec("column_step"),
+        row_step=table.vec("row_step", NOWHERE if ring else None),
+        block_step=table.vec("block_step", NOWHERE),
+        labels=_each(table.tables("labels"), partial(_label, ring=ring)),
+        ring=ring,
         only=_only(table),
     )
     if not table.broken:
@@ -210,24 +235,38 @@ def _check_field(table: Table, made: Field) -> None:
         count = {"row": made.rows, "column": made.columns, "block": made.blocks}[label.per]
         if len(label.texts) != count:
             table.fault("labels", f"{len(label.texts)} texts for {count} {label.per}s")
+    if made.ring and isinstance(made.mark, Module):
+        table.fault("mark", "modules of a code stand in straight rows, not on a ring")
+    if made.ring and made.fit == "centre":
+        table.fault("fit", "a ring has no middle for a smaller grid to stand in")
 
 
-def _label(table: Table) -> Label:
+def _label(table: Table, ring: Ring | None) -> Label:
     label = Label(
-        per=table.choice("per", ("row", "column", "block")),
-        edge=table.choice("edge", ("left", "right", "top", "bottom")),
+        per=table.choice("per", ("row", "column") if ring else ("row", "column", "block")),
+        edge=table.choice("edge", ("first", "last") if ring else _EDGES),
         texts=table.texts("texts"),
         cap_height=table.length("cap_height"),
         gap=table.length("gap"),
         turn_deg=_turn(table),
+        away_deg=table.angle("away_deg", 0.0) if ring else 0.0,
     )
     for text in dict.fromkeys(label.texts):
         _check_glyphs(table, "texts", text)
-    if label.per and label.edge and (label.per == "row") != (label.edge in ("left", "right")):
-        table.fault("edge", "rows are labelled left or right, columns and blocks top or bottom")
-    if label.edge and label.turn_deg not in ((0, 90) if label.edge == "top" else (0,)):
-        table.fault("turn_deg", "must be 0, or 90 along the top")
+    if label.per and label.edge:
+        _check_edge(table, label)
     return label
+
+
+def _check_edge(table: Table, label: Label) -> None:
+    if label.edge in ("first", "last"):
+        if label.turn_deg == 180:
+            table.fault("turn_deg", "must be 0, 90 to read away from the slot, or 270 towards it")
+        return
+    if (label.per == "row") != (label.edge in ("left", "right")):
+        table.fault("edge", "rows are labelled left or right, columns and blocks top or bottom")
+    if label.turn_deg not in ((0, 90) if label.edge == "top" else (0,)):
+        table.fault("turn_deg", "must be 0, or 90 along the top")
 
 
 def _check_glyphs(table: Table, key: str, text: str) -> None:
@@ -246,15 +285,20 @@ def _turn(table: Table) -> int:
 
 
 def _text(table: Table) -> Text:
+    radius = table.length("radius", 0.0)
     text = Text(
         text=table.text("text"),
         at=table.point("at"),
         cap_height=table.length("cap_height"),
         anchor=table.choice("anchor", ("left", "centre", "right"), "left"),
-        turn_deg=_turn(table),
+        turn_deg=table.angle("turn_deg", 0.0) if radius else _turn(table),
         only=_only(table),
+        radius=radius,
     )
-    _check_glyphs(table, "text", text.text.replace("{words}", "").replace("{kind}", ""))
+    plain = text.text
+    for name in ("{words}", "{word}", "{kind}"):
+        plain = plain.replace(name, "")
+    _check_glyphs(table, "text", plain)
     return text
 
 

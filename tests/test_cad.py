@@ -15,7 +15,7 @@ from generator import cad
 from generator.errors import RuleError
 from generator.geometry import Arc, Point, Size
 from generator.layout import Area, Cut, Dot, Layout, Role
-from generator.pockets import cone_height, metal, plate, standing, volume
+from generator.pockets import Plate, cone_height, metal, plates, standing, volume
 from generator.strips import seams
 from tests.solids import (
     CONE,
@@ -39,7 +39,11 @@ from tests.solids import (
 
 def expected_surfaces(layouts: Sequence[Layout]) -> Counter[str]:
     """Faces by kind as the pockets' own numbers say."""
-    made = plate(layouts)
+    return sum((expected_of(made) for made in plates(layouts)), Counter())
+
+
+def expected_of(made: Plate) -> Counter[str]:
+    """The faces of one piece."""
     found: Counter[str] = Counter(Plane=2)
     mouths = [p.box() for p in (*made.front, *made.through)]
     found["Plane"] += len(seams(made.outline, mouths).at)

@@ -21,7 +21,8 @@ print(code, *sorted(sys.modules), file=sys.stderr)
 
 NETWORK = {"socket", "_socket", "ssl", "_ssl", "http", "http.client", "urllib.request", "asyncio"}
 CAD = {"OCP", "cadquery", "vtkmodules"}
-HEAVY = CAD | {"numpy", "shapely", "fontTools"}
+WALLETS = {"embit", "monero", "shamir_mnemonic"}
+HEAVY = CAD | WALLETS | {"numpy", "shapely", "fontTools"}
 JUDGES = {"qrcode", "resvg_py", "zxingcpp", "pytest", "hypothesis"}
 
 PHRASE = ("--input", "../phrase.txt")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from generator.encodings.cells import Script, way
 from generator.errors import TemplateError
 from generator.formats import FORMATS
 from generator.layout import Dot, Role
@@ -11,7 +12,9 @@ from generator.lookup import MARK, lookup, pattern
 from generator.lookup_sheet import CAP_HEIGHT, MARGIN, MARKED, sheets
 from tests.plates.road import NAMES, template_of
 
-TABLED = [name for name in NAMES if name != "seedqr"]
+TABLED = [
+    name for name in NAMES if any(way(each, Script()) for each in template_of(name).encodings)
+]
 
 
 @pytest.mark.parametrize("name", TABLED)

@@ -112,7 +112,7 @@ def test_a_plate_for_twelve_words_has_one_side() -> None:
     """What holds nothing is not made, and legends name the number of words."""
     assert [layout.side for layout in place(None, plain("tinyseed", 12))] == ["front"]
     assert [layout.side for layout in place(None, plain("tinyseed", 15))] == ["front", "back"]
-    assert plain("tinyseed", 15).sides[0].texts[0].text == "WORDS 1-12 OF 15"
+    assert plain("tinyseed", 15).sides[0].texts[0].text == "WORDS 1-12 OF 15 BIP-39"
 
 
 def test_a_template_must_be_made_for_a_choice() -> None:

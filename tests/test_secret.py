@@ -28,11 +28,18 @@ REVEALING = {
     "encodings/digits.py",
     "encodings/letters.py",
     "encodings/qr.py",
+    "encodings/qr_line.py",
     "encodings/text.py",
     "inscription.py",
     "pipeline.py",
     "words/bip39.py",
+    "words/codex32.py",
+    "words/descriptor.py",
+    "words/fingerprint.py",
+    "words/keys.py",
     "words/kinds.py",
+    "words/passphrase.py",
+    "words/seedxor.py",
 }
 """The modules that may take a value out of its box; each one is a place to look at."""
 

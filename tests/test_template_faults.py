@@ -47,7 +47,7 @@ def test_every_fault_is_told_by_file_table_and_key(tmp_path: Path) -> None:
         ("column_step = [1.75, 0]", "column_step = [1.75]"),
         ('edge = "left"', 'edge = "top"'),
         ("turn_deg = 90", "turn_deg = 45"),
-        ("FRONT  1-BASED", "FRÖNT  1-BASED"),
+        ("FRONT  1-BASED", "FR☃NT  1-BASED"),
         ("at = [4.6, 32.6]", "at = [4.6, inf]"),
     ]
     text = TINY

@@ -93,7 +93,7 @@ def make(asked: Asked, path: str | None, input_fd: int | None, wish: Wish, job: 
     files.check(Path(job.folder))
     # The full plate passes the rules before there is a secret that an error could depend on.
     plate = own.plate(asked, job.width)
-    made = _possible(plate, wish, job)
+    made = pipeline.prepared(plate, _choice(plate, wish.kind, job))
     possible = _names(made, formats, "SECRET")
     source = Source(path, input_fd)
     if source.is_terminal and not job.force:
@@ -192,6 +192,9 @@ cli.add_command(tables.table)
 
 def _choice(template: Template, kind: str | None, job: Job) -> Choice:
     """What the options say, with as many words as the plate can hold unless they say how many."""
+    if kind is None and job.words is not None:
+        fitting = (each for each in template.kinds if job.words in template.counts(each))
+        kind = next(fitting, None)
     most = template.most(kind)
     code = CODES[1] if job.compact else CODES[0]
     check = CHECKS[1] if job.check_row else CHECKS[0]
@@ -201,14 +204,6 @@ def _choice(template: Template, kind: str | None, job: Job) -> Choice:
 def _chosen(made: Template) -> Choice:
     assert made.choice is not None  # `prepared` has seen to it
     return made.choice
-
-
-def _possible(plate: Template, wish: Wish, job: Job) -> Template:
-    """The plate for the largest secret that it may be asked to hold; all of them pass the rules."""
-    kinds = (wish.kind,) if wish.kind else plate.kinds
-    if job.words is not None:
-        kinds = tuple(k for k in kinds if job.words in plate.counts(k)) or kinds[:1]
-    return [pipeline.prepared(plate, _choice(plate, kind, job)) for kind in reversed(kinds)][-1]
 
 
 def _check_words(payload: Secret[Payload], words: int | None) -> None:

@@ -1,89 +1,146 @@
-"""The schemes a phrase can be marked in, each an inverse pair of `encode` and `decode`."""
+"""The schemes a secret can be marked in, each an inverse pair of `encode` and `decode`.
+
+A family is imported when one of its schemes is first asked for: a plate needs one or two of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import TypeVar
 
-from generator.encodings import alphabet, bits, digits, letters, qr
-from generator.encodings.told import Told
-from generator.grid import Grid
-from generator.secret import Secret
-from generator.words.payload import Payload
+from generator.encodings.scheme import BIP39_ONLY, LINES, Derived, Encoding
 
-NUMBERED = ("bip39", "slip39", "electrum", "monero")
-"""Kinds of words, in lists of 2,048 at most."""
+MOST_PARTS = 4
+"""So many codes a text is split over at most; ours."""
 
-BIP39_ONLY = ("bip39",)
+S = TypeVar("S", bound=Encoding | Derived)
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
-    """One scheme; `decode(encode(s), told)` is `s`, if its language and kind are told."""
+class Schemes(Mapping[str, S]):
+    """Schemes by name, each loaded once."""
 
-    name: str
-    title: str
-    encode: Callable[[Secret[Any]], Grid]
-    """The grid of a payload of one of the `kinds`."""
-    decode: Callable[[Grid, Told], Secret[Payload]]
-    """What a grid says, everything checked again: shape, marks, range, count and checksum.
+    __slots__ = ("_families", "_loaded")
 
-    Raises SecretError, which names words by number."""
-    kinds: tuple[str, ...] = NUMBERED
-    """The kinds of secrets that it can hold."""
-    tells_language: bool = False
-    """Whether the grid shows words, so that `decode` can find their language."""
-    counted: bool = True
-    """Whether a rule says how many marks there are; without one, a lost mark leaves another word
-    or number."""
+    def __init__(self, families: Mapping[str, Callable[[], tuple[S, ...]]]) -> None:
+        self._families = families
+        self._loaded: dict[str, S] = {}
 
+    def __getitem__(self, name: str) -> S:
+        if name not in self._loaded:
+            self._loaded |= {each.name: each for each in self._families[name]()}
+        return self._loaded[name]
 
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """Marks that follow from the secret and don't tell it: read, they are compared."""
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._families)
 
-    name: str
-    title: str
-    encode: Callable[[Secret[Any]], Grid]
-    kinds: tuple[str, ...] = NUMBERED
+    def __len__(self) -> int:
+        return len(self._families)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._families
 
 
-_ALL = (
-    Encoding("bits-12", "numbers from 1 in binary", bits.encode_12, bits.decode_12, counted=False),
-    Encoding(
-        "bits-11",
-        "indices from 0 in binary",
-        bits.encode_11,
-        bits.decode_11,
-        BIP39_ONLY,
-        counted=False,
-    ),
-    Encoding(
-        "alphabet",
-        "four letters in A–Z columns",
-        alphabet.encode,
-        alphabet.decode,
-        tells_language=True,
-    ),
-    Encoding("digits-1", "numbers from 1 in decimal", digits.encode_1, digits.decode_1),
-    Encoding("digits-0", "indices from 0 in decimal", digits.encode_0, digits.decode_0),
-    Encoding(
-        "letters-4", "first four letters", letters.encode_4, letters.decode_4, tells_language=True
-    ),
-    Encoding("letters-8", "whole words", letters.encode_8, letters.decode_8, tells_language=True),
-    Encoding("seedqr", "Standard SeedQR", qr.encode_standard, qr.decode_standard, BIP39_ONLY),
-    Encoding("compact-seedqr", "CompactSeedQR", qr.encode_compact, qr.decode_compact, BIP39_ONLY),
-    Encoding(
-        "seedqr-m", "SeedQR at level M", qr.encode_standard_m, qr.decode_standard_m, BIP39_ONLY
-    ),
+def _bits() -> tuple[Encoding, ...]:
+    from generator.encodings import bits
+
+    of_one, of_zero = "numbers from 1 in binary", "indices from 0 in binary"
+    return (
+        Encoding("bits-12", of_one, bits.encode_12, bits.decode_12, counted=False),
+        Encoding("bits-11", of_zero, bits.encode_11, bits.decode_11, BIP39_ONLY, counted=False),
+    )
+
+
+def _alphabet() -> tuple[Encoding, ...]:
+    from generator.encodings import alphabet
+
+    title = "four letters in A–Z columns"
+    return (Encoding("alphabet", title, alphabet.encode, alphabet.decode, tells_language=True),)
+
+
+def _digits() -> tuple[Encoding, ...]:
+    from generator.encodings import digits
+
+    return (
+        Encoding("digits-1", "numbers from 1 in decimal", digits.encode_1, digits.decode_1),
+        Encoding("digits-0", "indices from 0 in decimal", digits.encode_0, digits.decode_0),
+    )
+
+
+def _letters() -> tuple[Encoding, ...]:
+    from generator.encodings import letters
+
+    first, whole = "first four letters", "whole words"
+    return (
+        Encoding("letters-4", first, letters.encode_4, letters.decode_4, tells_language=True),
+        Encoding("letters-8", whole, letters.encode_8, letters.decode_8, tells_language=True),
+    )
+
+
+def _seedqr() -> tuple[Encoding, ...]:
+    from generator.encodings import qr
+
+    return (
+        Encoding("seedqr", "Standard SeedQR", qr.encode_standard, qr.decode_standard, BIP39_ONLY),
+        Encoding(
+            "compact-seedqr", "CompactSeedQR", qr.encode_compact, qr.decode_compact, BIP39_ONLY
+        ),
+        Encoding(
+            "seedqr-m", "SeedQR, level M", qr.encode_standard_m, qr.decode_standard_m, BIP39_ONLY
+        ),
+    )
+
+
+def _text() -> tuple[Encoding, ...]:
+    from generator.encodings import text
+
+    return (Encoding("text", "one character a cell", text.encode, text.decode, LINES),)
+
+
+def _qr() -> tuple[Encoding, ...]:
+    from generator.encodings import qr_line
+
+    return (Encoding("qr", "QR code of the text", qr_line.encode, qr_line.decode, LINES),)
+
+
+def _qr_parts() -> tuple[Derived, ...]:
+    from generator.encodings import qr_line
+
+    return tuple(
+        Derived(
+            f"qr-{part}of{parts}",
+            f"QR code {part} of {parts}",
+            partial(qr_line.encode_part, part=part, parts=parts),
+            LINES,
+        )
+        for parts in range(2, MOST_PARTS + 1)
+        for part in range(1, parts + 1)
+    )
+
+
+ENCODINGS: Schemes[Encoding] = Schemes(
+    {
+        "bits-12": _bits,
+        "bits-11": _bits,
+        "alphabet": _alphabet,
+        "digits-1": _digits,
+        "digits-0": _digits,
+        "letters-4": _letters,
+        "letters-8": _letters,
+        "seedqr": _seedqr,
+        "compact-seedqr": _seedqr,
+        "seedqr-m": _seedqr,
+        "text": _text,
+        "qr": _qr,
+    }
 )
-
-ENCODINGS: Mapping[str, Encoding] = MappingProxyType({each.name: each for each in _ALL})
 """All that ship, by name."""
 
-_DERIVED: tuple[Derived, ...] = ()
-
-DERIVED: Mapping[str, Derived] = MappingProxyType({each.name: each for each in _DERIVED})
+DERIVED: Schemes[Derived] = Schemes(
+    {
+        f"qr-{part}of{parts}": _qr_parts
+        for parts in range(2, MOST_PARTS + 1)
+        for part in range(1, parts + 1)
+    }
+)
 """Checks that ship, by name."""

@@ -1,7 +1,6 @@
-"""QR Code symbols of versions 1 to 3 at levels L and M: codewords to modules and back.
+"""QR Code symbols of versions 1 to 40 at all four levels: codewords to modules and back.
 
-Follows ISO/IEC 18004. All of these symbols have one error correction block, so there is nothing to
-interleave. A symbol is lines of `0` (light) and `1` (dark), without quiet zone.
+Follows ISO/IEC 18004. A symbol is lines of `0` (light) and `1` (dark), without quiet zone.
 """
 
 from __future__ import annotations
@@ -10,29 +9,25 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 
+from generator.encodings.qr_tables import (
+    LEVELS,
+    alignment_centres,
+    blocks,
+    codeword_count,
+    has_version,
+    version_of,
+)
 from generator.errors import SecretError
 
 Lines = tuple[str, ...]
 """The modules, `0` and `1`, top line first."""
 
-SIZES = (21, 25, 29)
-"""Modules along a side of versions 1, 2 and 3."""
-
-CAPACITY: Mapping[tuple[int, str], tuple[int, int]] = {
-    (21, "L"): (19, 7),
-    (25, "L"): (34, 10),
-    (29, "L"): (55, 15),
-    (21, "M"): (16, 10),
-    (25, "M"): (28, 16),
-    (29, "M"): (44, 26),
-}
-"""Size and level to the numbers of data and of error correction codewords (table 9)."""
-
-_LEVEL_BITS = {"L": 0b01, "M": 0b00}
+_LEVEL_BITS = {"L": 0b01, "M": 0b00, "Q": 0b11, "H": 0b10}
 _FORMAT_GENERATOR = 0b10100110111
 _FORMAT_MASK = 0b101010000010010
+_VERSION_GENERATOR = 0b1111100100101
 _FIELD_POLYNOMIAL = 0b100011101
 
 _MASKS: tuple[Callable[[int, int], bool], ...] = (
@@ -53,28 +48,35 @@ class _Plan:
     """Which module is for what, in symbols of one size; cells are counted line by line from 0."""
 
     fixed: Mapping[int, str]
-    """Finders, separators, timing, alignment and the dark module."""
+    """Finders, separators, timing, alignment, version information and the dark module."""
+    late: tuple[int, ...]
+    """Those of `fixed` that are light while masks are compared."""
     formats: tuple[tuple[int, ...], tuple[int, ...]]
     """Both copies of the format information, from its lowest bit to its highest."""
     data: tuple[int, ...]
     """Codewords and remainder, in the order in which bits are placed."""
+    empty: str
+    """All modules but `data`, `formats` and `late`, which are light."""
 
 
 def draw(data: Sequence[int], size: int, level: str, mask: int | None = None) -> Lines:
-    """The symbol of these data codewords, `CAPACITY` of them.
+    """The symbol of these data codewords, as many as `data_count` says.
 
     Without `mask` the one with the lowest penalty, the first of equals. As in the generator that
-    wallets use, the penalty is that of the symbol before format information and dark module are
-    drawn: people compare their plate with a wallet's screen module by module.
+    wallets use, the penalty is that of the symbol before format information, version information
+    and dark module are drawn: people compare their plate with a wallet's screen module by module.
     """
-    if mask is None:
-        mask = min(range(8), key=lambda each: _penalty(_cells(data, size, level, each), size))
     plan = _plan(size)
-    cells = _cells(data, size, level, mask)
+    codewords = _interleaved(data, size, level)
+    bits = "".join(f"{codeword:08b}" for codeword in codewords).ljust(len(plan.data), "0")
+    if mask is None:
+        mask = min(range(8), key=lambda each: _penalty(_cells(bits, size, each), size))
+    cells = _cells(bits, size, mask)
     for copy in plan.formats:
         for bit, cell in enumerate(copy):
             cells[cell] = str(_format_bits(level, mask) >> bit & 1)
-    cells[_dark_cell(size)] = "1"
+    for cell in plan.late:
+        cells[cell] = plan.fixed[cell]
     return _lines(cells, size)
 
 
@@ -83,28 +85,65 @@ def data_of(symbol: Lines, level: str) -> tuple[list[int], int]:
 
     A camera may forgive; a file that is going to be cut may not have a single wrong module.
     """
-    size = len(symbol)
-    plan = _plan(size)
-    cells = "".join(symbol)
+    named, mask = format_of(symbol)
+    if named != level:
+        raise SecretError(f"the QR code is of level {named}, not {level}")
+    size, cells = len(symbol), "".join(symbol)
+    bits = _inverted("".join(cells[cell] for cell in _plan(size).data), size, mask)
+    end = 8 * codeword_count(size)
+    codewords = [int(bits[at : at + 8], 2) for at in range(0, end, 8)]
+    data = _separated(codewords, blocks(size, level)[1])
+    if codewords != _interleaved(data, size, level):
+        raise SecretError("data and error correction of the QR code disagree: a module is wrong")
+    if "1" in bits[end:]:
+        raise SecretError("a module after the last codeword of the QR code is wrong")
+    return data, mask
+
+
+def format_of(symbol: Lines) -> tuple[str, int]:
+    """The level and the mask that both copies of the format information name (clause 7.9).
+
+    Raises SecretError where they don't, or where a module of the fixed patterns is wrong.
+    """
+    plan, cells = _plan(len(symbol)), "".join(symbol)
     wrong = [cell for cell, module in plan.fixed.items() if cells[cell] != module]
     if wrong:
-        row, column = divmod(min(wrong), size)
+        row, column = divmod(min(wrong), len(symbol))
         raise SecretError(
             f"wrong modules in the fixed patterns of the QR code: {len(wrong)}, "
             f"the first in row {row + 1} column {column + 1}"
         )
-    mask = _mask_of(cells, plan, level)
-    bits = "".join(cells[cell] for cell in plan.data)
-    inverted = _mask_bits(size, mask)
-    bits = f"{int(bits, 2) ^ int(inverted, 2):0{len(bits)}b}"
-    data_count, check_count = CAPACITY[size, level]
-    codewords = [int(bits[at : at + 8], 2) for at in range(0, (data_count + check_count) * 8, 8)]
-    data = codewords[:data_count]
-    if codewords[data_count:] != check_codewords(data, check_count):
-        raise SecretError("data and error correction of the QR code disagree: a module is wrong")
-    if "1" in bits[len(codewords) * 8 :]:
-        raise SecretError("a module after the last codeword of the QR code is wrong")
-    return data, mask
+    values = {sum(int(cells[at]) << bit for bit, at in enumerate(copy)) for copy in plan.formats}
+    for level in LEVELS:
+        for mask in range(8):
+            if values == {_format_bits(level, mask)}:
+                return level, mask
+    raise SecretError("the format information of the QR code has a wrong module")
+
+
+def _interleaved(data: Sequence[int], size: int, level: str) -> list[int]:
+    """All codewords in the order of placing: the blocks by turns, then their checks (7.6)."""
+    checks, lengths = blocks(size, level)
+    parts, start = [], 0
+    for length in lengths:
+        parts.append(data[start : start + length])
+        start += length
+    return _by_turns(parts) + _by_turns([check_codewords(part, checks) for part in parts])
+
+
+def _by_turns(parts: Sequence[Sequence[int]]) -> list[int]:
+    """The first of each, the second of each and so on; shorter ones end sooner."""
+    longest = max(len(part) for part in parts)
+    return [part[at] for at in range(longest) for part in parts if at < len(part)]
+
+
+def _separated(codewords: Sequence[int], lengths: Sequence[int]) -> list[int]:
+    """The data codewords block after block: undoes `_interleaved`, but for the checks."""
+    places = _by_turns([[number] * length for number, length in enumerate(lengths)])
+    parts: list[list[int]] = [[] for _ in lengths]
+    for place, codeword in zip(places, codewords, strict=False):
+        parts[place].append(codeword)
+    return [codeword for part in parts for codeword in part]
 
 
 def check_codewords(data: Sequence[int], count: int) -> list[int]:
@@ -146,41 +185,32 @@ def _generator(count: int) -> tuple[int, ...]:
     return tuple(polynomial)
 
 
+@cache
 def _format_bits(level: str, mask: int) -> int:
     """The 15 bits of format information: five of data, ten of BCH code, masked (clause 7.9)."""
-    data = _LEVEL_BITS[level] << 3 | mask
-    remainder = data << 10
-    for bit in range(14, 9, -1):
-        if remainder >> bit & 1:
-            remainder ^= _FORMAT_GENERATOR << (bit - 10)
-    return (data << 10 | remainder) ^ _FORMAT_MASK
+    return _with_check(_LEVEL_BITS[level] << 3 | mask, 10, _FORMAT_GENERATOR) ^ _FORMAT_MASK
 
 
-def _mask_of(cells: str, plan: _Plan, level: str) -> int:
-    """The mask that both copies of the format information name."""
-    values = {sum(int(cells[at]) << bit for bit, at in enumerate(copy)) for copy in plan.formats}
-    for mask in range(8):
-        if values == {_format_bits(level, mask)}:
-            return mask
-    other = {"L": "M", "M": "L"}[level]
-    if any(values == {_format_bits(other, mask)} for mask in range(8)):
-        raise SecretError(f"the QR code is of level {other}, not {level}")
-    raise SecretError("the format information of the QR code has a wrong module")
+def _with_check(data: int, check_bits: int, generator: int) -> int:
+    """Data and the remainder of its division by the generator of a BCH code (annexes C and D)."""
+    remainder = data << check_bits
+    while remainder.bit_length() > check_bits:
+        remainder ^= generator << (remainder.bit_length() - generator.bit_length())
+    return data << check_bits | remainder
 
 
-def _cells(data: Sequence[int], size: int, level: str, mask: int) -> list[str]:
-    """All modules but format information and dark module, which are light."""
+def _cells(bits: str, size: int, mask: int) -> list[str]:
+    """All modules but format information and those that are drawn late, which are light."""
     plan = _plan(size)
-    codewords = [*data, *check_codewords(data, CAPACITY[size, level][1])]
-    bits = "".join(f"{codeword:08b}" for codeword in codewords).ljust(len(plan.data), "0")
-    masked = f"{int(bits, 2) ^ int(_mask_bits(size, mask), 2):0{len(bits)}b}"
-    cells = ["0"] * size**2
-    for cell, module in plan.fixed.items():
+    cells = list(plan.empty)
+    for cell, module in zip(plan.data, _inverted(bits, size, mask), strict=True):
         cells[cell] = module
-    for cell, module in zip(plan.data, masked, strict=True):
-        cells[cell] = module
-    cells[_dark_cell(size)] = "0"
     return cells
+
+
+def _inverted(bits: str, size: int, mask: int) -> str:
+    """The bits in the order of placing, those under the mask inverted; undoes itself."""
+    return f"{int(bits, 2) ^ int(_mask_bits(size, mask), 2):0{len(bits)}b}"
 
 
 @cache
@@ -213,23 +243,37 @@ def _lines(cells: Sequence[str], size: int) -> Lines:
     return tuple(text[start : start + size] for start in range(0, size**2, size))
 
 
-def _dark_cell(size: int) -> int:
-    return (size - 8) * size + 8
-
-
 @cache
 def _plan(size: int) -> _Plan:
     fixed: dict[int, str] = {}
     for at in range(8, size - 8):
         fixed[6 * size + at] = fixed[at * size + 6] = str(1 - at % 2)
+    last = size - 7
+    for row, column in product(alignment_centres(size), repeat=2):
+        if (row, column) not in ((6, 6), (6, last), (last, 6)):
+            fixed |= _rings(row, column, 2, size)
     for row, column in ((3, 3), (3, size - 4), (size - 4, 3)):
         fixed |= _rings(row, column, 4, size)
-    if size > SIZES[0]:
-        fixed |= _rings(size - 7, size - 7, 2, size)
-    fixed[_dark_cell(size)] = "1"
+    late = {(size - 8) * size + 8: "1"} | _version_cells(size)
+    empty = "".join(fixed.get(cell, "0") for cell in range(size**2))
+    fixed |= late
     formats = _format_cells(size)
     taken = {*fixed, *formats[0], *formats[1]}
-    return _Plan(fixed, formats, tuple(cell for cell in _placing(size) if cell not in taken))
+    data = tuple(cell for cell in _placing(size) if cell not in taken)
+    return _Plan(fixed, tuple(late), formats, data, empty)
+
+
+def _version_cells(size: int) -> dict[int, str]:
+    """Both copies of the version information, none below version 7 (clause 7.10)."""
+    if not has_version(size):
+        return {}
+    bits = _with_check(version_of(size), 12, _VERSION_GENERATOR)
+    cells = {}
+    for bit in range(18):
+        along, across = divmod(bit, 3)
+        for row, column in ((along, size - 11 + across), (size - 11 + across, along)):
+            cells[row * size + column] = str(bits >> bit & 1)
+    return cells
 
 
 def _rings(row: int, column: int, radius: int, size: int) -> dict[int, str]:

@@ -1,8 +1,9 @@
-"""The faces of the one solid in a STEP file."""
+"""The faces of each solid in a STEP file."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from generator.errors import ReadError
 from generator.formats.nesting import check_nested
@@ -39,20 +40,22 @@ _STEEP = 1e-6
 """How far a direction may be off level or upright."""
 
 
-def faces(exchange: Exchange) -> tuple[Face, ...]:
-    """The faces of the one solid of a file in millimetres, each checked by itself.
+def solids(exchange: Exchange) -> tuple[tuple[Face, ...], ...]:
+    """The faces of each solid of a file in millimetres, each checked by itself.
 
     Every vertex stands on its curves, every edge on its faces, every loop closes and goes around
     its face in the right sense. Raises `ReadError`, also for other surfaces than level and upright
     planes, upright cylinders and cones.
     """
-    (shell,) = _shells(exchange)
-    _, listed = fields(shell, exchange.one(shell, "CLOSED_SHELL"), 2)
     reader = _Reader(exchange)
-    found = tuple(reader.face(ref) for ref in links(shell, listed))
-    if len({face.ref for face in found}) < len(found):
-        raise ReadError("this STEP file is damaged: its shell lists a face twice")
-    return found
+    found = []
+    for shell in _shells(exchange):
+        _, listed = fields(shell, exchange.one(shell, "CLOSED_SHELL"), 2)
+        found.append(tuple(reader.face(ref) for ref in links(shell, listed)))
+    refs = [face.ref for faces in found for face in faces]
+    if len(set(refs)) < len(refs):
+        raise ReadError("this STEP file is damaged: its shells list a face twice")
+    return tuple(found)
 
 
 _OTHER_SHAPES = (
@@ -65,30 +68,35 @@ _OTHER_SHAPES = (
 )
 
 
-def _shells(exchange: Exchange) -> tuple[Ref]:
+def _shells(exchange: Exchange) -> tuple[Ref, ...]:
+    """The shell of each solid, all of them shown as one shape in millimetres."""
     solids = exchange.named("MANIFOLD_SOLID_BREP")
     shells = exchange.named("CLOSED_SHELL")
     others = [name for name in _OTHER_SHAPES if exchange.named(name)]
-    if len(solids) != 1 or len(shells) != 1 or others:
+    found = tuple(
+        link(solid, fields(solid, exchange.one(solid, "MANIFOLD_SOLID_BREP"), 2)[1])
+        for solid in solids
+    )
+    if not solids or others or sorted(found) != sorted(shells):
         raise ReadError(
             f"a plate is one solid with one closed shell; this STEP file has {len(solids)} solids"
             f" and {len(shells)} closed shells" + "".join(f" and {name}" for name in others)
         )
-    _, shell = fields(solids[0], exchange.one(solids[0], "MANIFOLD_SOLID_BREP"), 2)
-    _shown_in_millimetres(exchange, solids[0])
-    return (link(solids[0], shell),)
+    _shown_in_millimetres(exchange, solids)
+    return found
 
 
-def _shown_in_millimetres(exchange: Exchange, solid: Ref) -> None:
-    """The solid must be an item of the shape that a product shows, and that in millimetres."""
+def _shown_in_millimetres(exchange: Exchange, solids: Sequence[Ref]) -> None:
+    """The solids must be the items of the shape that a product shows, and that in millimetres."""
     for ref in exchange.named("ADVANCED_BREP_SHAPE_REPRESENTATION"):
         _, items, context = fields(ref, exchange.records(ref)[0], 3)
-        if solid in links(ref, items) and _is_shown(exchange, ref):
+        if set(solids) <= set(links(ref, items)) and _is_shown(exchange, ref):
             units = _units(exchange, link(ref, context))
             if units != {"LENGTH_UNIT": ("MILLI", "METRE"), "PLANE_ANGLE_UNIT": ("$", "RADIAN")}:
                 raise ReadError("this STEP file is not in millimetres and radians, a plate is")
             return
-    raise ReadError("this STEP file shows no product whose shape is its solid")
+    which = "its solid" if len(solids) == 1 else f"its {len(solids)} solids"
+    raise ReadError(f"this STEP file shows no product whose shape is {which}")
 
 
 def _is_shown(exchange: Exchange, shape: Ref) -> bool:

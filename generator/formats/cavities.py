@@ -1,4 +1,4 @@
-"""What was taken away from a slab, told from the faces of the solid that is left."""
+"""What was taken away from slabs, told from the faces of the solids that are left."""
 
 from __future__ import annotations
 
@@ -11,7 +11,17 @@ from typing import TypeAlias
 from generator.errors import ReadError
 from generator.formats.part21 import Ref
 from generator.formats.solid import NEAR, Barrel, Cone, Face, Plane, Use
-from generator.geometry import Arc, Line, Path, Point, Rect, Segment, circle, rounded
+from generator.geometry import (
+    Arc,
+    Line,
+    Path,
+    Point,
+    Rect,
+    Segment,
+    circle,
+    overlapping,
+    rounded,
+)
 from generator.layout import Area, Cut, Dot, Role
 
 Loop: TypeAlias = tuple[Use, ...]
@@ -36,13 +46,13 @@ class _Cavity:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """How one of the two large planes is looked at, datum at the plate's lower left corner."""
+    """How one of the two large planes is looked at, datum at the lower left corner of the whole."""
 
     index: int
     """0 is the front, 1 the back, in the order of `_Cavity.mouths`."""
     level: float
     frame: Rect
-    """Of the plate, as the file places it."""
+    """Of the plate or of all pieces together, as the file places them."""
     seams: frozenset[Ref]
     """Vertices at the ends of edges between two coplanar faces of this side."""
 
@@ -52,11 +62,53 @@ class _Side:
         return Point(across, y - self.frame.bottom)
 
 
-def marks(faces: Sequence[Face]) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:
-    """The marks of front and back, each in its own frame.
+_ANYWHERE = _Side(0, 0.0, Rect(0, 0, 0, 0), frozenset())
+"""The front as the file places it."""
 
-    Raises `ReadError` where the faces are no closed slab with upright pockets and holes.
+
+@dataclass(frozen=True, slots=True)
+class _Slab:
+    """One solid taken apart: its two levels, its cavities, and which of these is its edge."""
+
+    levels: tuple[float, float]
+    seams: tuple[frozenset[Ref], frozenset[Ref]]
+    cavities: tuple[_Cavity, ...]
+    edge: _Cavity
+
+    @property
+    def frame(self) -> Rect:
+        """Of its outline, as the file places it."""
+        return _path(self.edge.mouths[0][0], _ANYWHERE).box()
+
+
+def marks(solids: Iterable[Sequence[Face]]) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:
+    """The marks of front and back of one plate, or of all pieces of a set, each in its own frame.
+
+    Raises `ReadError` where the faces of each are no closed slab with upright pockets and holes,
+    or where pieces touch or don't lie on one level.
     """
+    slabs = [_slab(faces) for faces in solids]
+    levels = slabs[0].levels
+    if any(math.dist(slab.levels, levels) > NEAR for slab in slabs):
+        raise ReadError("the solids in this STEP file are not equally thick and level")
+    frames = [slab.frame for slab in slabs]
+    if overlapping(frames):
+        raise ReadError(f"the {len(slabs)} solids in this STEP file touch; pieces of a set do not")
+    whole, thickness = Rect.around(frames), rounded(levels[0] - levels[1])
+    front, back = (
+        tuple(
+            shown
+            for slab in slabs
+            for shown in _shown(
+                slab, _Side(index, levels[index], whole, slab.seams[index]), thickness
+            )
+        )
+        for index in (0, 1)
+    )
+    return front, back
+
+
+def _slab(faces: Sequence[Face]) -> _Slab:
     _check_closed(faces)
     heights = [use.begin.z for face in faces for loop in face.loops for use in loop]
     levels = max(heights), min(heights)
@@ -66,24 +118,19 @@ def marks(faces: Sequence[Face]) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:
     )
     taken = {face.ref for side in large for face in side}
     rims = [{use.edge.ref for use in _uses(side)} for side in large]
-    cavities = [
+    cavities = tuple(
         _Cavity(part, (_loops(part, rims[0]), _loops(part, rims[1])))
         for part in _parts([face for face in faces if face.ref not in taken])
-    ]
+    )
     edge = _edge(cavities)
     _check_euler(faces, sum(cavity.through for cavity in cavities) - 1)
-    frame = _path(edge.mouths[0][0], _Side(0, 0.0, Rect(0, 0, 0, 0), frozenset())).box()
-    front, back = (_Side(index, levels[index], frame, _seams(large[index])) for index in (0, 1))
-    thickness = rounded(levels[0] - levels[1])
-    return _shown(cavities, edge, front, thickness), _shown(cavities, edge, back, thickness)
+    return _Slab(levels, (_seams(large[0]), _seams(large[1])), cavities, edge)
 
 
-def _shown(
-    cavities: Iterable[_Cavity], edge: _Cavity, side: _Side, thickness: float
-) -> tuple[Shown, ...]:
-    outline = _path(edge.mouths[side.index][0], side).reversed()
+def _shown(slab: _Slab, side: _Side, thickness: float) -> tuple[Shown, ...]:
+    outline = _path(slab.edge.mouths[side.index][0], side).reversed()
     found = (Area(Role.OUTLINE, outline, (), Cut(thickness)),)
-    others = (c for c in cavities if c is not edge and c.mouths[side.index])
+    others = (c for c in slab.cavities if c is not slab.edge and c.mouths[side.index])
     return (*found, *(_mark(cavity, side, thickness) for cavity in others))
 
 
@@ -131,8 +178,7 @@ def _cut(cavity: _Cavity, side: _Side, thickness: float) -> Cut:
 
 def _edge(cavities: Iterable[_Cavity]) -> _Cavity:
     """The faces all around the plate: they run about the top plane clockwise."""
-    side = _Side(0, 0.0, Rect(0, 0, 0, 0), frozenset())
-    found = [c for c in cavities if c.through and _path(c.mouths[0][0], side).area() < 0]
+    found = [c for c in cavities if c.through and _path(c.mouths[0][0], _ANYWHERE).area() < 0]
     single = len(found) == 1 and [len(loops) for loops in found[0].mouths] == [1, 1]
     if not single or not all(_is_upright(face) for face in found[0].faces):
         raise ReadError("this STEP file shows no plate: a slab with one upright edge all around")

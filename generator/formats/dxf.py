@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, assert_never
 
 from generator.formats.dxf_read import read
-from generator.formats.flat import area, contour, machined, only, outline
+from generator.formats.flat import area, contour, frame, machined, only
 from generator.geometry import Arc, Line, Path, rounded
 from generator.layout import SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
 
@@ -110,7 +110,7 @@ def _fixed_clock() -> Iterator[None]:
 
 def _draw(document: Drawing, layout: Layout) -> None:
     space = document.modelspace()
-    box = outline(layout).box()
+    box = frame(layout)
     corner = (rounded(box.right), rounded(box.top))
     extents = (0.0, 0.0, 0.0), (*corner, 0.0)
     space.reset_extents(*extents)

@@ -79,7 +79,7 @@ class _Record:
 
 
 def read(data: bytes) -> tuple[Face, ...]:
-    """The one face of a DXF, roles by layer, the outline's lower left corner at the datum.
+    """The one face of a DXF, roles by layer, the lower left corner of outlines at the datum.
 
     Raises `ReadError` with one line that says what is wrong and repeats no text of the file.
     """

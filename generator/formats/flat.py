@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from generator.geometry import Path, rounded
+from generator.geometry import Path, Rect, overlapping, rounded
 from generator.layout import SURFACE, Area, Dot, Layout, Mark, Role, Stroke
 
 MACHINING_ORDER = (
@@ -21,28 +21,35 @@ MACHINING_ORDER = (
 def only(layouts: tuple[Layout, ...]) -> Layout:
     """The one layout of a flat drawing, checked to be something that can be drawn.
 
-    Raises `ValueError`, since a layout that `place` made is always drawable: one outline (an `Area`
-    without holes or a `Dot`) with its lower left corner at the datum, no mark without extent.
+    Raises `ValueError`, since a layout that `place` made is always drawable: outlines as `frame`
+    demands, no mark without extent.
     """
     if len(layouts) != 1:
         raise ValueError(f"a flat file shows one side, not {len(layouts)}")
     (layout,) = layouts
-    outline(layout)
+    frame(layout)
     for mark in layout.marks:
         _check_extent(mark)
     return layout
 
 
-def outline(layout: Layout) -> Area | Dot:
-    """The edge of the plate."""
-    match layout.of(Role.OUTLINE):
-        case (Area(holes=()) as edge,) | (Dot() as edge,):
-            box = edge.box()
-        case _:
-            raise ValueError("a plate has one outline: an area without holes, or a dot")
-    if rounded(box.left) or rounded(box.bottom):
+def frame(layout: Layout) -> Rect:
+    """The box of the plate, or of all pieces of a set.
+
+    Raises `ValueError` unless there is an outline (an `Area` without holes or a `Dot`) or several,
+    each beside the others, and the lower left corner of their box at the datum.
+    """
+    boxes: list[Rect] = []
+    for edge in layout.of(Role.OUTLINE):
+        if isinstance(edge, Stroke) or (isinstance(edge, Area) and edge.holes):
+            raise ValueError("an outline is an area without holes, or a dot")
+        boxes.append(edge.box())
+    if not boxes or overlapping(boxes):
+        raise ValueError("a plate has one outline, and a set has several beside each other")
+    whole = Rect.around(boxes)
+    if rounded(whole.left) or rounded(whole.bottom):
         raise ValueError("the outline's lower left corner is not at the datum")
-    return edge
+    return whole
 
 
 def machined(layout: Layout) -> tuple[tuple[Role, tuple[Mark, ...]], ...]:

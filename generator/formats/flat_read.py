@@ -6,7 +6,18 @@ import math
 from collections.abc import Iterable, Iterator
 
 from generator.errors import ReadError
-from generator.geometry import MICROMETRE, Arc, Line, Path, Point, Segment, Vec, rounded
+from generator.geometry import (
+    MICROMETRE,
+    Arc,
+    Line,
+    Path,
+    Point,
+    Rect,
+    Segment,
+    Vec,
+    overlapping,
+    rounded,
+)
 from generator.layout import Area, Dot, Face, Mark, Role, Stroke
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -53,19 +64,32 @@ def long_way(start: Point, arc: Arc) -> tuple[Arc, Arc]:
 
 
 def framed(marks: Iterable[Mark]) -> Face:
-    """The face of a drawing: its one outline with the lower left corner at the datum.
+    """The face of a drawing: the lower left corner of its outline, or of a set's, at the datum.
 
     All values in whole micrometres, contours counter-clockwise and holes in them clockwise.
     """
     drawn = tuple(marks)
-    outlines = [mark for mark in drawn if mark.role is Role.OUTLINE]
-    if len(outlines) != 1:
-        raise ReadError(f"the drawing has {len(outlines) or 'no'} outlines, a plate has one")
-    (edge,) = outlines
-    if isinstance(edge, Stroke) or (isinstance(edge, Area) and edge.holes):
-        raise ReadError("the outline is not one closed contour")
-    box = edge.box()
+    box = frame(drawn)
     return Face(tuple(_in_frame(mark, Vec(-box.left, -box.bottom)) for mark in drawn))
+
+
+def frame(marks: Iterable[Mark]) -> Rect:
+    """The box of the plate's outline, or of those of all pieces of a set, beside each other."""
+    boxes: list[Rect] = []
+    for mark in marks:
+        if mark.role is not Role.OUTLINE:
+            continue
+        if isinstance(mark, Stroke) or (isinstance(mark, Area) and mark.holes):
+            raise ReadError("the outline is not one closed contour")
+        boxes.append(mark.box())
+    if not boxes:
+        raise ReadError("the drawing has no outlines, a plate has one")
+    if overlapping(boxes):
+        raise ReadError(
+            f"the drawing has {len(boxes)} outlines that touch; a plate has one, and the pieces of "
+            "a set lie apart"
+        )
+    return Rect.around(boxes)
 
 
 def _in_frame(mark: Mark, by: Vec) -> Mark:

@@ -1,4 +1,4 @@
-"""STEP files: one solid with both sides (ISO 10303-214), in millimetres."""
+"""STEP files: one solid with both sides, or one for each piece of a set (ISO 10303-214), in mm."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def write(layouts: tuple[Layout, ...]) -> bytes:
     """The file of a plate's one or two sides, as ordinary CAD and CAM programs open it.
 
     Top face at z = 0, lower left corner of the front at x = y = 0, round marks true cylinders and
-    cones. Raises `OutputError` without the CAD kernel, `RuleError` as `pockets.plate`, and
+    cones. Raises `OutputError` without the CAD kernel, `RuleError` as `pockets.plates`, and
     `VerifyError` unless the file, read back, holds what the layouts say and nothing else.
     """
     cad = _kernel()
@@ -74,9 +74,9 @@ def view(layout: Layout) -> Face:
 
 
 def read(data: bytes) -> tuple[Face, Face]:
-    """Front and back of the one plate in a file, each as seen looking at it.
+    """Front and back of the one plate in a file, or of a set, each as seen looking at it.
 
-    The plate may stand anywhere, its large faces level. Reads geometry only, and without the
+    It may stand anywhere, its large faces level. Reads geometry only, and without the
     kernel that wrote it. Raises `ReadError`.
     """
     return _faces(data)
@@ -85,5 +85,5 @@ def read(data: bytes) -> tuple[Face, Face]:
 @lru_cache(maxsize=1)
 def _faces(data: bytes) -> tuple[Face, Face]:
     """Kept for the one file last seen: what was just proved is read next."""
-    front, back = cavities.marks(brep.faces(part21.parse(data)))
+    front, back = cavities.marks(brep.solids(part21.parse(data)))
     return Face(front), Face(back)

@@ -56,7 +56,8 @@ def _cuts(layout: Layout | None) -> Iterator[Mark]:
     for mark in layout.marks if layout else ():
         whole = Cut(layout.thickness if layout else 0.0)
         if mark.role is Role.OUTLINE:
-            yield replace(mark, cut=whole)
+            edge = replace(mark, cut=whole)
+            yield _as_area(edge) if isinstance(edge, Dot) else edge
         elif mark.role is Role.HOLE or abs(mark.cut.depth - whole.depth) < _SAME:
             yield replace(mark, role=Role.HOLE, cut=whole)
         elif mark.cut.depth > 0:
@@ -65,7 +66,7 @@ def _cuts(layout: Layout | None) -> Iterator[Mark]:
 
 def _behind(layout: Layout) -> Callable[[Mark], Mark]:
     """How a mark of one side stands when the plate is turned over."""
-    width = next(m for m in layout.marks if m.role is Role.OUTLINE).box().right
+    width = max(mark.box().right for mark in layout.marks if mark.role is Role.OUTLINE)
 
     def place(point: Point) -> Point:
         return Point(width - point.x, point.y)

@@ -11,7 +11,7 @@ import sys
 from types import ModuleType
 from typing import NoReturn, assert_never
 
-from generator.formats.flat import area, machined, only, outline
+from generator.formats.flat import area, frame, machined, only
 from generator.formats.svg_read import read
 from generator.geometry import Arc, Line, Path, Point, Rect, rounded
 from generator.layout import SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
@@ -60,7 +60,7 @@ def write(layouts: tuple[Layout, ...]) -> bytes:
     Raises `ValueError` for anything but one drawable layout, see `flat.only`.
     """
     layout = only(layouts)
-    page = outline(layout).box().grown(PAGE_MARGIN)
+    page = frame(layout).grown(PAGE_MARGIN)
     width, height = _mm(page.width), _mm(page.height)
     drawing = _svgwrite().Drawing(size=(f"{width}mm", f"{height}mm"), debug=False)
     drawing.attribs["viewBox"] = f"0 0 {width} {height}"

@@ -13,7 +13,7 @@ from typing import assert_never
 from xml.parsers import expat
 
 from generator.errors import ReadError
-from generator.formats.flat_read import NUMBER, finite, framed, text_of
+from generator.formats.flat_read import NUMBER, finite, frame, framed, text_of
 from generator.formats.svg_look import HARMLESS, PAINT, Look, named, number, paint
 from generator.formats.svg_path import Loop, from_page, loops
 from generator.geometry import Rect, Vec, circle
@@ -54,7 +54,7 @@ _TRANSLATION = rf"\s*translate\s*\(\s*({NUMBER})(?:[\s,]+({NUMBER}))?\s*\)\s*"
 
 
 def read(data: bytes) -> tuple[Face, ...]:
-    """The one face of an SVG, roles by colour, the outline's lower left corner at the datum.
+    """The one face of an SVG, roles by colour, the lower left corner of outlines at the datum.
 
     Raises `ReadError` with one line that says what is wrong and repeats no text of the file.
     """
@@ -71,8 +71,7 @@ def read(data: bytes) -> tuple[Face, ...]:
         place = f"line {error.lineno}"
         raise ReadError(f"the SVG is not well-formed XML, or ends too early, at {place}") from None
     face = framed(drawing.marks)
-    (edge,) = (mark for mark in drawing.marks if mark.role is Role.OUTLINE)
-    if not drawing.page.grown(_SCALE_SLACK).contains(edge.box()):
+    if not drawing.page.grown(_SCALE_SLACK).contains(frame(drawing.marks)):
         raise ReadError(
             "the outline is not within the page (viewBox), which cuts off what it shows"
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -15,6 +17,9 @@ from generator.words.lists import WordList, advice, find, listed, numbered, toke
 from generator.words.payload import KeyText, Payload, Phrase
 
 NETWORKS = ("main", "test")
+
+_WIF = r"[5KL9c][1-9A-HJ-NP-Za-km-z]{50,51}"
+_HEX = r"[0-9A-Fa-f]{64}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Kind:
 _ALL = (
     Kind("bip39", "BIP-39 phrase", "BIP-39", bip39.WORD_COUNTS),
     Kind("slip39", "SLIP-39 share", "SLIP-39", (20, 33)),
-    Kind("electrum", "Electrum seed", "ELECTRUM", (12,)),
+    Kind("electrum", "Electrum seed", "ELECTRUM", (12, 13, 24, 25)),
     Kind("monero", "Monero seed", "MONERO", (13, 25)),
     Kind("codex32", "codex32 string", "CODEX32"),
     Kind("wif", "private key (WIF)", "WIF KEY"),
@@ -136,7 +141,10 @@ def spelled_phrase(text: Secret[str], language: str | None, kind: str) -> Secret
 
 def line_again(text: Secret[str], kind: str) -> Secret[KeyText]:
     """A line of text read back, checked again; of whichever network it is."""
-    return _line(text, kind, NETWORKS[0])
+    for network in NETWORKS[:-1]:
+        with suppress(SecretError):
+            return _line(text, kind, network)
+    return _line(text, kind, NETWORKS[-1])
 
 
 def letters(language: str, kind: str) -> tuple[str, ...]:
@@ -162,12 +170,51 @@ def _rule(kind: str) -> _Rule:
 
         known = word_list("slip39", "SLIP-39", slip39.wordlist(), latin=True)
         return _Rule(known, slip39.COUNTS, slip39.check)
+    if kind == "monero":
+        from generator.words import monero
+
+        known = word_list("monero", "Monero", monero.wordlist(), latin=True)
+        return _Rule(known, monero.COUNTS, monero.check)
+    if kind == "electrum":
+        from generator.words import electrum
+
+        english = bip39.lexicon_of("english")
+
+        def check(indices: Sequence[int]) -> None:
+            electrum.check([english.words[index] for index in indices])
+
+        return _Rule(english, electrum.COUNTS, check)
     raise SecretError(f"{KINDS[kind].title} has no words")
 
 
 def _bip39(text: Secret[str], wish: Wish) -> Typed:
-    parsed = bip39.parse(text, wish.language)
-    return Typed(parsed.phrase, parsed.expanded)
+    """The BIP-39 phrase, unless nobody said so and Electrum knows the same words as its own."""
+    parsed = None
+    problem = ""
+    try:
+        parsed = bip39.parse(text, wish.language)
+    except SecretError as error:
+        problem = str(error)
+    foreign = wish.kind is None and wish.language in (None, "english") and _is_electrum(text)
+    if parsed is not None and not foreign:
+        return Typed(parsed.phrase, parsed.expanded)
+    if parsed is not None:
+        raise SecretError(
+            "the words are a BIP-39 phrase and an Electrum seed as well; "
+            "say which with --kind bip39 or --kind electrum"
+        )
+    if foreign:
+        raise SecretError(f"{problem}; as an Electrum seed it is right: say --kind electrum if so")
+    raise SecretError(problem)
+
+
+def _is_electrum(text: Secret[str]) -> bool:
+    """Whether Electrum would take the words, all of them English ones."""
+    try:
+        _looked_up(text, "electrum")
+    except SecretError:
+        return False
+    return True
 
 
 def _looked_up(text: Secret[str], kind: str) -> tuple[Secret[Phrase], tuple[int, ...]]:
@@ -203,16 +250,65 @@ def _wanted(kind: str) -> str:
 
 
 def _line(text: Secret[str], kind: str, network: str) -> Secret[KeyText]:
-    raise SecretError(f"{KINDS[kind].title} of the {network} network: not yet, {text!r}")
+    """The line of text of a kind, its module loaded when it is first asked for."""
+    if kind == "codex32":
+        from generator.words import codex32
+
+        return codex32.parse(text)
+    if kind == "descriptor":
+        from generator.words import descriptor
+
+        return descriptor.parse(text, network)
+    if kind in ("passphrase", "text"):
+        from generator.words import passphrase
+
+        parse_line = {
+            "passphrase": passphrase.parse_passphrase,
+            "text": passphrase.parse_text,
+        }
+        return parse_line[kind](text)
+    from generator.words import keys
+
+    parsers = {
+        "wif": keys.parse_wif,
+        "hex": keys.parse_hex,
+        "xprv": keys.parse_xprv,
+        "xpub": keys.parse_xpub,
+    }
+    return parsers[kind](text, network)
 
 
 def _told(text: Secret[str]) -> str:
     """The kind that a text can only be; `bip39` where it is words, whatever is wrong with them."""
-    typed = tokens(text.reveal())
+    typed = text.reveal().strip()
+    if typed[:3].lower() == "ms1":
+        return "codex32"
+    if "(" in typed and ")" in typed:
+        return "descriptor"
+    if len(typed.split()) == 1:
+        if typed[1:4] in ("prv", "pub"):
+            return f"x{typed[1:4]}"
+        if re.fullmatch(_WIF, typed):
+            return "wif"
+        if re.fullmatch(_HEX, typed):
+            raise SecretError(
+                "64 hexadecimal digits carry no checksum; if they are a private key, say --kind hex"
+            )
+    return _told_by_words(tokens(typed))
+
+
+def _told_by_words(typed: Sequence[str]) -> str:
     if len(typed) in KINDS["slip39"].counts:
         # No phrase has so many words, but one that lacks a word may.
         shares = _rule("slip39").known
         lost = sum(find(token, shares) is None for token in typed)
-        if lost <= sum(token not in bip39.spellings(typed) for token in typed):
+        if lost <= _unknown_to_bip39(typed):
             return "slip39"
+    if len(typed) in KINDS["monero"].counts and _unknown_to_bip39(typed) > len(typed) // 4:
+        return "monero"
     return "bip39"
+
+
+def _unknown_to_bip39(typed: Sequence[str]) -> int:
+    known = bip39.spellings(typed)
+    return sum(token not in known for token in typed)

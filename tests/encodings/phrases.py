@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from embit.descriptor.checksum import add_checksum
+
 from generator.secret import Secret
 from generator.words.bip39 import parse
 from generator.words.kinds import Wish
@@ -52,10 +54,31 @@ def _length(value: Payload) -> int:
 
 def _shares() -> list[str]:
     cases = vectors("slip39")["cases"]
-    return sorted({share["mnemonic"] for case in cases for share in case["shares"]})
+    return sorted({share for case in cases for share in case["shares"]})
 
 
-PUBLISHED: dict[str, Callable[[], list[str]]] = {"slip39": _shares}
+def _descriptors() -> list[str]:
+    """Published ones, of one key and of several signers, with the checksum of `embit`."""
+    data = vectors("descriptors")
+    single = next(text for text in data["valid"] if text.startswith("pkh([bd16bee5"))
+    one, two = data["valid_keys"][7], vectors("keys")["xpub"][0]
+    several = f"wsh(sortedmulti(2,[deadbeef/48h/0h/0h/2h]{one}/<0;1>/*,{two}/<0;1>/*))"
+    return [*data["checksums"]["valid"], *(str(add_checksum(text)) for text in (single, several))]
+
+
+PUBLISHED: dict[str, Callable[[], list[str]]] = {
+    "slip39": _shares,
+    "electrum": lambda: [text for text, _ in vectors("phrases")["electrum"]],
+    "monero": lambda: list(vectors("phrases")["monero"]),
+    "codex32": lambda: [case["codex32"] for case in vectors("codex32")["cases"]],
+    "wif": lambda: list(vectors("keys")["wif"]),
+    "hex": lambda: ["0c28fca386c7a227600b2fe50b7cae11ec86d3bf1fbe471be89827e19d72aa1d"],
+    "xprv": lambda: list(vectors("keys")["xprv"]),
+    "xpub": lambda: list(vectors("keys")["xpub"]),
+    "descriptor": _descriptors,
+    "passphrase": lambda: ["TREZOR"],
+    "text": lambda: ["correct horse battery staple"],
+}
 """Where published secrets of a kind are."""
 
 

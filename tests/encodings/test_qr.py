@@ -10,7 +10,8 @@ from qrcode.util import MODE_8BIT_BYTE, MODE_NUMBER, QRData
 
 from generator.encodings import ENCODINGS
 from generator.encodings.qr import compact_reads_as_text
-from generator.encodings.qr_symbol import CAPACITY, draw
+from generator.encodings.qr_symbol import draw
+from generator.encodings.qr_tables import data_count
 from generator.encodings.told import Told
 from generator.errors import SecretError
 from generator.grid import Grid, grid_of
@@ -51,11 +52,19 @@ def content(name: str, secret: Secret[Phrase]) -> bytes:
 
 def symbol_of(bits: str, size: int, level: str, mask: int | None = None) -> Grid:
     """A code of these data bits, filled with zeros, with valid error correction."""
-    count = CAPACITY[size, level][0]
-    bits = bits.ljust(8 * count, "0")
+    bits = bits.ljust(8 * data_count(size, level), "0")
     return grid_from(
         draw([int(bits[at : at + 8], 2) for at in range(0, len(bits), 8)], size, level, mask)
     )
+
+
+def padded(bits: str, size: int, level: str) -> str:
+    """These data bits, ended and filled as the standard says."""
+    bits += "0000"
+    bits += "0" * (-len(bits) % 8)
+    while len(bits) < 8 * data_count(size, level):
+        bits += "1110110000010001"
+    return bits[: 8 * data_count(size, level)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[str(case["vector"]) for case in CASES])
@@ -85,11 +94,8 @@ def test_published_engravings(case: dict[str, object], mask: int) -> None:
     assert encoding.decode(grid_from(rows), Told("english")).reveal() == secret.reveal()
     digits = content("seedqr-m", secret).decode()
     groups = [digits[at : at + 3] for at in range(0, len(digits), 3)]
-    bits = f"0001{len(digits):010b}" + "".join(f"{int(group):010b}" for group in groups) + "0000"
-    bits += "0" * (-len(bits) % 8)
-    while len(bits) < 8 * CAPACITY[len(rows), "M"][0]:
-        bits += "1110110000010001"
-    bits = bits[: 8 * CAPACITY[len(rows), "M"][0]]
+    bits = f"0001{len(digits):010b}" + "".join(f"{int(group):010b}" for group in groups)
+    bits = padded(bits, len(rows), "M")
     assert zeros_and_ones(symbol_of(bits, len(rows), "M", mask)) == rows
     assert scanned(encoding.encode(secret)) == scanned(grid_from(rows)) == digits.encode()
 
@@ -212,23 +218,38 @@ DIGITS_24 = "0001" + f"{96:010b}"
 @pytest.mark.parametrize(
     ("name", "bits", "size", "message"),
     [
-        ("seedqr", f"0001{45:010b}", 25, "the QR code does not hold four digits a word"),
-        ("seedqr", f"0001{0:010b}", 25, "the QR code does not hold four digits a word"),
         ("seedqr", f"0001{84:010b}", 21, "too short for the digits"),
-        ("seedqr", DIGITS_24 + "1" * 10, 29, "three digits that are more than 999"),
-        ("seedqr", DIGITS_24 + f"{999:010b}" * 4, 29, "word 1 says more than 2047, but numbers"),
-        ("seedqr", DIGITS_24 + "0" * 317 + "1001", 29, "checksum does not match, 24 words"),
+        ("seedqr", DIGITS_24 + "1" * 10, 29, "a group of digits in the QR code is more than 999"),
+        ("seedqr", DIGITS_24, 29, "the QR code is not padded as the standard says"),
         ("seedqr", "0100" + f"{16:08b}", 25, "the QR code does not hold digits"),
         ("seedqr", "0010" + f"{16:09b}", 25, "the QR code does not hold digits"),
+        ("seedqr", "0111", 25, "the QR code does not hold digits"),
         ("compact-seedqr", "0100" + f"{32:08b}", 21, "too short for the bytes"),
-        ("compact-seedqr", "0100" + f"{17:08b}", 25, "17 bytes; a phrase stands for 16, 20"),
-        ("compact-seedqr", "0100" + f"{16:08b}", 21, "the QR code is not padded, or not sized"),
-        ("compact-seedqr", "0100" + f"{16:08b}", 25, "the QR code is not padded, or not sized"),
+        ("compact-seedqr", "0100" + f"{16:08b}", 21, "the QR code is not padded as the standard"),
         ("compact-seedqr", "0001" + f"{48:010b}", 25, "the QR code does not hold bytes"),
     ],
 )
+def test_faultless_codes_without_padding(name: str, bits: str, size: int, message: str) -> None:
+    """Codes with valid error correction whose data bits end in the wrong way say why."""
+    with pytest.raises(SecretError, match=message):
+        ENCODINGS[name].decode(symbol_of(bits, size, "L"), Told("english"))
+
+
+@pytest.mark.parametrize(
+    ("name", "bits", "size", "message"),
+    [
+        ("seedqr", f"0001{45:010b}" + "0" * 150, 25, "the QR code does not hold four digits a"),
+        ("seedqr", f"0001{0:010b}", 21, "the QR code does not hold four digits a word"),
+        ("seedqr", DIGITS_24 + f"{999:010b}" * 32, 29, "word 1 says more than 2047, but numbers"),
+        ("seedqr", DIGITS_24 + "0" * 317 + "111", 29, "checksum does not match, 24 words"),
+        ("seedqr", f"0001{48:010b}" + "0" * 160, 29, "larger than what it holds needs"),
+        ("compact-seedqr", f"0100{17:08b}" + "0" * 136, 21, "17 bytes; a phrase stands for 16"),
+        ("compact-seedqr", f"0100{16:08b}" + "0" * 128, 25, "larger than what it holds needs"),
+    ],
+)
 def test_faultless_codes_of_something_else(name: str, bits: str, size: int, message: str) -> None:
-    """Codes with valid error correction that are no phrase, or not padded so, say why."""
+    """Codes that are right as codes, but no phrase, or larger than it needs, say why."""
+    bits = padded(bits, size, "L")
     with pytest.raises(SecretError, match=message):
         ENCODINGS[name].decode(symbol_of(bits, size, "L"), Told("english"))
 

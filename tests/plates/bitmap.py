@@ -21,8 +21,11 @@ _WEIGHTS = (299, 587, 114)
 class Bitmap:
     """One side of a plate in grey."""
 
-    def __init__(self, data: bytes, width: float, height: float) -> None:
-        dpi = 25.4 * PIXELS_PER_MM
+    def __init__(
+        self, data: bytes, width: float, height: float, per_mm: float = PIXELS_PER_MM
+    ) -> None:
+        self.per_mm = per_mm
+        dpi = 25.4 * per_mm
         png = bytes(resvg_py.svg_to_bytes(svg_string=data.decode(), background="white", dpi=dpi))
         self.width, self.height = struct.unpack(">II", png[16:24])
         self.rows = _grey(png, self.width)
@@ -31,8 +34,8 @@ class Bitmap:
 
     def grey(self, x: float, down: float) -> int:
         """How light it is at a place, 0 to 255."""
-        column = int((x + self.margins[0]) * PIXELS_PER_MM)
-        return self.rows[int((down + self.margins[1]) * PIXELS_PER_MM)][column]
+        column = int((x + self.margins[0]) * self.per_mm)
+        return self.rows[int((down + self.margins[1]) * self.per_mm)][column]
 
     def dark(self, x: float, down: float) -> bool:
         """Whether the place is marked."""
@@ -85,4 +88,7 @@ def _unfiltered(kind: int, line: bytes, above: bytearray) -> bytearray:
 
 def _paeth(left: int, up: int, corner: int) -> int:
     """Of three neighbours the one nearest to left + up - corner, the first of equals."""
-    return min((left, up, corner), key=lambda near: abs(left + up - corner - near))
+    to_left, to_up, to_corner = abs(up - corner), abs(left - corner), abs(left + up - 2 * corner)
+    if to_left <= to_up and to_left <= to_corner:
+        return left
+    return up if to_up <= to_corner else corner

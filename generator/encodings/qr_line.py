@@ -1,0 +1,28 @@
+"""A line of text as one QR code, or as one of several that wallets put together."""
+
+from __future__ import annotations
+
+from generator.encodings import qr_text
+from generator.encodings.told import Told
+from generator.grid import Grid
+from generator.secret import Secret
+from generator.words.kinds import line_again
+from generator.words.payload import KeyText
+
+LEVEL = "L"
+"""Ours: what wallets show; fewer and larger modules are worth more on metal than correction."""
+
+
+def encode(secret: Secret[KeyText]) -> Grid:
+    """The smallest code that holds the text."""
+    return qr_text.encode(secret.reveal().text, LEVEL)
+
+
+def decode(grid: Grid, told: Told) -> Secret[KeyText]:
+    """Undoes `encode`; raises SecretError on a wrong module, and where the text breaks its rule."""
+    return line_again(Secret(qr_text.decode(grid)), told.kind)
+
+
+def encode_part(secret: Secret[KeyText], part: int, parts: int) -> Grid:
+    """One of several codes that hold the text, `part` counted from 1; it tells nothing alone."""
+    return qr_text.encode_parts(secret.reveal().text, parts, LEVEL)[part - 1]
