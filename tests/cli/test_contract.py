@@ -96,7 +96,7 @@ def test_show_tells_facts_sources_capacity_and_a_picture(name: str, say: Say) ->
         held = [str(count) for count in template.counts(kind) if count]
         assert f"{KINDS[kind].title}{': ' if held else ''}{', '.join(held)}" in ran.out
     counts = {0: "no hole", 1: "1 hole", 3: "3 holes"}
-    assert f" mm, {counts[len(template.plate.holes)]}\n" in ran.out
+    assert f", {counts[len(template.plate.holes)]}\n" in ran.out
     assert len(set(re.findall("[\u2801-\u28ff]", ran.out))) > 20
     assert json.loads(say("show", name, "--json").out)["name"] == name
 
