@@ -14,6 +14,7 @@ from typing import TypeAlias
 from generator.errors import ReadError, TemplateError
 from generator.geometry import (
     NOWHERE,
+    Line,
     Path,
     Point,
     Rect,
@@ -190,31 +191,27 @@ def _legend(template: Template, side: Side) -> Iterator[Piece]:
 
 def _labels(label: Label, field: Field, hand: Hand) -> Iterator[Piece]:
     room = cell_box(field)
-    last_row, last_column = field.rows - 1, field.columns - 1
     half = label.cap_height / 2
     for index, text in enumerate(label.texts):
-        match label.per:
-            case "row":
-                edge_column = 0 if label.edge == "left" else last_column
-                edge_block = 0 if label.edge == "left" else field.blocks - 1
-                beside = field.slot(index, edge_column, edge_block)
-            case "column":
-                beside = field.slot(0 if label.edge == "top" else last_row, index)
-            case _:
-                row = 0 if label.edge == "top" else last_row
-                first, last = field.slot(row, 0, index), field.slot(row, last_column, index)
-                beside = first + (last - first) * 0.5
+        centres = _labelled(label, field, index)
+        beside = Rect(
+            min(each.x for each in centres) + room.left - label.gap,
+            min(each.y for each in centres) + room.bottom - label.gap,
+            max(each.x for each in centres) + room.right + label.gap,
+            max(each.y for each in centres) + room.top + label.gap,
+        )
+        middle = beside.centre
         match label.edge:
             case "left":
-                at, anchor = beside + Vec(room.left - label.gap, -half), "right"
+                at, anchor = Point(beside.left, middle.y - half), "right"
             case "right":
-                at, anchor = beside + Vec(room.right + label.gap, -half), "left"
+                at, anchor = Point(beside.right, middle.y - half), "left"
             case "top" if label.turn_deg == 90:
-                at, anchor = beside + Vec(half, room.top + label.gap), "left"
+                at, anchor = Point(middle.x + half, beside.top), "left"
             case "top":
-                at, anchor = beside + Vec(0, room.top + label.gap), "centre"
+                at, anchor = Point(middle.x, beside.top), "centre"
             case _:
-                at, anchor = beside + Vec(0, room.bottom - label.gap - 2 * half), "centre"
+                at, anchor = Point(middle.x, beside.bottom - 2 * half), "centre"
         marks = written(text, label.cap_height, hand, at, anchor, label.turn_deg)
         yield Piece(f"the label {text}", Role.LEGEND, marks)
 
@@ -237,12 +234,34 @@ def _ring_labels(label: Label, field: Field, ring: Ring, hand: Hand) -> Iterator
         yield Piece(f"the label {text}", Role.LEGEND, marks)
 
 
+def _labelled(label: Label, field: Field, index: int) -> list[Point]:
+    """The slots of a row, column or block that a label stands at the end of.
+
+    Rows and columns go on through blocks that lie in their direction; else they are labelled at
+    the first block only.
+    """
+    upright = label.edge in ("top", "bottom")
+    goes_on = field.block_step.dx == 0 if upright else field.block_step.dy == 0
+    blocks = range(field.blocks if goes_on else 1)
+    rows, columns = range(field.rows), range(field.columns)
+    match label.per:
+        case "row":
+            return [field.slot(index, column, block) for block in blocks for column in columns]
+        case "column":
+            return [field.slot(row, index, block) for block in blocks for row in rows]
+        case _:
+            return [field.slot(row, column, index) for row in rows for column in columns]
+
+
 def _guides(grid: Grid, field: Field, guide: Guide, number: int) -> Iterator[Piece]:
     width = rounded(guide.width)
-    if guide.shape == "ring":
-        shapes: tuple[Path, ...] = (circle(Point(0, 0), rounded(guide.size.width / 2)),)
-    else:
-        shapes = _corners(guide)
+    match guide.shape:
+        case "ring":
+            shapes: tuple[Path, ...] = (circle(Point(0, 0), rounded(guide.size.width / 2)),)
+        case "corners":
+            shapes = _corners(guide)
+        case _:
+            shapes = _cross(guide)
     for slot in slots(field):
         if guide.shape == "ring" and cell_of(grid, field, slot):
             continue
@@ -254,7 +273,7 @@ def _guides(grid: Grid, field: Field, guide: Guide, number: int) -> Iterator[Pie
             "a guide",
             Role.GUIDE,
             tuple(Stroke(Role.GUIDE, s.placed(by), width, guide.cut) for s in standing),
-            number,
+            0 if guide.shape == "cross" else number,  # it stands among the slots of other fields
         )
 
 
@@ -267,6 +286,13 @@ def _corners(guide: Guide) -> tuple[Path, ...]:
         ends = Point(sx * (x - tick), sy * y), Point(sx * x, sy * y), Point(sx * x, sy * (y - tick))
         angles.append(Path(ends[0], polygon(ends).segments[:2]).placed(NOWHERE))
     return tuple(angles)
+
+
+def _cross(guide: Guide) -> tuple[Path, ...]:
+    """Both diagonals of a box."""
+    x, y = guide.size.width / 2, guide.size.height / 2
+    ends = ((Point(-x, -y), Point(x, y)), (Point(-x, y), Point(x, -y)))
+    return tuple(Path(one, (Line(other),)).placed(guide.offset) for one, other in ends)
 
 
 def _candidates(seen: Face, side: Template, view: View) -> list[Mark]:
@@ -316,7 +342,13 @@ def shape(template: Template, encoding: str) -> tuple[int, int]:
     fields = [f for side in template.sides for f in side.fields if f.encoding == encoding]
     height = max(f.from_row + (1 if f.fit == "flow" else f.rows) for f in fields)
     width = max(
-        f.from_column + f.blocks * f.columns * (f.rows if f.fit == "flow" else 1) for f in fields
+        f.from_column
+        + (
+            f.blocks * f.columns * f.rows
+            if f.fit == "flow"
+            else (f.blocks - 1) * f.block_columns + f.columns
+        )
+        for f in fields
     )
     return height, width
 

@@ -205,6 +205,15 @@ class Table:
             self.fail(key, f"must be texts of at most {MOST_LETTERS} characters")
         return tuple(value)
 
+    @_or(bool)
+    def flag(self, key: str) -> bool:
+        """Whether the key is there and true."""
+        self._asked.add(key)
+        value = self._rest.pop(key, False)
+        if not isinstance(value, bool):
+            self.fail(key, "must be true or false")
+        return value
+
     @_or(lambda: 1)
     def whole(self, key: str, default: int | None = None) -> int:
         """A whole number, at least 0."""

@@ -127,15 +127,17 @@ class Engraving:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """What shows an unmarked slot: a `ring` of `size` across, or the `corners` of a box of `size`.
+    """What shows a slot: a `ring`, or the `corners` or diagonals (`cross`) of a box of `size`.
 
-    A ring gives way to a mark; corners stand in every slot, around the mark.
+    A ring gives way to a mark; corners stand in every slot, around the mark, and so does a cross,
+    which may stand `offset` from its slot, in the middle of several slots.
     """
 
     shape: str
     size: Size
     width: float
     cut: Cut
+    offset: Vec = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ class Field:
 
     Slot (row, column) of block b stands at `first_slot + row × row_step + column × column_step
     + b × block_step` and holds the grid's cell in row from_row + row and column
-    from_column + b × columns + column, all 0-based here.
+    from_column + b × block_columns + column, all 0-based here.
     `fit` is `exact`; `centre` where a smaller grid stands in the middle; or `flow` where the slots
     hold the cells of one row of the grid one after the other, row by row.
     `words` are the first and last number of the words in this field, `None` for all.
@@ -200,6 +202,7 @@ class Field:
     rows: int
     columns: int
     blocks: int
+    block_columns: int
     from_row: int
     from_column: int
     first_slot: Point
@@ -290,6 +293,7 @@ class Template:
     `any_size` is the least and the largest width where the whole plate may be scaled.
     `sources` says for each table of numbers where they come from.
     `two_sided` tells about the plate, even where a choice needs only one of its sides.
+    `demo` says whether it is among the plates that the tool shows itself with.
     `choice` is `None` until `made_for` has resolved it, and so are the `origins`: the lower left
     corners of the pieces of a set on the sheet's front, which is the whole plate otherwise.
     """
@@ -306,6 +310,7 @@ class Template:
     sides: tuple[Side, ...]
     sources: tuple[tuple[str, str], ...]
     two_sided: bool
+    demo: bool = False
     choice: Choice | None = None
     origins: tuple[Vec, ...] = (NOWHERE,)
 

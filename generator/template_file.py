@@ -133,6 +133,7 @@ def _template(
     _check_room(top, whole)
     holds = _holds(top.table("holds"))
     title, summary, readers = top.text("title"), top.text("summary"), top.texts("readers")
+    demo = top.flag("demo")
     top.finish()
     if not whole:
         return None, False
@@ -150,6 +151,7 @@ def _template(
         sides=whole,
         sources=tuple(parts.sources),
         two_sided=len(whole) == 2,
+        demo=demo,
     )
     return template, plate is not None and engraving is not None
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
 from generator import glyphs
 from generator.errors import TemplateError
-from generator.geometry import NOWHERE
+from generator.geometry import NOWHERE, Vec
 from generator.layout import SURFACE, Cut
 from generator.ring_tables import lattice_of, ring_of
 from generator.tables import Table
@@ -29,7 +29,6 @@ from generator.template import (
     Only,
     Plate,
     Punch,
-    Ring,
     Side,
     Text,
 )
@@ -40,7 +39,8 @@ MOST_SLOTS = 10_000
 SMALLEST_PLATE, LARGEST_PLATE = 1.0, 2000.0
 """Millimetres a side."""
 
-_EDGES = ("left", "right", "top", "bottom")
+EDGES = ("left", "right", "top", "bottom")
+"""Where a label can stand."""
 
 _T = TypeVar("_T")
 
@@ -151,12 +151,16 @@ def engraving_of(table: Table) -> Engraving:
 
 def guide_of(table: Table) -> Guide:
     """What shows an empty slot."""
-    return Guide(
-        shape=table.choice("shape", ("ring", "corners")),
+    guide = Guide(
+        shape=table.choice("shape", ("ring", "corners", "cross")),
         size=table.size("size"),
         width=table.length("width"),
         cut=_cut(table),
+        offset=table.vec("offset", NOWHERE),
     )
+    if guide.offset != NOWHERE and guide.shape in ("ring", "corners"):
+        table.fault("offset", "is for a cross; a ring and corners stand in their slot")
+    return guide
 
 
 def side_of(table: Table, parts: Parts) -> Side | None:
@@ -196,6 +200,11 @@ def _field(table: Table, parts: Parts) -> Field:
         table.broken = table.broken or guide is None
     columns = table.whole("columns")
     ring = _inner(table, "ring", partial(ring_of, columns=columns))
+    column_step = NOWHERE if ring else table.vec("column_step")
+    row_step = table.vec("row_step", NOWHERE if ring else None)
+    edges = {"row": _edges(row_step), "column": _edges(column_step), "block": EDGES}
+    if ring:
+        edges = {"row": ("first", "last"), "column": ("first", "last")}
     made = Field(
         encoding=encoding,
         words=(words[0], words[1]) if words else None,
@@ -205,13 +214,14 @@ def _field(table: Table, parts: Parts) -> Field:
         rows=table.whole("rows"),
         columns=columns,
         blocks=table.whole("blocks", 1),
+        block_columns=table.whole("block_columns", columns),
         from_row=table.whole("from_row", 1) - 1,
         from_column=table.whole("from_column", 1) - 1,
         first_slot=table.point("centre" if ring else "first_slot"),
-        column_step=NOWHERE if ring else table.vec("column_step"),
-        row_step=table.vec("row_step", NOWHERE if ring else None),
+        column_step=column_step,
+        row_step=row_step,
         block_step=table.vec("block_step", NOWHERE),
-        labels=_each(table.tables("labels"), partial(_label, ring=ring)),
+        labels=_each(table.tables("labels"), partial(_label, edges=edges)),
         ring=ring,
         only=_only(table),
     )
@@ -235,36 +245,50 @@ def _check_field(table: Table, made: Field) -> None:
         count = {"row": made.rows, "column": made.columns, "block": made.blocks}[label.per]
         if len(label.texts) != count:
             table.fault("labels", f"{len(label.texts)} texts for {count} {label.per}s")
+    _check_shape(table, made)
+
+
+def _check_shape(table: Table, made: Field) -> None:
+    if made.block_columns < made.columns:
+        table.fault("block_columns", "must be at least the columns of a block")
     if made.ring and isinstance(made.mark, Module):
         table.fault("mark", "modules of a code stand in straight rows, not on a ring")
     if made.ring and made.fit == "centre":
         table.fault("fit", "a ring has no middle for a smaller grid to stand in")
 
 
-def _label(table: Table, ring: Ring | None) -> Label:
+def _edges(step: Vec) -> tuple[str, ...]:
+    """Where the ends are of rows or columns that lie one step apart; anywhere without a step."""
+    if step == NOWHERE:
+        return EDGES
+    return EDGES[:2] if abs(step.dx) < abs(step.dy) else EDGES[2:]
+
+
+def _label(table: Table, edges: Mapping[str, tuple[str, ...]]) -> Label:
+    on_ring = "first" in edges["row"]
     label = Label(
-        per=table.choice("per", ("row", "column") if ring else ("row", "column", "block")),
-        edge=table.choice("edge", ("first", "last") if ring else _EDGES),
+        per=table.choice("per", tuple(edges)),
+        edge=table.choice("edge", edges["row"] if on_ring else EDGES),
         texts=table.texts("texts"),
         cap_height=table.length("cap_height"),
         gap=table.length("gap"),
         turn_deg=_turn(table),
-        away_deg=table.angle("away_deg", 0.0) if ring else 0.0,
+        away_deg=table.angle("away_deg", 0.0) if on_ring else 0.0,
     )
     for text in dict.fromkeys(label.texts):
         _check_glyphs(table, "texts", text)
     if label.per and label.edge:
-        _check_edge(table, label)
+        _check_edge(table, label, edges[label.per])
     return label
 
 
-def _check_edge(table: Table, label: Label) -> None:
+def _check_edge(table: Table, label: Label, edges: Sequence[str]) -> None:
     if label.edge in ("first", "last"):
         if label.turn_deg == 180:
             table.fault("turn_deg", "must be 0, 90 to read away from the slot, or 270 towards it")
         return
-    if (label.per == "row") != (label.edge in ("left", "right")):
-        table.fault("edge", "rows are labelled left or right, columns and blocks top or bottom")
+    if label.edge not in edges:
+        table.fault("edge", f"{label.per}s are labelled {' or '.join(edges)} here")
     if label.turn_deg not in ((0, 90) if label.edge == "top" else (0,)):
         table.fault("turn_deg", "must be 0, or 90 along the top")
 

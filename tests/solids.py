@@ -65,6 +65,22 @@ LETTER_P = (
         ),
     ),
 )
+
+
+def disc(x: float, y: float, diameter: float = 18.0) -> Dot:
+    """The edge of a round piece."""
+    return Dot(Role.OUTLINE, Point(x, y), diameter, THROUGH)
+
+
+def washers(side: str, *middles: float) -> Layout:
+    """Round pieces with a hole, a pocket and a groove each, all of them in a row."""
+    marks: list[Mark] = []
+    for x in middles:
+        marks += [disc(x, 9), Dot(Role.HOLE, Point(x, 9), 6.4, THROUGH)]
+        marks += [Dot(Role.MARK, Point(x, 15), 1.0, FLAT), *strokes(line((x - 1, 3), (x + 1, 3)))]
+    return Layout(side, THICK, tuple(marks))
+
+
 RING = circle(Point(20, 10), 2)
 FRAME = Area(
     Role.FIDUCIAL,
@@ -215,16 +231,15 @@ def extent(shape: Shape) -> tuple[float, ...]:
     return tuple(float(value) for value in box.Get())
 
 
-def sound(shape: Shape) -> bool:
-    """Whether the kernel finds one valid solid with one closed shell."""
+def sound(shape: Shape, solids: int = 1) -> bool:
+    """Whether the kernel finds so many valid solids with a closed shell each."""
     from OCP.BRep import BRep_Tool
     from OCP.BRepCheck import BRepCheck_Analyzer
 
     shells = parts(shape, "SHELL")
     return (
-        len(parts(shape, "SOLID")) == 1
-        and len(shells) == 1
-        and bool(BRep_Tool.IsClosed_s(shells[0]))
+        len(parts(shape, "SOLID")) == len(shells) == solids
+        and all(BRep_Tool.IsClosed_s(shell) for shell in shells)
         and bool(BRepCheck_Analyzer(shape).IsValid())
     )
 
@@ -290,6 +305,5 @@ def same_step(one: Line | Arc, other: Line | Arc) -> bool:
 
 
 def box_of(layouts: Sequence[Layout]) -> Rect:
-    """The box of a plate's outline."""
-    (edge,) = layouts[0].of(Role.OUTLINE)
-    return edge.box()
+    """The box of a plate's outline, or of those of a set."""
+    return Rect.around(edge.box() for edge in layouts[0].of(Role.OUTLINE))

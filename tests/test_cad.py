@@ -19,6 +19,7 @@ from generator.pockets import Plate, cone_height, metal, plates, standing, volum
 from generator.strips import seams
 from tests.solids import (
     CONE,
+    FLAT,
     FRAME,
     MANY,
     NESTED,
@@ -26,14 +27,17 @@ from tests.solids import (
     THICK,
     THROUGH,
     box_of,
+    disc,
     dots,
     extent,
     frame,
     front,
     kernel_volume,
     outline,
+    parts,
     sound,
     surfaces,
+    washers,
 )
 
 
@@ -155,15 +159,48 @@ def test_cadquery_takes_the_solid() -> None:
     assert cad.cadquery_solid(layouts).Volume() == pytest.approx(volume(layouts), rel=1e-9)
 
 
+def test_each_piece_of_a_set_is_a_solid() -> None:
+    """Three washers, the middle one marked on the back too, are three whole solids."""
+    layouts = (washers("front", 9, 29, 49), washers("back", 9, 29, 49))
+    shape = cad.solid(layouts)
+    assert sound(shape, 3)
+    assert kernel_volume(shape) == pytest.approx(volume(layouts), rel=1e-9)
+    assert extent(shape) == pytest.approx((0, 0, -THICK, 58, 18, 0), abs=1e-6)
+    assert surfaces(shape) == expected_surfaces(layouts)
+    volumes = {round(kernel_volume(solid), 6) for solid in parts(shape, "SOLID")}
+    assert len(volumes) == 1
+
+
+def test_pockets_go_to_the_piece_that_they_stand_on() -> None:
+    """The back's are told by their place there: the first piece is seen on the right."""
+    lone = replace(washers("back", 49), marks=(disc(9, 9), disc(29, 9), *washers("back", 49).marks))
+    made = plates((washers("front", 9, 29, 49), lone))
+    assert [len(each.front) for each in made] == [2, 2, 2]
+    assert [len(each.back) for each in made] == [2, 0, 0]
+    assert [len(each.through) for each in made] == [1, 1, 1]
+
+
+def test_a_disc_is_a_true_cylinder() -> None:
+    """An outline that is a dot has round walls and no other faces."""
+    layouts = (Layout("front", THICK, (disc(9, 9),)),)
+    assert surfaces(cad.solid(layouts)) == Counter(Plane=2, Cylinder=4)
+    assert volume(layouts) == pytest.approx(math.pi * 81 * THICK)
+
+
 IMPOSSIBLE = {
     "must be less than": (front(outline(), Dot(Role.MARK, Point(5, 5), 1.0, Cut(2.5))),),
     "cone alone is": (front(outline(), Dot(Role.MARK, Point(5, 5), 1.0, Cut(0.4, 90))),),
-    "exactly one closed outline": (front(*dots(2, CONE)),),
+    "needs at least one closed outline": (front(*dots(2, CONE)),),
     "of one size": (
         front(outline()),
         Layout("back", THICK, (outline(size=Size(41, 20)),)),
     ),
     "one front, one back": (front(outline()), front(outline())),
+    "pieces have to lie apart": (front(disc(9, 9), disc(26, 9)),),
+    "is on no piece of the set": (
+        front(disc(9, 9), disc(29, 9), Dot(Role.MARK, Point(1, 1), 1.0, FLAT)),
+    ),
+    "of one size and": (washers("front", 9, 29, 49), washers("back", 9, 28.9, 49)),
     "fall out": (front(outline(), replace(FRAME, cut=THROUGH)),),
 }
 

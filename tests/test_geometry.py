@@ -15,9 +15,11 @@ from generator.geometry import (
     Size,
     Vec,
     circle,
+    overlapping,
     polygon,
     rounded,
     rounded_rectangle,
+    towards,
 )
 
 MICROMETRES = st.integers(-90_000, 90_000)
@@ -175,3 +177,70 @@ def test_a_displacement_scales_and_adds() -> None:
     """Twice a step and a step are three steps."""
     step = Vec(1.5, -2)
     assert step * 2 + step == step * 3 == Vec(4.5, -6)
+
+
+# ------------------------------------------------------------------------------------------ turning
+
+
+@pytest.mark.parametrize("turn_deg", range(-360, 361))
+def test_a_direction_is_exact_where_it_is_rational(turn_deg: int) -> None:
+    """Sines and cosines of whole degrees are right to twelve decimals, and halves to the last."""
+    along = towards(turn_deg)
+    assert along.dx == pytest.approx(math.cos(math.radians(turn_deg)), abs=6e-13)
+    assert along.dy == pytest.approx(math.sin(math.radians(turn_deg)), abs=6e-13)
+    if turn_deg % 30 == 0:  # by Niven's theorem there are no other rational ones
+        assert along.dx * 2 in (-2, -1, 0, 1, 2) or along.dy * 2 in (-2, -1, 0, 1, 2)
+    assert math.copysign(1.0, along.dx) == 1.0 or along.dx < 0
+    assert towards(turn_deg + 360) == along
+
+
+GLYPH = Path(
+    Point(-1.2, 0.7),
+    (
+        Line(Point(0.35, 0.7)),
+        Arc(Point(0.75, 0.3), 0.4, ccw=False),
+        Arc(Point(0.013, -0.437), 0.737, ccw=False),
+        Line(Point(-1.2, -0.437)),
+    ),
+)
+"""Lines and quarter turns, as letters have them."""
+
+
+@pytest.mark.parametrize("turn_deg", range(0, 360, 7))
+def test_a_turned_path_is_the_same_path_elsewhere(turn_deg: int) -> None:
+    """Each place is where the turn takes it, within a micrometre, and in whole micrometres."""
+    along, by = towards(turn_deg), Vec(3.1, -2.7)
+    turned = GLYPH.turned(along, by)
+    for (a, step), (b, like) in zip(GLYPH.steps(), turned.steps(), strict=True):
+        assert b == b.rounded()
+        assert (a.turned(along) + by).distance(b) < 0.00072
+        assert type(step) is type(like)
+        if isinstance(step, Arc) and isinstance(like, Arc):
+            assert like.end.distance(b) <= 2 * like.radius
+            assert (step.middle(a).turned(along) + by).distance(like.middle(b)) < 0.003
+
+
+@pytest.mark.parametrize("quarters", range(4))
+def test_turning_by_quarters_is_placing(quarters: int) -> None:
+    """Both ways to turn agree to the last bit where both can."""
+    assert GLYPH.turned(towards(90 * quarters)) == GLYPH.placed(Vec(0, 0), quarters)
+
+
+@given(st.floats(0, 360), st.floats(0.002, 3))
+def test_a_half_turn_still_reaches_when_it_is_turned(turn_deg: float, radius: float) -> None:
+    """Two rounded ends may be farther apart than they were; the radius grows with them."""
+    reach = max(0.001, rounded(radius))
+    half = Path(Point(reach, 0), (Arc(Point(-reach, 0), reach, ccw=True),))
+    turned = half.turned(towards(turn_deg))
+    (step,) = turned.segments
+    assert isinstance(step, Arc)
+    assert turned.start.distance(step.end) <= 2 * step.radius + 1e-9
+    assert reach <= step.radius <= reach + 0.0011
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=8))
+def test_boxes_overlap_where_any_two_touch(corners: list[tuple[int, int]]) -> None:
+    """A sweep finds what looking at each pair finds."""
+    boxes = [Rect(x, y, x + 2.0, y + 1.0) for x, y in corners]
+    pairs = [(a, b) for at, a in enumerate(boxes) for b in boxes[:at]]
+    assert overlapping(boxes) == any(a.gap(b) == 0 for a, b in pairs)

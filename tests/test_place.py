@@ -76,10 +76,11 @@ def test_a_blank_has_no_mark_and_every_guide(name: str) -> None:
     template = makeable(name)[0]
     for side, layout in zip(template.sides, place(None, template), strict=True):
         assert layout.of(Role.MARK) == ()
-        assert len(layout.of(Role.OUTLINE)) == 1
-        assert len(layout.of(Role.HOLE)) == len(template.plate.holes)
+        pieces = len(template.origins)
+        assert len(layout.of(Role.OUTLINE)) == pieces
+        assert len(layout.of(Role.HOLE)) == len(template.plate.holes) * pieces
         assert layout.of(Role.LEGEND)
-        each = {"ring": 1, "corners": 4}
+        each = {"ring": 1, "corners": 4, "cross": 2}
         expected = sum(len(slots(f)) * each[f.guide.shape] for f in side.fields if f.guide)
         assert len(layout.of(Role.GUIDE)) == expected
     assert all(
@@ -208,8 +209,9 @@ def test_a_symbol_stands_in_its_slot_and_nowhere_else(name: str) -> None:
             rows = [row[:29] for row in rows]
         marks = marks_for(Grid(tuple(map(tuple, rows))), field, "stroke")
         assert marks
+        pitch = field.slot(0, 0).distance(field.slot(0, 1))
         for mark in marks:
-            assert mark.box().centre.distance(slot.centre) < abs(field.column_step.dx) / 2
+            assert mark.box().centre.distance(slot.centre) < pitch / 2
 
 
 def hand(style: str) -> Hand:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from generator.errors import ReadError
-from generator.geometry import Point, Size, rounded_rectangle
+from generator.geometry import Point, Size, Vec, rounded_rectangle
 from generator.layout import Area, Dot, Face, Mark, Role, Stroke
 from generator.place import place, public
 from generator.recognise import plain, recognise
@@ -73,13 +73,29 @@ def test_an_unknown_outline_is_told_by_its_size() -> None:
 
 
 def test_a_plate_has_one_outline() -> None:
-    """None and two are refused, and so is one that is drawn as a line."""
+    """None is refused, and so are two, and one that is drawn as a line."""
     face = view("tinyseed")[0]
     edge = next(mark for mark in face.marks if mark.role is Role.OUTLINE)
     assert isinstance(edge, Area)
-    for marks in ((), (edge, edge), (Stroke(Role.OUTLINE, edge.outline, 0.1),)):
-        with pytest.raises(ReadError, match=r"^[02] outlines; a plate has one, in the layer"):
+    for marks in ((), (Stroke(Role.OUTLINE, edge.outline, 0.1),)):
+        with pytest.raises(ReadError, match=r"^0 outlines; a plate has one, in the layer"):
             recognise(changed(face, Role.OUTLINE, marks), format_of("svg").view, NAMES)
+    with pytest.raises(ReadError, match="^no template has 2 outlines like these of 27.2 × 34.5 mm"):
+        recognise(changed(face, Role.OUTLINE, (edge, edge)), format_of("svg").view, NAMES)
+
+
+def test_a_set_is_told_by_all_its_outlines() -> None:
+    """A sheet with a washer too few or too many, or one elsewhere, is no set that we know."""
+    face = view("washer-m6")[0]
+    edges = [mark for mark in face.marks if mark.role is Role.OUTLINE]
+    others = tuple(mark for mark in face.marks if mark.role is not Role.OUTLINE)
+    assert len(edges) == 12
+    first = edges[0]
+    assert isinstance(first, Dot)
+    aside = replace(first, centre=first.centre + Vec(0.02, 0))
+    for marks in (edges[1:], [*edges, replace(first, centre=Point(200, 9))], [aside, *edges[1:]]):
+        with pytest.raises(ReadError, match=r"^no template has 1[123] outlines like these of "):
+            recognise(Face((*marks, *others)), format_of("svg").view, NAMES)
 
 
 def test_the_same_size_with_other_corners_is_another_plate() -> None:

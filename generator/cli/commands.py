@@ -34,8 +34,6 @@ DEMO_PHRASE = (
 )
 """Test vector 1 of the SeedQR specification. Published: never send money to it."""
 
-DEMO_TEMPLATES = ("tinyseed", "alphabet-24", "letters-24", "seedqr", "words-85")
-
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="metalstamp")
@@ -174,7 +172,8 @@ def demo(folder: str, *, force: bool, as_json: bool) -> None:
     files.check(Path(folder))
     phrase = parse(Secret(DEMO_PHRASE), "english").phrase
     count = len(DEMO_PHRASE.split())
-    plates = [pipeline.prepared(templates.find(n), Choice(count)) for n in DEMO_TEMPLATES]
+    shown = [each for name in templates.names() if (each := templates.find(name)).demo]
+    plates = [pipeline.prepared(each, Choice(count)) for each in shown]
     made = (product for plate in plates for product in pipeline.make(phrase, plate, formats))
     steps = len(plates) * len(formats)
     _finish(_with_progress(made, steps), folder, force=force, as_json=as_json)

@@ -11,7 +11,7 @@ import click
 
 from generator.pipeline import Product, Reading
 from generator.place import place
-from generator.template import Field, Letter, Module, Punch, Template
+from generator.template import Field, Letter, Module, Plate, Punch, Template
 from generator.words.bip39 import LANGUAGES
 from generator.words.kinds import KINDS
 from generator.words.payload import Phrase
@@ -96,7 +96,7 @@ def show(template: Template) -> None:
     size = f"{plate.size.width:g} × {plate.size.height:g} × {plate.thickness:g} mm"
     rows = [
         ("name", template.name),
-        ("plate", f"{size}, corner {plate.corner_radius:g} mm, {_holes(len(plate.holes))}"),
+        ("plate", f"{size}, {_edge(plate)}, {_holes(len(plate.holes))}"),
         *(("holds", held(template, kind)) for kind in template.kinds),
         ("read by", ", ".join(template.readers)),
     ]
@@ -108,9 +108,10 @@ def show(template: Template) -> None:
     table(rows)
     click.echo("\nWhere the numbers come from:")
     table(dict.fromkeys((f"  {where}", source) for where, source in template.sources))
-    for layout in place(None, template.made_for(template.most())):
+    made = template.made_for(template.most())
+    for layout in place(None, made):
         click.echo(f"\n{layout.side}, blank:")
-        columns = min(PICTURE_COLUMNS, round(plate.size.width * 2))
+        columns = min(PICTURE_COLUMNS, round(made.size.width * 2))
         click.echo(picture(layout, columns))
 
 
@@ -189,6 +190,11 @@ def reading_facts(found: Reading, compared: bool | None) -> dict[str, Any]:
         "guides": found.guides,
         "input": {None: None, True: "same", False: "other"}[compared],
     }
+
+
+def _edge(plate: Plate) -> str:
+    shape = "round" if plate.is_disc else f"corner {plate.corner_radius:g} mm"
+    return shape if plate.lattice is None else f"{shape}, one for each word"
 
 
 def _holes(count: int) -> str:

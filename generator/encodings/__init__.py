@@ -47,6 +47,13 @@ def _bits() -> tuple[Encoding, ...]:
     of_one, of_zero = "numbers from 1 in binary", "indices from 0 in binary"
     return (
         Encoding("bits-12", of_one, bits.encode_12, bits.decode_12, counted=False),
+        Encoding(
+            "bits-12-reversed",
+            "numbers from 1 in binary, 1 on the left",
+            bits.encode_12_reversed,
+            bits.decode_12_reversed,
+            counted=False,
+        ),
         Encoding("bits-11", of_zero, bits.encode_11, bits.decode_11, BIP39_ONLY, counted=False),
     )
 
@@ -56,6 +63,36 @@ def _alphabet() -> tuple[Encoding, ...]:
 
     title = "four letters in A–Z columns"
     return (Encoding("alphabet", title, alphabet.encode, alphabet.decode, tells_language=True),)
+
+
+def _quarters() -> tuple[Encoding, ...]:
+    from generator.encodings import alphabet_quarters as quarters
+
+    title = "four letters in the quarters of A–Z cells"
+    encode, decode = quarters.encode, quarters.decode
+    return (Encoding("alphabet-quarters", title, encode, decode, tells_language=True),)
+
+
+def _digits_1248() -> tuple[Encoding, ...]:
+    from generator.encodings import digits_1248
+
+    title = "numbers from 1 in decimal, digits as sums of 1, 2, 4 and 8"
+    encode, decode = digits_1248.encode, digits_1248.decode
+    return (Encoding("digits-1248", title, encode, decode, counted=False),)
+
+
+def _keypads() -> tuple[Encoding, ...]:
+    from generator.encodings import keypads
+
+    return (Encoding("keypads", "numbers from 1 on keypads", keypads.encode, keypads.decode),)
+
+
+def _codex32() -> tuple[Encoding, ...]:
+    from generator.encodings import codex32_grid
+
+    title = "characters in columns of digits and letters"
+    encode, decode = codex32_grid.encode, codex32_grid.decode
+    return (Encoding("codex32-grid", title, encode, decode, ("codex32",)),)
 
 
 def _digits() -> tuple[Encoding, ...]:
@@ -103,6 +140,12 @@ def _qr() -> tuple[Encoding, ...]:
     return (Encoding("qr", "QR code of the text", qr_line.encode, qr_line.decode, LINES),)
 
 
+def _parity() -> tuple[Derived, ...]:
+    from generator.encodings import parity
+
+    return (Derived("parity-12", "check row", parity.encode),)
+
+
 def _qr_parts() -> tuple[Derived, ...]:
     from generator.encodings import qr_line
 
@@ -121,12 +164,17 @@ def _qr_parts() -> tuple[Derived, ...]:
 ENCODINGS: Schemes[Encoding] = Schemes(
     {
         "bits-12": _bits,
+        "bits-12-reversed": _bits,
         "bits-11": _bits,
         "alphabet": _alphabet,
+        "alphabet-quarters": _quarters,
         "digits-1": _digits,
         "digits-0": _digits,
+        "digits-1248": _digits_1248,
+        "keypads": _keypads,
         "letters-4": _letters,
         "letters-8": _letters,
+        "codex32-grid": _codex32,
         "seedqr": _seedqr,
         "compact-seedqr": _seedqr,
         "seedqr-m": _seedqr,
@@ -137,7 +185,8 @@ ENCODINGS: Schemes[Encoding] = Schemes(
 """All that ship, by name."""
 
 DERIVED: Schemes[Derived] = Schemes(
-    {
+    {"parity-12": _parity}
+    | {
         f"qr-{part}of{parts}": _qr_parts
         for parts in range(2, MOST_PARTS + 1)
         for part in range(1, parts + 1)

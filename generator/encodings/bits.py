@@ -1,7 +1,8 @@
-"""A word a row, its number in binary, the highest bit on the left.
+"""A word a row, its number in binary.
 
-`bits-12` has twelve columns worth 2048 … 1 and 1-based numbers (Tiny Seed, OneKey KeyTag, Krux
-Binary Grid): the column 2048 is marked for the last word of the list only.
+`bits-12` has twelve columns worth 2048 … 1 from the left, and 1-based numbers (Tiny Seed, OneKey
+KeyTag, Krux Binary Grid): the column 2048 is marked for the last word of the list only.
+`bits-12-reversed` is the same with 1 on the left and 2048 on the right (Yoseyomo).
 `bits-11` has eleven columns worth 1024 … 1 and 0-based indices (seedcard), so the first word of
 the list is a row without a mark.
 """
@@ -30,6 +31,16 @@ def decode_12(grid: Grid, told: Told = NOTHING) -> Secret[Phrase]:
     blocks = used(rows_of(grid, 12), told.count)
     numbers = _numbers(blocks, list_size(told.kind))
     return phrase_of([number - 1 for number in numbers], told.language, told.kind)
+
+
+def encode_12_reversed(secret: Secret[Phrase]) -> Grid:
+    """Words × 12 columns of the 1-based numbers, the lowest bit on the left."""
+    return mirrored(encode_12(secret))
+
+
+def decode_12_reversed(grid: Grid, told: Told = NOTHING) -> Secret[Phrase]:
+    """Undoes `encode_12_reversed`; raises SecretError, which names words by number."""
+    return decode_12(mirrored(grid), told)
 
 
 def encode_11(secret: Secret[Phrase]) -> Grid:
@@ -69,6 +80,11 @@ def row_of(number: int, width: int) -> Grid:
 def number_of(row: Grid) -> int:
     """Undoes `row_of`."""
     return int("".join("0" if cell is None else "1" for cell in row.rows[0]), 2)
+
+
+def mirrored(grid: Grid) -> Grid:
+    """The grid seen from behind; its own inverse."""
+    return Grid(tuple(row[::-1] for row in grid.rows))
 
 
 def _numbers(blocks: Sequence[Grid], highest: int) -> list[int]:

@@ -6,6 +6,8 @@ indices 0000 … 2047 (DIYseed); the thousands stand on the left.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.encodings.blocks import (
     abreast,
     check_symbols,
@@ -62,15 +64,20 @@ def number_of(block: Grid, word: int) -> int:
     return int(digits)
 
 
-def _decode(grid: Grid, told: Told, base: int) -> Secret[Phrase]:
-    blocks = used(columns_of(grid, _ROWS, _COLUMNS), told.count)
+def numbered_phrase(numbers: Iterable[int], told: Told, base: int) -> Secret[Phrase]:
+    """The phrase of numbers that count from `base`; raises SecretError, which names words."""
     last = base + list_size(told.kind) - 1
     indices = []
-    for word, block in enumerate(blocks, 1):
-        number = number_of(block, word)
+    for word, number in enumerate(numbers, 1):
         if not base <= number <= last:
             # The number itself would tell most digits of the right one.
             side = f"more than {last}" if number > last else f"less than {base}"
             raise SecretError(f"word {word} says {side}, but numbers run from {base} to {last}")
         indices.append(number - base)
     return phrase_of(indices, told.language, told.kind)
+
+
+def _decode(grid: Grid, told: Told, base: int) -> Secret[Phrase]:
+    blocks = used(columns_of(grid, _ROWS, _COLUMNS), told.count)
+    numbers = (number_of(block, word) for word, block in enumerate(blocks, 1))
+    return numbered_phrase(numbers, told, base)

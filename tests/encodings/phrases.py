@@ -57,6 +57,16 @@ def _shares() -> list[str]:
     return sorted({share for case in cases for share in case["shares"]})
 
 
+LONG_CODEX32 = "MS10LEETSLLHDMN9M42VCSAMX24ZRXGS3QRL7AHWVHW4FNZRHVE25GVEZZYQQTUM9PGV99YCMA"
+"""The 256-bit vector of BIP-93."""
+
+
+def _codex32() -> list[str]:
+    data = vectors("codex32")
+    shares = data["share_recovery"]["shares"]
+    return [*(case["codex32"] for case in data["cases"]), *shares, LONG_CODEX32]
+
+
 def _descriptors() -> list[str]:
     """Published ones, of one key and of several signers, with the checksum of `embit`."""
     data = vectors("descriptors")
@@ -70,7 +80,7 @@ PUBLISHED: dict[str, Callable[[], list[str]]] = {
     "slip39": _shares,
     "electrum": lambda: [text for text, _ in vectors("phrases")["electrum"]],
     "monero": lambda: list(vectors("phrases")["monero"]),
-    "codex32": lambda: [case["codex32"] for case in vectors("codex32")["cases"]],
+    "codex32": _codex32,
     "wif": lambda: list(vectors("keys")["wif"]),
     "hex": lambda: ["0c28fca386c7a227600b2fe50b7cae11ec86d3bf1fbe471be89827e19d72aa1d"],
     "xprv": lambda: list(vectors("keys")["xprv"]),
@@ -80,6 +90,22 @@ PUBLISHED: dict[str, Callable[[], list[str]]] = {
     "text": lambda: ["correct horse battery staple"],
 }
 """Where published secrets of a kind are."""
+
+
+def shares_of_every_word(count: int) -> list[Secret[Phrase]]:
+    """Right shares of `count` words, nobody's, in which each of the 1,024 words occurs."""
+    from shamir_mnemonic.rs1024 import create_checksum
+
+    header = (0, 16, 0, 0, 0)  # an extendable share of one, and the padding of its value
+    free = count - len(header) - 3
+    bodies = [
+        [*header, *(index % 1024 for index in range(start, start + free))]
+        for start in range(0, 1024, free)
+    ]
+    return [
+        Secret(Phrase("slip39", (*body, *create_checksum(body, b"shamir_extendable")), "slip39"))
+        for body in bodies
+    ]
 
 
 def made(indices: Sequence[int], language: str) -> Secret[Phrase]:

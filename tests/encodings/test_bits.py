@@ -7,8 +7,11 @@ import pytest
 from generator.encodings.bits import (
     decode_11,
     decode_12,
+    decode_12_reversed,
     encode_11,
     encode_12,
+    encode_12_reversed,
+    mirrored,
     number_of,
     row_of,
 )
@@ -64,6 +67,27 @@ def test_published_card() -> None:
     assert is_valid([number - 1 for number in numbers]) == card["one_based_reading_valid"]
     satoshi = card["satoshi"]
     assert zeros_and_ones(row_of(satoshi["index0"], 11)) == [satoshi["bits"]]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_reversed_rows_are_the_published_ones_read_backwards(case: dict[str, object]) -> None:
+    """The lowest bit stands on the left, and the two orders are never taken for one another."""
+    secret = boxed(str(case["mnemonic"]))
+    grid = encode_12_reversed(secret)
+    assert [row[::-1] for row in zeros_and_ones(grid)] == zeros_and_ones(encode_12(secret))
+    assert decode_12_reversed(grid, Told("english")).reveal() == secret.reveal()
+    with pytest.raises(SecretError):
+        decode_12(grid, Told("english"))
+
+
+def test_published_tables_in_both_orders() -> None:
+    """As many rows of the published reversed tables read alike in both orders as do here."""
+    tables = vectors("dotmap_tables")["tables"]
+    for end, size in (("slip39-dot-pattern-mapping", 1024), ("bip39-dot-pattern-mapping", 2048)):
+        (table,) = [t for name, t in tables.items() if name.endswith(f":{end}-reversed.md")]
+        alike = sum(row_of(n, 12) == mirrored(row_of(n, 12)) for n in range(1, size + 1))
+        assert (table["msb_first_1based"], table["lsb_first_1based"]) == (alike, size - alike)
+        assert table["neither"] == 0
 
 
 @pytest.mark.parametrize("width", [11, 12])

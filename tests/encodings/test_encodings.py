@@ -10,23 +10,35 @@ from generator.errors import SecretError
 from generator.grid import Grid
 from generator.words.bip39 import LANGUAGES, WORD_COUNTS, phrase_of
 from generator.words.payload import Phrase
-from tests.encodings.phrases import boxed, completed, counting, made, published
+from tests.encodings.phrases import (
+    boxed,
+    completed,
+    counting,
+    made,
+    of_kind,
+    published,
+    shares_of_every_word,
+)
 
 LATIN = ("english", "spanish", "french", "italian", "czech", "portuguese")
-LIGHT = ("bits-12", "bits-11", "alphabet", "digits-1", "digits-0", "letters-4", "letters-8")
 CODES = ("seedqr", "compact-seedqr", "seedqr-m")
-OF_TEXT = ("text", "qr")
-OF_WORDS = tuple(name for name in ENCODINGS if name not in OF_TEXT)
 BLOCKS = {
     "bits-12": (1, 12),
+    "bits-12-reversed": (1, 12),
     "bits-11": (1, 11),
     "alphabet": (27, 4),
+    "alphabet-quarters": (108, 1),
     "digits-1": (10, 4),
     "digits-0": (10, 4),
+    "digits-1248": (2, 7),
+    "keypads": (4, 12),
     "letters-4": (1, 4),
     "letters-8": (1, 8),
 }
 """Rows and columns of one word; one-row blocks stand below one another, the others abreast."""
+LIGHT = tuple(BLOCKS)
+PHRASES = {name: each for name, each in ENCODINGS.items() if "bip39" in each.kinds}
+"""The encodings of phrases; those of texts alone have tests of their own."""
 
 
 def grown(grid: Grid, rows: int, columns: int) -> Grid:
@@ -45,10 +57,11 @@ def with_room(grid: Grid, name: str, words: int) -> Grid:
 
 def test_names() -> None:
     """The table is keyed by the names, and says which grids show words."""
-    assert tuple(sorted(ENCODINGS)) == tuple(sorted(LIGHT + CODES + OF_TEXT))
+    assert tuple(sorted(PHRASES)) == tuple(sorted(LIGHT + CODES))
     assert all(name == encoding.name for name, encoding in ENCODINGS.items())
     assert {name for name, encoding in ENCODINGS.items() if encoding.tells_language} == {
         "alphabet",
+        "alphabet-quarters",
         "letters-4",
         "letters-8",
     }
@@ -69,6 +82,27 @@ def test_every_word_of_every_list_comes_back(name: str, language: str) -> None:
         assert again.reveal() == Phrase(language, indices)
 
 
+@pytest.mark.parametrize("count", [20, 33])
+@pytest.mark.parametrize("name", sorted(set(LIGHT) - {"bits-11"}))
+def test_every_word_of_slip39_comes_back(name: str, count: int) -> None:
+    """Grids of shares with all 1,024 words decode to them."""
+    encoding = ENCODINGS[name]
+    for secret in shares_of_every_word(count):
+        again = encoding.decode(encoding.encode(secret), Told(count=count, kind="slip39"))
+        assert again.reveal() == secret.reveal()
+
+
+@pytest.mark.parametrize("name", sorted(set(LIGHT) - {"bits-11"}))
+def test_published_shares_come_back(name: str) -> None:
+    """Every published share decodes to itself, and in no encoding to a phrase of BIP-39."""
+    encoding = ENCODINGS[name]
+    for secret in of_kind("slip39"):
+        grid = encoding.encode(secret)
+        assert encoding.decode(grid, Told(kind="slip39")).reveal() == secret.reveal()
+        with pytest.raises(SecretError):
+            encoding.decode(grid, Told("english"))
+
+
 @pytest.mark.parametrize("name", CODES)
 def test_every_word_comes_back_from_a_code(name: str) -> None:
     """QR codes of phrases with all 2,048 words decode to them, in each list."""
@@ -87,7 +121,7 @@ def test_every_word_comes_back_from_a_code(name: str) -> None:
 def test_decode_undoes_encode(count: int, drawn: list[int], language: str) -> None:
     """Any phrase of any length comes back from every encoding, with and without its count."""
     indices = completed(drawn[: count - 1], drawn[-1])
-    for encoding in (ENCODINGS[name] for name in OF_WORDS):
+    for encoding in PHRASES.values():
         grid = encoding.encode(made(indices, language))
         assert encoding.decode(grid, Told(language)).reveal() == Phrase(language, indices)
         assert encoding.decode(grid, Told(language, count)).reveal() == Phrase(language, indices)
@@ -115,7 +149,7 @@ def test_room_left_over_is_no_word(name: str) -> None:
         assert encoding.decode(grid, Told("english")).reveal() == secret.reveal()
 
 
-@pytest.mark.parametrize("name", OF_WORDS)
+@pytest.mark.parametrize("name", PHRASES)
 def test_another_count_is_refused(name: str) -> None:
     """A plate made for more or fewer words than it shows is refused."""
     grid = ENCODINGS[name].encode(boxed(published()["seedcard_24"]))
@@ -153,19 +187,20 @@ def test_a_gap_is_refused(name: str) -> None:
             encoding.decode(Grid(tuple(map(tuple, cells))), Told("english", 12))
 
 
-@pytest.mark.parametrize("name", OF_WORDS)
+@pytest.mark.parametrize("name", PHRASES)
 def test_grids_of_another_shape_are_refused(name: str) -> None:
     """Nothing at all, an empty field, a ragged grid, and one row or column more or less."""
     encoding = ENCODINGS[name]
     grid = encoding.encode(boxed(published()["ss5_12"]))
     height, width = grid.height, grid.width
+    a_column_a_word = BLOCKS.get(name, (0, 0))[1] == 1  # so that one more is room left over
     wrong = [
         Grid(()),
         Grid(((),)),
         Grid(((None,) * width,) * height),
         Grid((*grid.rows[:-1], grid.rows[-1][:-1])),
         Grid(tuple(row[:-1] for row in grid.rows)),
-        grown(grid, height, width + 1),
+        grown(grid, height + a_column_a_word, width + (not a_column_a_word)),
         Grid(grid.rows[:-1]),
     ]
     for each in wrong:
@@ -173,7 +208,7 @@ def test_grids_of_another_shape_are_refused(name: str) -> None:
             encoding.decode(each, Told("english"))
 
 
-@pytest.mark.parametrize("name", OF_WORDS)
+@pytest.mark.parametrize("name", PHRASES)
 def test_foreign_symbols_are_refused(name: str) -> None:
     """A cell that holds anything but this encoding's symbols is not read as a mark."""
     grid = ENCODINGS[name].encode(boxed(published()["ss5_12"]))
@@ -190,7 +225,7 @@ def test_foreign_symbols_are_refused(name: str) -> None:
             ENCODINGS[name].decode(Grid(tuple(map(tuple, cells))), Told("english"))
 
 
-@pytest.mark.parametrize("name", OF_WORDS)
+@pytest.mark.parametrize("name", PHRASES)
 def test_language(name: str) -> None:
     """Grids that show words tell their language, the others have to be told."""
     encoding = ENCODINGS[name]
@@ -212,7 +247,7 @@ def test_bytes_have_no_checksum() -> None:
         ENCODINGS["compact-seedqr"].encode(made((0,) * 11 + (4,), "english"))
 
 
-@pytest.mark.parametrize("name", sorted({*OF_WORDS} - {"compact-seedqr"}))
+@pytest.mark.parametrize("name", sorted({*PHRASES} - {"compact-seedqr"}))
 def test_a_wrong_checksum_is_refused(name: str) -> None:
     """`encode` draws what it is given; `decode` checks it."""
     grid = ENCODINGS[name].encode(made((0,) * 11 + (4,), "english"))
@@ -224,6 +259,6 @@ def test_encoded_phrases_are_of_every_language() -> None:
     """The numbers on a plate are the same whatever the language, the letters are not."""
     first = phrase_of(counting(12)[0], "spanish")
     other = phrase_of(counting(12)[0], "french")
-    for encoding in (ENCODINGS[name] for name in OF_WORDS):
+    for encoding in PHRASES.values():
         same = encoding.encode(first) == encoding.encode(other)
         assert same == (not encoding.tells_language)

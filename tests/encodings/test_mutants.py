@@ -23,10 +23,14 @@ from tests.encodings.phrases import boxed, completed, is_valid, published, vecto
 Mutants = Iterator[Grid]
 BLOCKS = {
     "bits-12": (1, 12),
+    "bits-12-reversed": (1, 12),
     "bits-11": (1, 11),
     "alphabet": (27, 4),
+    "alphabet-quarters": (108, 1),
     "digits-1": (10, 4),
     "digits-0": (10, 4),
+    "digits-1248": (2, 7),
+    "keypads": (4, 12),
     "letters-4": (1, 4),
     "letters-8": (1, 8),
 }
@@ -38,6 +42,8 @@ TEMPLATES = (
     r"word # has # marks for (digit|letter) #, not one",
     r"word # has an empty cell( before its last letter)?",
     r"word # is not written out",
+    r"word # has a digit above #",
+    r"word # has a mark beside the # of digit #",
     r"word # is filled up before its fourth letter",
     r"word # has a filler where a letter belongs",
     r"words? (#|,| and | to )+ (is|are) not in the English list",
@@ -179,6 +185,14 @@ LEFT = {
     ("digits-0", "krux_docs_24"): ((96, 0), (864, 0), (341, 1), (276, 2)),
     ("alphabet", "ss5_12"): ((48, 0), (1248, 0), (171, 0), (66, 3)),
     ("alphabet", "krux_docs_24"): ((96, 0), (2496, 0), (370, 0), (276, 2)),
+    ("bits-12-reversed", "ss5_12"): ((60, 5), (84, 5), (123, 8), (66, 3)),
+    ("bits-12-reversed", "krux_docs_24"): ((131, 1), (157, 0), (264, 1), (276, 2)),
+    ("digits-1248", "ss5_12"): ((53, 7), (115, 4), (111, 3), (66, 3)),
+    ("digits-1248", "krux_docs_24"): ((114, 0), (222, 0), (237, 2), (276, 2)),
+    ("keypads", "ss5_12"): ((48, 0), (528, 0), (162, 7), (66, 3)),
+    ("keypads", "krux_docs_24"): ((96, 0), (1056, 0), (325, 1), (276, 2)),
+    ("alphabet-quarters", "ss5_12"): ((48, 0), (1248, 0), (177, 0), (66, 3)),
+    ("alphabet-quarters", "krux_docs_24"): ((96, 0), (2496, 0), (364, 0), (276, 2)),
 }
 
 
@@ -202,7 +216,29 @@ def test_bits_leave_what_arithmetic_says(phrase: str) -> None:
         assert judged == total
 
 
-@pytest.mark.parametrize("name", ["digits-1", "digits-0"])
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_sums_leave_what_arithmetic_says(phrase: str) -> None:
+    """A mark more or less of 1, 2, 4 and 8 is another number, unless a digit exceeds 9."""
+    text = published()[phrase]
+    indices = boxed(text).reveal().indices
+    lost = extra = 0
+    for place, index in enumerate(indices):
+        for power in range(4):
+            digit = (index + 1) // 10**power % 10
+            for weight in (1, 2, 4, 8)[: 2 if power == 3 else 4]:
+                less = digit & weight
+                changed = digit ^ weight
+                number = index + 1 + (changed - digit) * 10**power
+                if changed <= 9 and 1 <= number <= 2048:
+                    valid = is_valid((*indices[:place], number - 1, *indices[place + 1 :]))
+                    lost += bool(less) and valid
+                    extra += not less and valid
+    (_, lost_here), (_, extra_here), _, (_, exchanged) = LEFT["digits-1248", phrase]
+    assert (lost, extra) == (lost_here, extra_here)
+    assert exchanged == swaps(text)
+
+
+@pytest.mark.parametrize("name", ["digits-1", "digits-0", "keypads"])
 def test_a_lost_or_extra_digit_mark_is_always_noticed(name: str) -> None:
     """One mark a digit is a rule of the grid, so the checksum has nothing to judge."""
     for text in published().values():
@@ -211,7 +247,7 @@ def test_a_lost_or_extra_digit_mark_is_always_noticed(name: str) -> None:
             assert (passed, judged) == (0, 0)
 
 
-@pytest.mark.parametrize("name", ["alphabet", "letters-4"])
+@pytest.mark.parametrize("name", ["alphabet", "alphabet-quarters", "letters-4"])
 def test_a_lost_fourth_letter_is_always_noticed(name: str) -> None:
     """110 words become another word without their fourth letter, which the filler tells."""
     words = letters("english")

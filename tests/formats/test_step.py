@@ -15,7 +15,7 @@ pytest.importorskip("OCP")
 from generator.errors import OutputError, ReadError
 from generator.formats import step
 from generator.geometry import Point
-from generator.layout import Cut, Dot, Face, Role
+from generator.layout import Cut, Dot, Face, Layout, Role
 from generator.pockets import volume
 from tests.solids import (
     CONE,
@@ -24,6 +24,7 @@ from tests.solids import (
     THICK,
     THROUGH,
     box_of,
+    disc,
     dots,
     extent,
     front,
@@ -34,6 +35,7 @@ from tests.solids import (
     same_marks,
     sound,
     strokes,
+    washers,
 )
 
 
@@ -287,8 +289,38 @@ def test_a_wrong_unit_is_refused(small: bytes) -> None:
         step.read(small.replace(b"SI_UNIT(.MILLI.,.METRE.)", b"SI_UNIT($,.METRE.)"))
 
 
+SET = (washers("front", 9, 29, 49), washers("back", 9, 29, 49))
+
+
+def test_a_set_is_one_product_with_a_solid_for_each_piece() -> None:
+    """Front and back read as drawn, each piece where it lies, and the kernel finds all of them."""
+    data = step.write(SET)
+    assert data.count(b"MANIFOLD_SOLID_BREP(") == 3
+    assert len(re.findall(rb"\bPRODUCT\(", data)) == 1
+    assert sound(kernel_read(data), 3)
+    for face, layout in zip(step.read(data), SET, strict=True):
+        assert same_marks(step.view(layout).marks, face.marks)
+
+
+def test_a_set_without_a_piece_or_with_two_in_one_place_is_refused() -> None:
+    """A solid fewer in the file is not what the shape lists; one upon another is no set."""
+    from generator import cad, kernel
+
+    data = step.write(SET)
+    _, lines, _ = statements(data)
+    solids = [line for line in lines if b"MANIFOLD_SOLID_BREP(" in line]
+    assert told(data.replace(solids[1], b"")) is None
+    both = kernel.together([cad.solid(SMALL), cad.solid(SMALL)])
+    with pytest.raises(ReadError, match="2 solids in this STEP file touch"):
+        step.read(cad.part21(both))
+    thinner = cad.solid((Layout("front", THICK / 2, (disc(29, 9),)),))
+    pieces = kernel.together([cad.solid((front(disc(9, 9)),)), thinner])
+    with pytest.raises(ReadError, match="not equally thick and level"):
+        step.read(cad.part21(pieces))
+
+
 def test_two_solids_are_refused(small: bytes) -> None:
-    """A file is one plate."""
+    """A second solid that shares the faces of the first is no piece of a set."""
     second = b"#900001 = MANIFOLD_SOLID_BREP('',#900002);\n#900002 = CLOSED_SHELL('',(#17));\n"
     with pytest.raises(ReadError, match="2 solids"):
         step.read(small.replace(b"ENDSEC;\nEND-ISO", second + b"ENDSEC;\nEND-ISO"))

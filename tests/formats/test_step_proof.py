@@ -16,7 +16,18 @@ from generator.formats.step_proof import prove
 from generator.geometry import Point, Vec
 from generator.grooves import milled
 from generator.layout import Area, Cut, Dot, Face, Mark, Role
-from tests.solids import FRAME, LETTER_A, LETTER_P, NESTED, PLATES, THROUGH, front, outline, strokes
+from tests.solids import (
+    FRAME,
+    LETTER_A,
+    LETTER_P,
+    NESTED,
+    PLATES,
+    THROUGH,
+    front,
+    outline,
+    strokes,
+    washers,
+)
 from tests.solids import line as way
 
 FULL = (
@@ -99,7 +110,8 @@ def test_a_fault_of_the_mill_is_refused(fault: str, monkeypatch: pytest.MonkeyPa
 
 def test_each_mark_is_missed_and_none_may_be_left_over() -> None:
     """Without any one mark of a file, or with any one that was not asked for, it is refused."""
-    for layouts in (FULL, (front(outline(), *NESTED),), PLATES["two sides"]):
+    pieces = (washers("front", 9, 29), washers("back", 9, 29))
+    for layouts in (FULL, (front(outline(), *NESTED),), PLATES["two sides"], pieces):
         shown = step.read(step.write(layouts))
         for side, face in enumerate(shown):
             for mark in face.marks:
@@ -107,6 +119,6 @@ def test_each_mark_is_missed_and_none_may_be_left_over() -> None:
                 faces = [less if at == side else other for at, other in enumerate(shown)]
                 with pytest.raises(VerifyError):
                     prove(layouts, faces)
-        more = Face((*shown[0].marks, Dot(Role.MARK, Point(30, 16), 0.4, Cut(0.3))))
+        more = Face((*shown[0].marks, Dot(Role.MARK, Point(30, 16.5), 0.4, Cut(0.3))))
         with pytest.raises(VerifyError, match="nothing asked for"):
             prove(layouts, (more, shown[1]))

@@ -61,6 +61,12 @@ def chosen(template: Template) -> Choice:
     return template.choice
 
 
+def fewest_and_most(name: str, kind: str) -> set[int]:
+    """The least and the largest number of words that a plate holds of a kind."""
+    counts = template_of(name).counts(kind)
+    return {counts[0], counts[-1]}
+
+
 def plain(name: str, words: int) -> Template:
     """The plate in strokes, with the standard code."""
     return prepared(template_of(name), Choice(words))

@@ -17,7 +17,18 @@ from generator.layout import Area, Dot, Layout, Mark, Role, Stroke
 from generator.pipeline import Found, make, read
 from generator.template import Template
 from tests.plates.drawings import DRAWINGS, Drawing
-from tests.plates.road import FLAT, NAMES, files, format_of, found, phrases, plain
+from tests.plates.road import (
+    FLAT,
+    NAMES,
+    chosen,
+    files,
+    format_of,
+    found,
+    makeable,
+    phrases,
+    plain,
+    secrets,
+)
 
 # ----------------------------------------------------------------------------------------- mutants
 
@@ -45,8 +56,10 @@ def mutants(drawing: Drawing, pitch: float, places: int) -> Iterator[tuple[str, 
 
 
 def pitch_of(template: Template) -> float:
-    """The step from one column of the last field to the next."""
-    return template.sides[0].fields[-1].column_step.dx
+    """The step from one column of the last field to the next, or from one row where it has one."""
+    field = template.sides[0].fields[-1]
+    beside = field.slot(0, 1) if field.columns > 1 else field.slot(1, 0)
+    return field.slot(0, 0).distance(beside)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -66,8 +79,8 @@ def test_a_fault_in_the_first_or_last_mark_is_noticed(name: str, format_name: st
 
 def unnoticed(name: str, format_name: str, places: int) -> list[str]:
     """The faults that a file of a plate may have without being refused; fails on too few faults."""
-    template = plain(name, 12)
-    (original,) = found(files(phrases(12)["varied"], template, format_name))
+    template = makeable(name)[0]
+    (original,) = found(files(secrets(chosen(template))["varied"], template, format_name))
     drawing = DRAWINGS[format_name](original.data)
     untouched = drawing.with_(0, drawing.shapes[0])
     assert read([replaced(original, untouched)], (name,), "english").payloads
