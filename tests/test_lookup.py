@@ -73,7 +73,7 @@ def test_what_is_printed_is_decoded_to_the_words(name: str, language: str) -> No
 @pytest.mark.parametrize("name", [n for n in TABLED if "bip39" in template_of(n).kinds])
 def test_the_cells_of_the_table_are_those_of_the_plate(name: str) -> None:
     """The blocks of any phrase, joined, are what its encoding reads."""
-    table = lookup(template_of(name))
+    table = lookup(template_of(name), "bip39")
     join = stacked if way(table.encoding, table.script) == DOWN else abreast
     for indices in counting(12):
         grid = join([table.entries[index].cells for index in indices])
