@@ -12,11 +12,12 @@ from typing import TypeAlias, cast
 
 from generator.encodings import ENCODINGS
 from generator.encodings.cells import (
-    ACROSS,
     DOWN,
     Script,
     cells_of,
+    column_names,
     row_names,
+    used_cells,
     way,
     weights,
 )
@@ -171,8 +172,8 @@ def _meant(label: Label, field: Field, script: Script) -> Iterator[str | None]:
         case "column" if not down and block.width == 1:
             yield from (str(field.from_column + column + 1) for column in range(field.columns))
         case "block" if not down and field.columns == block.width:
-            first = field.from_column // block.width + 1
-            yield from (str(first + number) for number in range(field.blocks))
+            starts = (field.from_column + n * field.block_columns for n in range(field.blocks))
+            yield from (str(start // block.width + 1) for start in starts)
         case _:
             return
 
@@ -203,20 +204,20 @@ def _choice_problems(template: Template, choice: Choice) -> Iterator[tuple[str, 
 
 
 def _placed(made: Template, encoding: str, script: Script) -> set[int]:
-    """The numbers of the words that have a slot for each of their cells."""
+    """The numbers of the words that have a slot for each cell that any word may mark."""
     block = cells_of(encoding, 0, script)
     fields = [f for s in made.sides for f in s.fields if f.encoding == encoding]
     cells = {(slot.row, slot.column) for field in fields for slot in slots(field)}
     down = way(encoding, script) == DOWN
     words = {row // block.height if down else column // block.width for row, column in cells}
+    needed = used_cells(encoding, script)
     return {
         word + 1
         for word in words
         if all(
             ((word * block.height if down else 0) + row, (0 if down else word * block.width) + at)
             in cells
-            for row in range(block.height)
-            for at in range(block.width)
+            for row, at in needed
         )
     }
 
@@ -248,13 +249,12 @@ def _legend_problems(made: Template, side: Side, script: Script) -> Iterator[tup
 
 def _base(encoding: str, script: Script) -> int | None:
     """From where the numbers of an encoding count; `None` where it has none."""
-    direction = way(encoding, script)
-    if not direction:
+    if not way(encoding, script):
         return None
     summed = weights(encoding, script)
     if summed is not None:
         return summed.base
-    named = row_names(encoding, script) if direction == ACROSS else None
+    named = row_names(encoding, script) or column_names(encoding, script)
     return named.base if named is not None else None
 
 

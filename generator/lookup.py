@@ -6,24 +6,28 @@ With it a person without a computer reads the plate. No secret is involved: all 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.encodings import ENCODINGS
 from generator.encodings.blocks import column_marks
 from generator.encodings.cells import (
+    RowNames,
     Script,
     Weights,
     blocks,
     cells_of,
+    column_names,
     row_names,
     way,
     weights,
 )
 from generator.errors import TemplateError
-from generator.grid import DOT, Grid
+from generator.grid import DOT, FILLER, Grid
 from generator.template import Template, sign
 from generator.words.bip39 import LANGUAGES
-from generator.words.kinds import KINDS, entries
+from generator.words.kinds import KINDS, entries, letters
+from generator.words.lists import PREFIX_LENGTH
 
 MARK, NONE = "●", "·"
 
@@ -80,7 +84,7 @@ def lookup(template: Template, kind: str | None = None, language: str | None = N
     every, words = blocks(encoding, script), entries(script.language, script.kind)
     base = _base(encoding, script)
     start = 1 if base is None else base
-    width = every[0].width if _says_digits(encoding, script) else 1
+    width = len(str(len(every) - 1 + start)) if _says_digits(encoding, script) else 1
     texts = _texts(encoding, script)
     return Lookup(
         plate=template.name,
@@ -96,17 +100,27 @@ def lookup(template: Template, kind: str | None = None, language: str | None = N
 
 
 def _texts(encoding: str, script: Script) -> tuple[str, ...]:
-    """What the cells of each word spell; empty where they are marks without a letter."""
-    every, named = blocks(encoding, script), row_names(encoding, script)
-    if named is not None:
-        return tuple(
-            "".join(named.names[marked[0]] or "" for marked in column_marks(block))
-            for block in every
-        )
+    """What the marks of each word spell; empty where they add up, or mean nothing by themselves."""
+    every = blocks(encoding, script)
+    if row_names(encoding, script) is not None:
+        return _spelled(every, row_names(encoding, script))
+    if column_names(encoding, script) is not None:
+        turned = [Grid(tuple(zip(*block.rows, strict=True))) for block in every]
+        return _spelled(turned, column_names(encoding, script))
     symbols = [[cell for row in block.rows for cell in row if cell] for block in every]
-    if any(DOT in cells for cells in symbols):
-        return ("",) * len(every)
-    return tuple("".join(cells) for cells in symbols)
+    if not any(DOT in cells for cells in symbols):
+        return tuple("".join(cells) for cells in symbols)
+    if ENCODINGS[encoding].tells_language:
+        first = (word[:PREFIX_LENGTH] for word in letters(script.language, script.kind))
+        return tuple(word.upper().ljust(PREFIX_LENGTH, FILLER) for word in first)
+    return ("",) * len(every)
+
+
+def _spelled(every: Sequence[Grid], named: RowNames | None) -> tuple[str, ...]:
+    names = named.names if named else ()
+    return tuple(
+        "".join(names[marked[0]] or "" for marked in column_marks(block)) for block in every
+    )
 
 
 def pattern(cells: Grid) -> tuple[str, ...]:
@@ -181,14 +195,18 @@ def _encoding(template: Template, script: Script) -> str:
     return (numbers or names)[0]
 
 
+def _names(encoding: str, script: Script) -> RowNames | None:
+    return row_names(encoding, script) or column_names(encoding, script)
+
+
 def _says_digits(encoding: str, script: Script) -> bool:
-    named = row_names(encoding, script)
+    named = _names(encoding, script)
     return named is not None and named.base is not None
 
 
 def _base(encoding: str, script: Script) -> int | None:
     """From where the plate counts; `None` where it shows no numbers."""
-    summed, named = weights(encoding, script), row_names(encoding, script)
+    summed, named = weights(encoding, script), _names(encoding, script)
     return summed.base if summed else named.base if named else None
 
 
@@ -205,7 +223,8 @@ def _rule(encoding: str, script: Script) -> Iterator[str]:
     if summed is not None:
         yield from _weights(summed)
     elif base is not None:
-        yield "Each column of the plate is one digit of the number, the highest first."
+        line = "column" if row_names(encoding, script) else "row"
+        yield f"Each {line} of a word on the plate is one digit of its number, the highest first."
     elif any(_texts(encoding, script)):
         yield "No table is needed, for the plate shows letters: these, - where a word has no more."
 

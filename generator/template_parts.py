@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
@@ -158,7 +158,7 @@ def guide_of(table: Table) -> Guide:
         cut=_cut(table),
         offset=table.vec("offset", NOWHERE),
     )
-    if guide.offset != NOWHERE and guide.shape != "cross":
+    if guide.offset != NOWHERE and guide.shape in ("ring", "corners"):
         table.fault("offset", "is for a cross; a ring and corners stand in their slot")
     return guide
 
@@ -236,8 +236,6 @@ def _check_field(table: Table, made: Field) -> None:
         table.fault("rows", "a field has at least one row, column and block")
     if made.rows * made.columns * made.blocks > MOST_SLOTS:
         table.fault("rows", f"a field has at most {MOST_SLOTS} slots")
-    if made.block_columns < made.columns:
-        table.fault("block_columns", "must be at least the columns of a block")
     for key, index in (("from_row", made.from_row), ("from_column", made.from_column)):
         if index < 0:
             table.fault(key, "counts from 1")
@@ -247,10 +245,12 @@ def _check_field(table: Table, made: Field) -> None:
         count = {"row": made.rows, "column": made.columns, "block": made.blocks}[label.per]
         if len(label.texts) != count:
             table.fault("labels", f"{len(label.texts)} texts for {count} {label.per}s")
-    _check_ring(table, made)
+    _check_shape(table, made)
 
 
-def _check_ring(table: Table, made: Field) -> None:
+def _check_shape(table: Table, made: Field) -> None:
+    if made.block_columns < made.columns:
+        table.fault("block_columns", "must be at least the columns of a block")
     if made.ring and isinstance(made.mark, Module):
         table.fault("mark", "modules of a code stand in straight rows, not on a ring")
     if made.ring and made.fit == "centre":
@@ -258,7 +258,9 @@ def _check_ring(table: Table, made: Field) -> None:
 
 
 def _edges(step: Vec) -> tuple[str, ...]:
-    """Where the ends are of rows or columns that lie one step apart."""
+    """Where the ends are of rows or columns that lie one step apart; anywhere without a step."""
+    if step == NOWHERE:
+        return EDGES
     return EDGES[:2] if abs(step.dx) < abs(step.dy) else EDGES[2:]
 
 
@@ -280,21 +282,20 @@ def _label(table: Table, edges: Mapping[str, tuple[str, ...]]) -> Label:
     return label
 
 
-def _check_edge(table: Table, label: Label, ends: tuple[str, ...]) -> None:
+def _check_edge(table: Table, label: Label, edges: Sequence[str]) -> None:
     if label.edge in ("first", "last"):
         if label.turn_deg == 180:
             table.fault("turn_deg", "must be 0, 90 to read away from the slot, or 270 towards it")
         return
-    if label.edge not in ends:
-        table.fault("edge", f"{label.per}s are labelled {' or '.join(ends)} here")
+    if label.edge not in edges:
+        table.fault("edge", f"{label.per}s are labelled {' or '.join(edges)} here")
     if label.turn_deg not in ((0, 90) if label.edge == "top" else (0,)):
         table.fault("turn_deg", "must be 0, or 90 along the top")
 
 
 def _check_glyphs(table: Table, key: str, text: str) -> None:
     if not set(text) <= set(glyphs.SYMBOLS):
-        known = glyphs.SYMBOLS.strip()
-        table.fault(key, f"has a character that the alphabet has not; it has {known} and the blank")
+        table.fault(key, f"has a character that the alphabet has not; it has {glyphs.ALPHABET}")
 
 
 def _turn(table: Table) -> int:

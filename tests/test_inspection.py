@@ -55,7 +55,7 @@ WRONG = [
     ("tinyseed", "from_row = 13", "from_row = 12",
      "[back] [fields 1] words: says 13 to 24, but the slots hold words 12 to 23"),
     ("tinyseed", "from_row = 13", "from_row = 12",
-     "[holds]: bip39: word 24 is without a slot of bits-12 (24 words of bip39)"),
+     "[holds]: bip39: word 24 is without a slot of bits-12 (24 words of bip39, "),
     ("tinyseed", "FRONT  1-BASED", "FRONT  0-BASED",
      "[front] [legend]: says 0-BASED, but the numbers count from 1"),
     ("tinyseed", "BACK  1-BASED", "BACK",

@@ -65,7 +65,7 @@ def test_every_fault_is_told_by_file_table_and_key(tmp_path: Path) -> None:
         "tinyseed.toml [engraving]: unknown key sauce; did you mean source?",
         f"{FIELD} words: must be the first and the last word's number",
         f"{FIELD} column_step: must be two numbers in millimetres",
-        f"{FIELD} [labels 1] edge: rows are labelled left or right",
+        f"{FIELD} [labels 1] edge: rows are labelled left or right here",
         f"{FIELD} [labels 2] turn_deg: must be 0, 90, 180 or 270",
         "tinyseed.toml [front] [legend] [texts 1] at: must be a number within a million",
         "tinyseed.toml [front] [legend] [texts 2] text: has a character that the alphabet has",

@@ -59,7 +59,7 @@ class _Shipped(click.ParamType["str"]):
         name = str(value).lower()
         if name not in templates.names():
             meant = nearest(name, templates.names())
-            raise Said(f"must be one of {', '.join(templates.names())}{meant}")
+            raise Said(f"must be a plate that ships{meant or '; see metalstamp templates'}")
         return name
 
 

@@ -44,10 +44,10 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class RowNames:
-    """What a mark in each row of a block means, in columns of one mark each.
+    """What a mark in each row of a block means, in columns of one mark each; or the other way.
 
     They are letters, the filler among them, or digits of a number that counts from `base`.
-    `None` for a row that no word of the list marks.
+    `None` for one that no word of the list marks.
     """
 
     base: int | None
@@ -109,7 +109,27 @@ def weights(encoding: str, script: Script) -> Weights | None:
 @cache
 def row_names(encoding: str, script: Script) -> RowNames | None:
     """What the rows of a block mean, where each of its columns has one mark; `None` elsewhere."""
-    all_blocks = blocks(encoding, script)
+    return _one_mark_each(blocks(encoding, script), script)
+
+
+@cache
+def column_names(encoding: str, script: Script) -> RowNames | None:
+    """What the columns of a block mean, where each of its rows has one mark; `None` elsewhere."""
+    return _one_mark_each([_turned(block) for block in blocks(encoding, script)], script)
+
+
+@cache
+def used_cells(encoding: str, script: Script) -> frozenset[tuple[int, int]]:
+    """The cells of a block that some word of the list marks, as row and column."""
+    return frozenset(cell for block in blocks(encoding, script) for cell in _marked(block))
+
+
+def _turned(block: Grid) -> Grid:
+    """The block with its columns for rows."""
+    return Grid(tuple(block.column(column) for column in range(block.width)))
+
+
+def _one_mark_each(all_blocks: Sequence[Grid], script: Script) -> RowNames | None:
     rows, width = all_blocks[0].height, all_blocks[0].width
     columns = [column_marks(block) for block in all_blocks]
     if rows < 2 or any(len(marked) != 1 for block in columns for marked in block):

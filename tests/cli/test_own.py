@@ -79,7 +79,8 @@ def test_the_name_of_a_plate_that_ships_is_taken(say: Say) -> None:
     """Else its files would look like those of the other."""
     message = assert_refused(say("new-template", "TinySeed"), 2)
     assert message.startswith("NAME is the name of a plate that ships")
-    assert "--like must be one of " in assert_refused(say("new-template", "a", "--like", "b"), 2)
+    message = assert_refused(say("new-template", "a", "--like", "tinyed"), 2)
+    assert message.startswith("--like must be a plate that ships; did you mean tinyseed?; see")
 
 
 def test_every_fault_of_a_template_is_told(say: Say) -> None:
