@@ -246,4 +246,4 @@ def path_of(name: str) -> Path:
         return folder() / f"{name}.toml"
     if name.endswith(".toml"):
         return Path(name)
-    raise TemplateError(f"unknown template; there are {', '.join(names())}")
+    raise TemplateError("unknown template; metalstamp templates lists those that ship")

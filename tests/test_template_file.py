@@ -113,7 +113,7 @@ def test_the_folder_is_what_ships() -> None:
 def test_a_template_is_found_by_name_or_by_path() -> None:
     """A path to a template of the user's own loads as one that ships."""
     assert template_file.find("tinyseed") == template_file.find(str(FOLDER / "tinyseed.toml"))
-    with pytest.raises(TemplateError, match="unknown template; there are alphabet-12"):
+    with pytest.raises(TemplateError, match="unknown template; metalstamp templates lists"):
         template_file.find("tinyseeds")
     with pytest.raises(TemplateError, match="the template can't be read: no such file"):
         template_file.find("nowhere/tinyseed.toml")

@@ -80,7 +80,10 @@ class _Template(click.ParamType["str"]):
             return typed
         if typed.lower() not in names:
             meant = nearest(typed.lower(), names)
-            raise Said(f"must be one of {', '.join(names)}, or a .toml file of your own{meant}")
+            raise Said(
+                "must be a plate that metalstamp templates lists, "
+                f"or a .toml file of your own{meant}"
+            )
         return typed.lower()
 
 

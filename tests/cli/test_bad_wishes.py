@@ -18,12 +18,12 @@ from tests.cli.running import (
 
 USAGE = {
     "unknown command": (("mke",), "no such command; the commands are templates, show, make"),
-    "unknown option": (("make", "tinyseed", "--frce"), "no such option; did you mean --force?"),
+    "unknown option": (("make", "tinyseed", "--forc"), "no such option; did you mean --f"),
     "unknown option of the tool": (("--zzz",), "no such option; see metalstamp --help"),
     "no template": (("make",), "TEMPLATE is missing; see metalstamp make --help"),
     "unknown template": (("make", "tinyed"), "did you mean tinyseed?; see metalstamp make --help"),
-    "unknown template to show": (("show", "zzz"), "TEMPLATE must be one of alphabet-24, "),
-    "unknown template to read": (("read", "--template", "zz", "x"), "--template must be one of"),
+    "unknown template to show": (("show", "zzz"), "TEMPLATE must be a plate that"),
+    "unknown template to read": (("read", "--template", "zz", "x"), "--template must be a plate"),
     "unknown format": (("blank", "tinyseed", "--format", "stl"), "--format must be some of svg, "),
     "no format": (("blank", "tinyseed", "--format", ""), "--format must be some of svg, dxf, step"),
     "empty format": (("blank", "tinyseed", "--format", "svg,"), "--format must be some of svg, "),
