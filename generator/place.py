@@ -110,9 +110,7 @@ def full(template: Template) -> tuple[tuple[Side, tuple[Piece, ...]], ...]:
     cells = {name: _empty(template, name) for name in template.encodings}
     for side in template.sides:
         for field in side.fields:
-            symbol = (
-                largest(field.mark) if isinstance(field.mark, Letter) else DOT
-            )
+            symbol = largest(field.mark) if isinstance(field.mark, Letter) else DOT
             for slot in slots(field):
                 cells[field.encoding][slot.row][slot.column] = symbol
     grids = {name: _grid(rows) for name, rows in cells.items()}
