@@ -14,7 +14,14 @@ class SecretError(GeneratorError, ValueError):
 
 
 class TemplateError(GeneratorError, ValueError):
-    """A template file that can't be used; the message names file, table and key."""
+    """A template file that can't be used; the message names file, table and key.
+
+    `problems` are all that were found, the message is the first of them.
+    """
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__(*problems[:1])
+        self.problems = problems
 
 
 class RuleError(GeneratorError, ValueError):

@@ -28,6 +28,7 @@ from generator.recognise import Sighting, plain, recognise
 from generator.rules import check
 from generator.secret import Secret
 from generator.template import Choice, Template
+from generator.template_file import Asked
 from generator.words.payload import Payload, Phrase
 
 
@@ -109,7 +110,7 @@ def blank(template: Template, formats: Iterable[Format]) -> Iterator[Product]:
         yield from _products(written, template, format_, "blank", "read back: no mark")
 
 
-def read(files: Sequence[Found], names: Sequence[str], language: str | None) -> Reading:
+def read(files: Sequence[Found], names: Sequence[str | Asked], language: str | None) -> Reading:
     """What the files of one plate show, in any order and in any mix of formats.
 
     `names` are the templates to look among; `language` says which list where marks don't tell.
@@ -235,7 +236,7 @@ def _products(
         yield Product(name, format_.name, data, verified)
 
 
-def _seen(file: Found, names: Sequence[str]) -> Iterator[tuple[Sighting, dict[str, Grid]]]:
+def _seen(file: Found, names: Sequence[str | Asked]) -> Iterator[tuple[Sighting, dict[str, Grid]]]:
     """Each side that a file shows, with what stands on it; errors name the file."""
     try:
         faces = file.format.read(file.data)

@@ -233,15 +233,15 @@ def _ring_labels(label: Label, field: Field, ring: Ring, hand: Hand) -> Iterator
 
 
 def _labelled(label: Label, field: Field, index: int) -> list[Point]:
-    """The slots of a row, column or block that a label stands at the end of.
+    """The outermost slots of a row, column or block that a label stands at the end of.
 
     Rows and columns go on through blocks that lie in their direction; else they are labelled at
     the first block only.
     """
     upright = label.edge in ("top", "bottom")
     goes_on = field.block_step.dx == 0 if upright else field.block_step.dy == 0
-    blocks = range(field.blocks if goes_on else 1)
-    rows, columns = range(field.rows), range(field.columns)
+    blocks = (0, field.blocks - 1) if goes_on else (0,)
+    rows, columns = (0, field.rows - 1), (0, field.columns - 1)
     match label.per:
         case "row":
             return [field.slot(index, column, block) for block in blocks for column in columns]

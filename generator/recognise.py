@@ -12,6 +12,7 @@ from generator.layout import Face, Mark, Role, Stroke
 from generator.match import TOLERANCE, differences
 from generator.place import View, public
 from generator.template import Template
+from generator.template_file import Asked
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -23,10 +24,10 @@ class Sighting:
     face: Face
 
 
-def recognise(face: Face, view: View, names: Iterable[str]) -> Sighting:
+def recognise(face: Face, view: View, names: Iterable[str | Asked]) -> Sighting:
     """The one template, choice and side whose public marks the face shows, all of them.
 
-    `names` are templates that ship or paths of template files.
+    `names` are templates that ship, paths of template files, or either with settings.
     Where the marks of one plate are all on another too, the one with more of them is meant.
     Raises `ReadError` that names the nearest plate where none fits.
     """
@@ -75,7 +76,7 @@ def _edges(face: Face) -> list[Mark]:
     return edges
 
 
-def _of_width(name: str, width: float) -> Iterator[Template]:
+def _of_width(name: str | Asked, width: float) -> Iterator[Template]:
     """The template, scaled to the width where it may have any; nothing where it can't be."""
     template = templates.find(name)
     if template.any_size is not None:

@@ -10,34 +10,35 @@ def ring_of(table: Table, columns: int) -> Ring:
     """The ring of a field of so many columns."""
     radii, angles_deg = table.lengths("radii"), table.angles("angles_deg")
     for key, values in (("radii", radii), ("angles_deg", angles_deg)):
-        if len(values) not in (1, columns):
-            table.fail(key, f"must be one number, or one for each of {columns} columns")
-    made = Ring(
+        if len(values) not in (1, columns) and not table.broken:
+            table.fault(key, f"must be one number, or one for each of {columns} columns")
+    return Ring(
         radii=radii,
         angles_deg=angles_deg,
         turn_deg=table.angle("turn_deg", 0.0),
         letters=table.choice("letters", ("follow", "upright"), "follow"),
     )
-    table.finish()
-    return made
 
 
 def lattice_of(table: Table) -> Lattice:
     """How the pieces of a set lie on their sheet."""
     made = Lattice(table.whole("across"), table.vec("step"))
     if not made.across:
-        table.fail("across", "at least one piece lies in a row")
-    table.finish()
+        table.fault("across", "at least one piece lies in a row")
     return made
 
 
-def check_set(top: Table, plate: Plate, sides: tuple[Side, ...]) -> None:
+def check_set(top: Table, plate: Plate | None, sides: tuple[Side, ...]) -> None:
     """Refuse `{word}`, the number of a piece's word, but on a set, and a set of other pieces."""
+    if plate is None:
+        return
     if plate.lattice is None:
         if any("{word}" in text.text for side in sides for text in side.texts):
-            top.fail("sides", "{word} is the number of a piece, and this plate is no set of pieces")
+            top.fault(
+                "sides", "{word} is the number of a piece, and this plate is no set of pieces"
+            )
         return
     if any(f.rows != 1 or f.words or f.from_row for side in sides for f in side.fields):
-        top.fail("sides", "a piece of a set holds one word: one row, without words or from_row")
+        top.fault("sides", "a piece of a set holds one word: one row, without words or from_row")
     if top.has("any_size"):
-        top.fail("any_size", "a set of pieces has one size")
+        top.fault("any_size", "a set of pieces has one size")

@@ -48,23 +48,23 @@ def test_edges_that_meet_within_micrometres_merge(symbol: str, height: float, wi
 
 
 def test_the_alphabet_merges_at_any_height() -> None:
-    """From 0.4 to 10 mm, whatever the rounding to micrometres does to arcs and lines."""
+    """At one of 0.4 to 10 mm, whatever the rounding to micrometres does to arcs and lines."""
     random = Random(24)  # noqa: S311  numbers to try, no secret
-    judged(any_height(random) for _ in range(3))
+    judged([any_height(random)])
 
 
 @pytest.mark.prove
 @pytest.mark.parametrize("seed", range(10))
-def test_the_alphabet_merges_at_sixty_heights(seed: int) -> None:
-    """Six heights at a time, each with a tool of 0.05 to 0.2 of it."""
+def test_the_alphabet_merges_at_twenty_heights(seed: int) -> None:
+    """Two heights at a time, each with a tool of 0.05 to 0.2 of it."""
     random = Random(seed)  # noqa: S311  numbers to try, no secret
-    judged(any_height(random) for _ in range(6))
+    judged(any_height(random) for _ in range(2))
 
 
 @pytest.mark.prove
 def test_the_alphabet_merges_at_every_height() -> None:
-    """In steps of 0.05 mm."""
-    for step in range(40, 1001, 5):
+    """In steps of 0.15 mm."""
+    for step in range(40, 1001, 15):
         for width in (5, 12, 20):
             for symbol in SYMBOLS:
                 merged(strokes_of(round(step * width / 10000, 3), *lettered(symbol, step / 100)))

@@ -13,8 +13,9 @@ from generator.grid import Grid
 from generator.inscription import inscribed
 from generator.layout import SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
 from generator.lettering import Hand, lettered, line, line_width, written
-from generator.place import full, pick, place
+from generator.place import full, pick, pieces, place
 from generator.slots import marks_for, slots
+from generator.template import Field
 from tests.plates.road import (
     FLAT,
     NAMES,
@@ -126,15 +127,79 @@ def test_a_template_must_be_made_for_a_choice() -> None:
 def test_a_full_plate_marks_every_slot(name: str) -> None:
     """The rules look at a plate with a dot, a widest letter or a module in each slot."""
     template = makeable(name)[0]
-    for side, pieces in full(template):
+    for side, found in full(template):
         letters = glyphs.slot_glyph("W", 1.0)
-        marks = sum(len(piece.marks) for piece in pieces if piece.role is Role.MARK)
+        marks = sum(len(piece.marks) for piece in found if piece.role is Role.MARK)
         expected = sum(
             1 if "seedqr" in f.encoding
             else len(slots(f)) * (len(letters) if "letters" in f.encoding else 1)
             for f in side.fields
         )  # fmt: skip
         assert marks == expected
+
+
+# --------------------------------------------------------------------------- blocks and labels
+
+
+def field(name: str, at: int) -> Field:
+    """A field of the front of a plate that ships."""
+    return template_of(name).sides[0].fields[at]
+
+
+def test_blocks_may_leave_out_columns_of_the_grid() -> None:
+    """A field of two columns a word of seven steps through the grid by seven."""
+    tens = field("stackbit", 2)
+    assert (tens.columns, tens.block_columns, tens.from_column) == (2, 7, 3)
+    cells = {(slot.row, slot.column) for slot in slots(tens)}
+    assert cells == {(row, 7 * word + at) for row in (0, 1) for word in range(6) for at in (3, 4)}
+    first, second = tens.slot(0, 0, 0), tens.slot(0, 0, 1)
+    assert second == first + tens.block_step
+
+
+def label_places(name: str, at: int, per: str, edge: str) -> list[tuple[float, float]]:
+    """The middle of each label of one kind, across and up."""
+    own = field(name, at)
+    labels = tuple(label for label in own.labels if (label.per, label.edge) == (per, edge))[:1]
+    side = replace(plain(name, 12).sides[0], fields=(replace(own, labels=labels),), texts=())
+    (label,) = labels
+    found = [p for p in pieces(None, plain(name, 12), side) if p.what.startswith("the label")]
+    assert [p.what for p in found] == [f"the label {text}" for text in label.texts]
+    return [(p.box().centre.x, p.box().centre.y) for p in found]
+
+
+def test_words_one_below_another_are_numbered_beside_them() -> None:
+    """A block's number stands to its left, at the height of its middle."""
+    for name, at, height in (("stackbit", 0, 2), ("ciphersechs-3x11", 0, 3), ("cryptotag", 0, 3)):
+        own = field(name, at)
+        places = label_places(name, at, "block", "left")
+        for block, (x, y) in enumerate(places):
+            middle = (own.slot(0, 0, block).y + own.slot(height - 1, 0, block).y) / 2
+            assert x < own.slot(0, 0, block).x
+            assert y == pytest.approx(middle, abs=0.1)
+
+
+def test_rows_that_run_upright_are_labelled_above_the_first_block() -> None:
+    """Digits that go to the right stand above the topmost word of a stack, once."""
+    own = field("ciphersechs-3x11", 1)
+    places = label_places("ciphersechs-3x11", 1, "row", "top")
+    for digit, (x, y) in enumerate(places):
+        assert x == pytest.approx(own.slot(digit, 0).x, abs=0.2)
+        assert own.slot(digit, 0).y < y < own.slot(digit, 0).y + 3
+
+
+def test_a_cross_stands_in_the_middle_of_its_cell() -> None:
+    """Its strokes meet where the four quarters meet, a quarter's offset from each slot."""
+    template = plain("codl", 12)
+    own = field("codl", 0)
+    assert own.guide is not None
+    (layout,) = place(None, template)
+    strokes = [m for m in layout.of(Role.GUIDE) if isinstance(m, Stroke) and not m.path.closed]
+    assert len(strokes) == 2 * 2 * 13 * 12
+    middle = (own.slot(0, 0) + own.guide.offset).rounded()
+    for stroke in strokes[:2]:
+        (end,) = [segment.end for segment in stroke.path.segments]
+        half = (stroke.path.start.x + end.x) / 2, (stroke.path.start.y + end.y) / 2
+        assert half == pytest.approx((middle.x, middle.y), abs=0.001)
 
 
 # --------------------------------------------------------------------------------------- damage
@@ -202,11 +267,12 @@ def test_a_symbol_stands_in_its_slot_and_nowhere_else(name: str) -> None:
     """One marked cell leaves ink within its own slot."""
     template = makeable(name)[0]
     field = template.sides[0].fields[0]
+    pitch = abs(field.column_step.dx) or abs(field.row_step.dx)
     for slot in slots(field)[:: max(1, len(slots(field)) // 10)]:
-        rows: list[list[str | None]] = [[None] * 96 for _ in range(29)]
+        rows: list[list[str | None]] = [[None] * 96 for _ in range(33)]
         rows[slot.row][slot.column] = "A" if "letters" in field.encoding else "#"
         if field.fit == "centre":
-            rows = [row[:29] for row in rows]
+            rows = [row[:29] for row in rows[:29]]
         marks = marks_for(Grid(tuple(map(tuple, rows))), field, "stroke")
         assert marks
         pitch = field.slot(0, 0).distance(field.slot(0, 1))

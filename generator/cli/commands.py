@@ -13,7 +13,7 @@ import click
 
 from generator import __version__, files, pipeline
 from generator import template_file as templates
-from generator.cli import options, report, screen
+from generator.cli import options, own, report, screen, tables
 from generator.cli.asking import Source, ask
 from generator.cli.marking import Marks, marking, marks
 from generator.cli.options import Command, Job
@@ -23,6 +23,7 @@ from generator.inscription import LABEL, choice_for, tells_language
 from generator.pipeline import Found, Product, Reading
 from generator.secret import Secret
 from generator.template import CHECKS, CODES, Choice, Template
+from generator.template_file import Asked
 from generator.words.bip39 import LANGUAGES, parse
 from generator.words.kinds import KINDS, Wish, words_of
 from generator.words.payload import Payload, Phrase
@@ -57,32 +58,33 @@ def templates_command(*, as_json: bool) -> None:
 
 
 @cli.command(cls=Command)
-@options.template_argument
+@options.asked
 @options.width
 @options.as_json
-def show(template: str, width: float | None, *, as_json: bool) -> None:
+def show(asked: Asked, width: float | None, *, as_json: bool) -> None:
     """Show one plate: facts, sources, capacity and a picture.
 
     Ends with exit code 1 if the full plate can't be made.
     """
-    found = templates.find(template, width)
+    found = templates.find(asked, width)
     if as_json:
         report.as_json(report.template_facts(found))
     else:
         report.show(found)
+    own.agree(found, asked)
     pipeline.prepared(found, found.most())
 
 
 @cli.command(cls=Command)
-@options.template_argument
+@options.asked
 @options.input_file
 @options.input_descriptor
 @options.wish
 @options.words_to_check
 @marks
 @options.output
-def make(  # one for each thing that somebody may say about a plate
-    template: str, path: str | None, input_fd: int | None, wish: Wish, marks: Marks, job: Job
+def make(
+    asked: Asked, path: str | None, input_fd: int | None, wish: Wish, marks: Marks, job: Job
 ) -> None:
     """Make the files of a plate that carries a seed phrase or another secret.
 
@@ -93,7 +95,7 @@ def make(  # one for each thing that somebody may say about a plate
     formats = _loaded(job.formats)
     files.check(Path(job.folder))
     # The full plate passes the rules before there is a secret that an error could depend on.
-    plate = templates.find(template, job.width)
+    plate = own.plate(asked, job.width)
     made = pipeline.prepared(plate, _choice(plate, wish.kind, job))
     possible = _names(made, formats, "SECRET")
     _check_room(marks, made)
@@ -112,35 +114,38 @@ def make(  # one for each thing that somebody may say about a plate
     for note in (
         *_of_another_plate(files.present(Path(job.folder), sorted(others))),
         *_notes(payload, made, job.folder),
+        *own.notes(asked),
     ):
         screen.note(note)
 
 
 @cli.command(cls=Command)
-@options.template_argument
+@options.asked
 @options.kind
 @options.words_to_hold
 @options.output
-def blank(template: str, kind: str | None, job: Job) -> None:
+def blank(asked: Asked, kind: str | None, job: Job) -> None:
     """Make the files of a plate without any secret; never asks for one."""
     formats = _loaded(job.formats)
     files.check(Path(job.folder))
-    plate = templates.find(template, job.width)
+    plate = own.plate(asked, job.width)
     made = pipeline.prepared(plate, _choice(plate, kind, job))
     products = _with_progress(pipeline.blank(made, formats), len(formats))
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
+    for note in own.notes(asked):
+        screen.note(note)
 
 
 @cli.command(cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
-@options.template_option
+@options.looked_for
 @options.input_file
 @options.wish
 @click.option("--reveal", is_flag=True, help="Print the words.")
 @options.as_json
 def read(
     paths: tuple[str, ...],
-    template: str | None,
+    asked: Asked | None,
     path: str | None,
     wish: Wish,
     *,
@@ -157,7 +162,7 @@ def read(
     expected = ask(Source(path, None), wish).payload if path is not None else None
     if expected is not None and isinstance(value := expected.reveal(), Phrase):
         language = value.language if value.kind == "bip39" else None
-    names = (template,) if template else templates.names()
+    names = (asked,) if asked is not None else templates.names()
     found = pipeline.read(given, names, language)
     same = pipeline.same(found, expected) if expected is not None else None
     _print_reading(found, same, reveal=reveal, as_json=as_json)
@@ -184,6 +189,11 @@ def demo(folder: str, *, force: bool, as_json: bool) -> None:
     click.echo("\nThe phrase is public (SeedQR test vector 1): never send money to it.")
     if "step" not in options.installed():
         click.echo('No STEP, for want of a CAD kernel: pip install "metalstamp[cad]"')
+
+
+cli.add_command(own.new_template)
+cli.add_command(own.check_template)
+cli.add_command(tables.table)
 
 
 def _choice(template: Template, kind: str | None, job: Job) -> Choice:

@@ -11,9 +11,12 @@ from typing import Any, TypeVar
 import click
 
 from generator import template_file as templates
-from generator.cli.screen import Said, nearest
+from generator.cli.screen import Complaint, Said, nearest
+from generator.errors import TemplateError
 from generator.formats import FORMATS
+from generator.settings import Setting, parse
 from generator.template import STYLES
+from generator.template_file import Asked
 from generator.words.bip39 import LANGUAGES
 from generator.words.kinds import KINDS, NETWORKS, Wish
 
@@ -81,6 +84,16 @@ class _Template(click.ParamType["str"]):
         return typed.lower()
 
 
+class _Setting(click.ParamType["Setting"]):
+    name = "PATH=VALUE"
+
+    def convert(self, value: object, _param: object, _context: object) -> Setting:
+        try:
+            return parse(str(value))
+        except TemplateError as error:
+            raise Said(str(error)) from None
+
+
 class _Words(click.ParamType["int"]):
     name = "N"
 
@@ -111,7 +124,9 @@ class _Descriptor(click.ParamType["int"]):
         return int(text)
 
 
-class _Folder(click.ParamType["str"]):
+class Folder(click.ParamType["str"]):
+    """The name of a folder."""
+
     name = "DIR"
 
     def convert(self, value: object, _param: object, _context: object) -> str:
@@ -131,9 +146,39 @@ def options(*each: Callable[[F], F]) -> Callable[[F], F]:
     return apply
 
 
-template_argument = click.argument("template", type=_Template(), metavar="TEMPLATE")
-template_option = click.option(
-    "--template", type=_Template(), metavar="TEMPLATE", help="Look for this plate only."
+_settings = click.option(
+    "--set",
+    "settings",
+    type=_Setting(),
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Another value for a key of the template, as in plate.size=[90,60] or "
+    "sides.1.fields.1.first_slot=[5,6]; may be given several times.",
+)
+_template_or_file = options(
+    click.argument("template", type=_Template(), required=False, metavar="TEMPLATE"),
+    click.option(
+        "--template",
+        "own",
+        type=_Template(),
+        metavar="PATH",
+        help="A template file of your own, instead of TEMPLATE.",
+    ),
+    _settings,
+)
+_template_file = options(
+    click.argument("template", type=_Template(), metavar="PATH"),
+    _settings,
+)
+_template_to_look_for = options(
+    click.option(
+        "--template",
+        "own",
+        type=_Template(),
+        metavar="TEMPLATE|PATH",
+        help="Look for this plate only, or for one of your own.",
+    ),
+    _settings,
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 input_file = click.option(
@@ -168,7 +213,7 @@ folder = options(
     click.option(
         "--out",
         "folder",
-        type=_Folder(),
+        type=Folder(),
         default=DEFAULT_FOLDER,
         show_default=True,
         metavar="DIR",
@@ -233,3 +278,42 @@ def output(command: Callable[..., None]) -> Callable[..., None]:
         command(job=job, **given)
 
     return _job(gathered)
+
+
+def asked(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the template that it is about, and what is set in it, as one `Asked`."""
+
+    @functools.wraps(command)
+    def gathered(
+        template: str | None, own: str | None, settings: tuple[Setting, ...], **given: Any
+    ) -> None:
+        if template is not None and own is not None:
+            raise Complaint("TEMPLATE and --template exclude each other")
+        name = template or own
+        if name is None:
+            raise Complaint("TEMPLATE is missing")
+        command(asked=Asked(name, settings), **given)
+
+    return _template_or_file(gathered)
+
+
+def asked_file(command: Callable[..., None]) -> Callable[..., None]:
+    """The same for a command about a template's file."""
+
+    @functools.wraps(command)
+    def gathered(template: str, settings: tuple[Setting, ...], **given: Any) -> None:
+        command(asked=Asked(template, settings), **given)
+
+    return _template_file(gathered)
+
+
+def looked_for(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the template to look for, `None` for any that ships."""
+
+    @functools.wraps(command)
+    def gathered(own: str | None, settings: tuple[Setting, ...], **given: Any) -> None:
+        if own is None and settings:
+            raise Complaint("--set needs --template, which says in what")
+        command(asked=Asked(own, settings) if own is not None else None, **given)
+
+    return _template_to_look_for(gathered)

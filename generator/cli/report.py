@@ -97,7 +97,7 @@ def show(template: Template) -> None:
     rows = [
         ("name", template.name),
         ("plate", f"{size}, {_edge(plate)}, {_holes(len(plate.holes))}"),
-        *(("holds", _held(template, kind)) for kind in template.kinds),
+        *(("holds", held(template, kind)) for kind in template.kinds),
         ("read by", ", ".join(template.readers)),
     ]
     if template.any_size:
@@ -115,7 +115,8 @@ def show(template: Template) -> None:
         click.echo(picture(layout, columns))
 
 
-def _held(template: Template, kind: str) -> str:
+def held(template: Template, kind: str) -> str:
+    """What a template holds of a kind."""
     held = template.counts(kind)
     if held == (0,):
         return KINDS[kind].title

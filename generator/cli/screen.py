@@ -26,7 +26,17 @@ REFUSAL = (
 
 SWAP_NOTE = "swap is on, so the phrase may reach the disk; turn swap off first where that matters"
 
-COMMANDS = ("templates", "show", "make", "blank", "read", "demo")
+COMMANDS = (
+    "templates",
+    "show",
+    "make",
+    "blank",
+    "read",
+    "demo",
+    "new-template",
+    "check-template",
+    "table",
+)
 
 SWAPS = Path("/proc/swaps")
 """Where Linux lists what memory may be written to."""

@@ -152,6 +152,11 @@ def letters(language: str, kind: str) -> tuple[str, ...]:
     return bip39.letters(language) if kind == "bip39" else _rule(kind).known.letters
 
 
+def entries(language: str, kind: str) -> tuple[str, ...]:
+    """All words of a list in NFC, in its order; only BIP-39 has lists in several languages."""
+    return bip39.wordlist(language) if kind == "bip39" else _rule(kind).known.words
+
+
 def list_size(kind: str) -> int:
     """How many words the lists of a kind have."""
     return bip39.LIST_SIZE if kind == "bip39" else len(_rule(kind).known.words)

@@ -1,0 +1,127 @@
+"""The lookup table of a plate, printed or written."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import files, lookup_sheet
+from generator import lookup as lookups
+from generator.cli import options, own, report
+from generator.cli.options import Command
+from generator.errors import VerifyError
+from generator.formats import FORMATS
+from generator.lookup import Lookup
+from generator.template_file import Asked
+
+_FORMATS = ("text", "svg")
+
+
+@dataclass(frozen=True, slots=True)
+class _To:
+    """Where a table goes; no folder is the terminal for text, and the default one for SVG."""
+
+    form: str
+    folder: str | None
+    force: bool
+
+
+def _gathered(command: Callable[..., None]) -> Callable[..., None]:
+    """Give the command the options about where the table goes, gathered in one `_To`."""
+
+    @functools.wraps(command)
+    def gathered(form: str, folder: str | None, *, force: bool, **given: Any) -> None:
+        command(to=_To(form, folder, force), **given)
+
+    return _destination(gathered)
+
+
+_destination = options.options(
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(_FORMATS, case_sensitive=False),
+        default=_FORMATS[0],
+        show_default=True,
+        help="Text, or SVG sheets of A4 for a printer.",
+    ),
+    click.option(
+        "--out",
+        "folder",
+        type=options.Folder(),
+        metavar="DIR",
+        help="The folder for the files.  [default: text is printed, SVG goes to output]",
+    ),
+    click.option("--force", is_flag=True, help="Replace files that exist."),
+)
+
+
+@click.command("table", cls=Command)
+@options.asked
+@options.kind
+@options.language
+@_gathered
+@options.as_json
+def table(asked: Asked, kind: str | None, language: str | None, to: _To, *, as_json: bool) -> None:
+    """Print the table of all words, with which a person reads a plate without a computer.
+
+    No secret is involved.
+    """
+    found = lookups.lookup(own.plate(asked, None), kind, language)
+    if to.form == _FORMATS[0] and to.folder is None:
+        if as_json:
+            report.as_json(_facts(found))
+        else:
+            click.echo("\n".join(lookups.text(found)))
+        return
+    into = to.folder or options.DEFAULT_FOLDER
+    files.check(Path(into))
+    contents = list(_sheets(found) if to.form == "svg" else _texts(found))
+    files.hand_over(Path(into), contents, force=to.force)
+    names = [name for name, _ in contents]
+    if as_json:
+        report.as_json({"folder": into, "files": names})
+        return
+    click.echo(f"In {into}:")
+    for name in names:
+        click.echo(name)
+
+
+def _texts(found: Lookup) -> Iterator[tuple[str, bytes]]:
+    yield f"{found.name}.txt", ("\n".join(lookups.text(found)) + "\n").encode()
+
+
+def _sheets(found: Lookup) -> Iterator[tuple[str, bytes]]:
+    """Each page with its name, read back to what was drawn."""
+    svg = FORMATS["svg"]()
+    layouts = lookup_sheet.sheets(found)
+    for number, layout in enumerate(layouts, start=1):
+        data = svg.write((layout,))
+        if svg.read(data) != (svg.view(layout),):
+            raise VerifyError("a sheet does not read back; nothing was written")
+        page = f".{number}" if layouts[1:] else ""
+        yield f"{found.name}{page}.svg", data
+
+
+def _facts(found: Lookup) -> dict[str, Any]:
+    return {
+        "template": found.plate,
+        "encoding": found.encoding,
+        "kind": found.script.kind,
+        "language": found.script.language,
+        "heading": list(found.heading),
+        "words": [
+            {
+                "number": entry.number,
+                "word": entry.word,
+                "cells": list(lookups.pattern(entry.cells)),
+                "letters": entry.letters,
+            }
+            for entry in found.entries
+        ],
+    }

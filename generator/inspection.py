@@ -1,0 +1,317 @@
+"""Everything wrong with a template: its file, its meaning, and the full plate for each choice.
+
+What is printed beside the slots is held against what the encodings do, since a plate whose labels
+say otherwise would be read as another secret.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TypeAlias, cast
+
+from generator.encodings import ENCODINGS
+from generator.encodings.cells import (
+    DOWN,
+    Script,
+    cells_of,
+    column_names,
+    row_names,
+    used_cells,
+    way,
+    weights,
+)
+from generator.errors import GeneratorError, SecretError, TemplateError
+from generator.inscription import check_encodings, check_kinds, inscribed, too_long
+from generator.rules import problems
+from generator.secret import Secret
+from generator.slots import slots
+from generator.tables import Fault, Faults
+from generator.template import ALWAYS, STYLES, Choice, Field, Label, Side, Template
+from generator.template_file import Asked, Survey, path_of, survey
+from generator.words.bip39 import phrase_of_entropy
+from generator.words.kinds import KINDS, list_size
+from generator.words.lists import numbered
+from generator.words.payload import Payload
+
+_Look: TypeAlias = Callable[[Template, Choice], Iterator[tuple[str, str]]]
+"""What finds problems of a plate for one choice, as table and problem."""
+
+_BYTES_A_WORD = 4 / 3
+"""Of entropy in a BIP-39 phrase."""
+
+
+def inspect(asked: Asked, width: float | None = None) -> Survey:
+    """The template with all faults of its file, its meaning and its full plate.
+
+    What is broken in the file is left out before the rest is looked at.
+    Raises `TemplateError` for what can't be looked at, see `survey`.
+    """
+    seen = survey(path_of(asked.name), width, asked.settings)
+    faults = Faults(list(seen.faults))
+    if seen.template is not None:
+        # A legend of which something is left out would seem to lack what it says there.
+        broken = {fault.where.partition(" [texts")[0] for fault in seen.faults}
+        for fault in meaning(seen.template, seen.file):
+            if not fault.where.endswith("[legend]") or fault.where not in broken:
+                faults.add(fault.where, fault.key, fault.line)
+        for fault in _rules(seen.template, seen.file) if seen.measured else ():
+            faults.add(fault.where, fault.key, fault.line)
+    return replace(seen, faults=tuple(faults.found))
+
+
+def check(template: Template) -> None:
+    """Refuse a template whose labels or legend say something else than its encodings.
+
+    Raises `TemplateError`.
+    """
+    faults = tuple(meaning(template, f"{template.name}.toml"))
+    if faults:
+        raise TemplateError(*(fault.line for fault in faults))
+
+
+def can_be_made(template: Template, style: str) -> bool:
+    """Whether the plate keeps every rule in a style, for all that it may be made for."""
+    try:
+        chosen = (choice for choice in template.choices() if choice.style == style)
+        return not any(True for choice in chosen for _ in problems(template.made_for(choice)))
+    except GeneratorError:
+        return False
+
+
+def meaning(template: Template, file: str) -> Iterator[Fault]:
+    """What a template says about secrets that isn't so."""
+    yield from _unknown(template, file)
+    for side in template.sides:
+        for number, field in enumerate(side.fields, start=1):
+            where = f"{file} [{side.name}] [fields {number}]"
+            for key, problem in dict.fromkeys(_field_problems(template, field)):
+                yield Fault(where, key, f"{where} {key}: {problem}")
+    yield from _merged(file, template, _choice_problems)
+    yield from _look_alikes(template, file)
+
+
+def _unknown(template: Template, file: str) -> Iterator[Fault]:
+    """Kinds and encodings that there are not, or that don't fit each other."""
+    for kind, counts in template.holds:
+        where = f"{file} [holds]"
+        try:
+            check_kinds(replace(template, holds=((kind, counts),)))
+        except TemplateError as error:
+            problem = str(error).partition("[holds]")[2].removeprefix(":").strip()
+            problem = problem.removeprefix(f"{kind}: ")
+            yield Fault(where, kind, f"{where} {kind}: {problem}")
+    for side in template.sides:
+        for number, field in enumerate(side.fields, start=1):
+            where = f"{file} [{side.name}] [fields {number}]"
+            alone = replace(template, sides=(replace(side, fields=(field,)),))
+            for kind in field.only.kinds or template.kinds:
+                choice = Choice(0, kind=kind) if kind in KINDS else None
+                try:
+                    check_encodings(replace(alone, choice=choice))
+                except TemplateError as error:
+                    problem = str(error).removeprefix(f"{template.name}: ")
+                    yield Fault(where, "encoding", f"{where} encoding: {problem}")
+
+
+def _field_problems(template: Template, field: Field) -> Iterator[tuple[str, str]]:
+    """What a field says of its words, against the cells that its slots hold, as key and problem."""
+    script = _script(template, field)
+    if script is not None:
+        held = _words_in(field, script)
+        if field.words is not None and held != set(range(field.words[0], field.words[1] + 1)):
+            first, last = field.words
+            shown = numbered(sorted(held)).rpartition(" ")[0]
+            yield "words", f"says {first} to {last}, but the slots hold {shown}"
+        for label in field.labels:
+            meant = _meant(label, field, script)
+            wrong = [
+                f"{text} should be {right}"
+                for text, right in zip(label.texts, meant, strict=False)
+                if right is not None and text != right
+            ]
+            if wrong:
+                more = f", and {len(wrong) - 1} more" if wrong[1:] else ""
+                yield "labels", f"{label.per} label {wrong[0]} for {field.encoding}{more}"
+
+
+def _script(template: Template, field: Field) -> Script | None:
+    """The longest list whose words stand block by block in a field: it marks the most cells."""
+    kinds = [kind for kind in field.only.kinds or template.kinds if kind in KINDS]
+    scripts = [script for kind in kinds if way(field.encoding, script := Script(kind=kind))]
+    if field.fit == "centre" or not scripts:
+        return None
+    return max(scripts, key=lambda script: list_size(script.kind))
+
+
+def _words_in(field: Field, script: Script) -> set[int]:
+    """The numbers of the words that have a cell in the field."""
+    block = cells_of(field.encoding, 0, script)
+    if way(field.encoding, script) == DOWN:
+        return {slot.row // block.height + 1 for slot in slots(field) if slot.column < block.width}
+    return {slot.column // block.width + 1 for slot in slots(field) if slot.row < block.height}
+
+
+def _meant(label: Label, field: Field, script: Script) -> Iterator[str | None]:
+    """What each text of a label has to be, `None` where nothing tells."""
+    block = cells_of(field.encoding, 0, script)
+    down = way(field.encoding, script) == DOWN
+    if field.fit != "exact":
+        return
+    match label.per:
+        case "row" if down and block.height == 1:
+            yield from (str(field.from_row + row + 1) for row in range(field.rows))
+        case "row" if not down:
+            named = row_names(field.encoding, script)
+            names = named.names[field.from_row :] if named else ()
+            yield from names
+        case "column" if down and block.height == 1:
+            summed = weights(field.encoding, script)
+            cells = summed.cells[0][field.from_column :] if summed else ()
+            yield from (None if weight is None else str(weight) for weight in cells)
+        case "column" if not down and block.width == 1:
+            yield from (str(field.from_column + column + 1) for column in range(field.columns))
+        case "block" if not down and field.columns == block.width:
+            starts = (field.from_column + n * field.block_columns for n in range(field.blocks))
+            yield from (str(start // block.width + 1) for start in starts)
+        case _:
+            return
+
+
+def _choices(template: Template) -> Iterator[Choice]:
+    """All choices in strokes: which plates can be set in dots as well is no promise of a file."""
+    yield from (c for c in template.choices() if c.style == STYLES[0] and c.kind in KINDS)
+
+
+def _choice_problems(template: Template, choice: Choice) -> Iterator[tuple[str, str]]:
+    """What a plate for one choice lacks, as table and problem."""
+    made = template.made_for(choice)
+    holding = [name for name in made.encodings if name in ENCODINGS]
+    if not holding:
+        yield "[holds]", f"{choice.kind}: no field is for it"
+    script = Script(kind=choice.kind)
+    for name in holding:
+        if way(name, script):
+            lost = sorted(set(range(1, choice.words + 1)) - _placed(made, name, script))
+            if lost:
+                yield "[holds]", f"{choice.kind}: {numbered(lost)} without a slot of {name}"
+    if choice.kind == "bip39" and choice.words and not all(way(name, script) for name in holding):
+        problem = _too_large(made, choice.words)
+        if problem:
+            yield "[holds]", f"{choice.kind}: {problem}"
+    for side in made.sides:
+        yield from _legend_problems(made, side, script)
+
+
+def _placed(made: Template, encoding: str, script: Script) -> set[int]:
+    """The numbers of the words that have a slot for each cell that any word may mark."""
+    block = cells_of(encoding, 0, script)
+    fields = [f for s in made.sides for f in s.fields if f.encoding == encoding]
+    cells = {(slot.row, slot.column) for field in fields for slot in slots(field)}
+    down = way(encoding, script) == DOWN
+    words = {row // block.height if down else column // block.width for row, column in cells}
+    needed = used_cells(encoding, script)
+    return {
+        word + 1
+        for word in words
+        if all(
+            ((word * block.height if down else 0) + row, (0 if down else word * block.width) + at)
+            in cells
+            for row, at in needed
+        )
+    }
+
+
+def _too_large(made: Template, words: int) -> str:
+    """What to say where a phrase of so many words is more than the slots hold."""
+    try:
+        nobodys = phrase_of_entropy(Secret(bytes(round(words * _BYTES_A_WORD))), "english")
+        return too_long(inscribed(cast("Secret[Payload]", nobodys), made), made)
+    except SecretError as error:
+        return str(error)
+
+
+def _legend_problems(made: Template, side: Side, script: Script) -> Iterator[tuple[str, str]]:
+    """What the metal has to say to whoever finds it."""
+    printed = " ".join(text.text for text in side.texts)
+    where = f"[{side.name}] [legend]"
+    if made.two_sided and side.name.upper() not in printed:
+        yield where, f"must say {side.name.upper()}, the side"
+    bases = {_base(field.encoding, script) for field in side.fields} - {None}
+    if len(bases) == 1:
+        base = bases.pop()
+        other = 1 - (base or 0)
+        if f"{other}-BASED" in printed:
+            yield where, f"says {other}-BASED, but the numbers count from {base}"
+        elif f"{base}-BASED" not in printed:
+            yield where, f"must say {base}-BASED, from where the numbers count"
+
+
+def _base(encoding: str, script: Script) -> int | None:
+    """From where the numbers of an encoding count; `None` where it has none."""
+    if not way(encoding, script):
+        return None
+    summed = weights(encoding, script)
+    if summed is not None:
+        return summed.base
+    named = row_names(encoding, script) or column_names(encoding, script)
+    return named.base if named is not None else None
+
+
+def _look_alikes(template: Template, file: str) -> Iterator[Fault]:
+    """Plates for other secrets that nothing on the metal tells apart, so that no file could."""
+    seen: dict[object, Choice] = {}
+    for choice in _choices(template):
+        rest = replace(choice, words=0, kind="")
+        for side in template.made_for(choice).sides:
+            texts = tuple(replace(text, only=ALWAYS) for text in side.texts)
+            labels = tuple((f.labels, f.first_slot, f.row_step) for f in side.fields if f.labels)
+            other = seen.setdefault((rest, side.name, texts, labels, side.fiducials), choice)
+            if other != choice:
+                where = f"{file} [{side.name}] [legend]"
+                yield Fault(
+                    where,
+                    "texts",
+                    f"{where} texts: plates for {_said(other)} and {_said(choice)} look alike; "
+                    "print {words}" + (" and {kind}" if other.kind != choice.kind else ""),
+                )
+
+
+def _rules(template: Template, file: str) -> Iterator[Fault]:
+    """What keeps the full plate from being made, for every choice that the file offers."""
+    yield from _merged(file, template, _rule_problems)
+
+
+def _rule_problems(template: Template, choice: Choice) -> Iterator[tuple[str, str]]:
+    yield from (("", problem) for problem in problems(template.made_for(choice)))
+
+
+def _merged(file: str, template: Template, look: _Look) -> Iterator[Fault]:
+    """The problems of all choices, each told once, with the choices that have it."""
+    choices = tuple(_choices(template))
+    found: dict[tuple[str, str], list[Choice]] = {}
+    for choice in choices:
+        try:
+            for problem in look(template, choice):
+                having = found.setdefault(problem, [])
+                if choice not in having:
+                    having.append(choice)
+        except GeneratorError as error:
+            found.setdefault(("", str(error)), []).append(choice)
+    for (table, said), having in found.items():
+        where = f"{file} {table}".rstrip()
+        only = "" if len(having) == len(choices) else f" ({_listed(having)})"
+        yield Fault(where, "", f"{where}: {said}{only}")
+
+
+def _listed(choices: Iterable[Choice]) -> str:
+    return ", ".join(dict.fromkeys(_said(choice) for choice in choices))
+
+
+def _said(choice: Choice) -> str:
+    """The choice as a person would call it, by what may differ."""
+    count = f"{choice.words} words of {choice.kind}" if choice.words else choice.kind
+    extra = [choice.code] if choice.code != "standard" else []
+    extra += ["check row"] if choice.check != "none" else []
+    extra += [f"{choice.parts} codes"] if choice.parts != 1 else []
+    return " and ".join([count, *extra])

@@ -1,0 +1,210 @@
+"""Templates of the user's own: begun, checked, made with other sizes, and read back."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from generator import template_file
+from tests.cli.running import (
+    PHRASE,
+    TWELVE,
+    TWENTY_FOUR,
+    Say,
+    assert_refused,
+    listing,
+    names,
+    write,
+)
+
+SVG = ("--format", "svg")
+
+
+def test_a_template_to_start_from_can_be_made_as_it_is(say: Say) -> None:
+    """Written, checked without a fault, made, and found again when it is read."""
+    ran = say("new-template", "my-plate")
+    assert (ran.code, ran.err) == (0, "")
+    assert "metalstamp check-template my-plate.toml" in ran.out
+    text = Path("my-plate.toml").read_text(encoding="utf-8")
+    assert text.count("\n#") > 10
+    assert 'name = "my-plate"' in text
+    checked = say("check-template", "my-plate.toml")
+    assert (checked.code, checked.err) == (0, "")
+    assert checked.out == (
+        "my-plate.toml: ok, holds BIP-39 phrase: 12 words; can be made in stroke\n"
+    )
+    assert say("make", "--template", "my-plate.toml", *SVG, "--input", PHRASE).code == 0
+    read = say("read", "output/my-plate.SECRET.svg", "--template", "my-plate.toml")
+    assert (read.code, read.err) == (0, "")
+    assert "checksum  ok" in read.out
+
+
+@pytest.mark.parametrize("name", template_file.names())
+def test_a_template_like_one_that_ships(name: str, say: Say) -> None:
+    """All but the name is the same, comments too, and nothing is wrong with it."""
+    assert say("new-template", "mine", "--like", name.upper(), "--out", "own").code == 0
+    text = Path("own/mine.toml").read_text(encoding="utf-8")
+    shipped = (template_file.folder() / f"{name}.toml").read_text(encoding="utf-8")
+    assert text == shipped.replace(f'name = "{name}"', 'name = "mine"', 1)
+    assert say("check-template", "own/mine.toml").code == 0
+
+
+def test_a_template_is_never_overwritten_unasked(say: Say) -> None:
+    """What somebody changed stays, unless `--force` says otherwise."""
+    assert say("new-template", "mine", "--json").code == 0
+    assert stat.S_IMODE(Path("mine.toml").stat().st_mode) == 0o600
+    write("changed", "mine.toml")
+    message = assert_refused(say("new-template", "mine"), 1)
+    assert message == "mine.toml exists; --force replaces it, --out writes elsewhere"
+    assert Path("mine.toml").read_text(encoding="utf-8") == "changed"
+    ran = say("new-template", "mine", "--force", "--json")
+    assert json.loads(ran.out) == {"file": "mine.toml", "folder": "."}
+    assert 'name = "mine"' in Path("mine.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "name", ["", "-", "a b", "a/b", "../a", "größe", "a.toml", "a_b", "x" * 61]
+)
+def test_a_name_that_is_none_is_refused(name: str, say: Say) -> None:
+    """It becomes part of file names; nothing of it is repeated."""
+    message = assert_refused(say("new-template", "--", name), 2)
+    assert message.startswith("NAME must be of letters a to z, digits and hyphens, at most 60; see")
+    assert listing(Path.cwd()) == {}
+
+
+def test_the_name_of_a_plate_that_ships_is_taken(say: Say) -> None:
+    """Else its files would look like those of the other."""
+    message = assert_refused(say("new-template", "TinySeed"), 2)
+    assert message.startswith("NAME is the name of a plate that ships")
+    message = assert_refused(say("new-template", "a", "--like", "tinyed"), 2)
+    assert message.startswith("--like must be a plate that ships; did you mean tinyseed?; see")
+
+
+def test_every_fault_of_a_template_is_told(say: Say) -> None:
+    """Each on a line of stdout, their number on stderr, and exit code 1."""
+    say("new-template", "mine")
+    text = Path("mine.toml").read_text(encoding="utf-8")
+    for old, new in (
+        ("thickness = 1.5", "thicknes = 1.5"),
+        ('"2048", "1024"', '"1024", "2048"'),
+        ("bip39 = [12]", "bip39 = [12, 13]"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    write(text, "mine.toml")
+    ran = say("check-template", "mine.toml")
+    assert ran.code == 1
+    swapped = "column label 1024 should be 2048 for bits-12, and 1 more"
+    assert ran.out.splitlines() == [
+        "mine.toml [plate]: key thickness is missing",
+        "mine.toml [plate]: unknown key thicknes; did you mean thickness?",
+        "mine.toml [holds] bip39: must be some of 12, 15, 18, 21, 24",
+        f"mine.toml [front] [fields 1] labels: {swapped}",
+        "mine.toml [holds]: bip39: word 13 is without a slot of bits-12 (13 words of bip39)",
+    ]
+    assert ran.err == (
+        "metalstamp: 5 faults in mine.toml; mend these, and the full plate will be looked at too\n"
+    )
+    facts = json.loads(say("check-template", "mine.toml", "--json").out)
+    assert facts["ok"] is False
+    assert facts["holds"] == {"bip39": [12, 13]}
+    assert facts["faults"][2] == {
+        "table": "[holds]",
+        "key": "bip39",
+        "problem": "mine.toml [holds] bip39: must be some of 12, 15, 18, 21, 24",
+    }
+    assert [line["problem"] for line in facts["faults"]] == ran.out.splitlines()
+
+
+def test_a_template_that_misleads_is_not_made(say: Say) -> None:
+    """A plate whose labels say other weights is refused before a secret is asked for."""
+    say("new-template", "mine")
+    text = Path("mine.toml").read_text(encoding="utf-8")
+    write(text.replace("1-BASED", "0-BASED"), "mine.toml")
+    message = "mine.toml [front] [legend]: says 0-BASED, but the numbers count from 1"
+    for given in (("make", "mine.toml", "--input", "."), ("blank", "mine.toml")):
+        assert assert_refused(say(*given, *SVG), 1) == message
+    shown = say("show", "mine.toml")
+    assert (shown.code, shown.err) == (1, f"metalstamp: {message}\n")
+    assert "New plate" in shown.out
+    assert not Path("output").exists()
+
+
+@pytest.mark.parametrize("command", ["make", "blank", "show"])
+def test_the_template_is_named_once(command: str, say: Say) -> None:
+    """By its place or by its option, and not by both."""
+    message = assert_refused(say(command, "tinyseed", "--template", "keytag"), 2)
+    assert message == (
+        f"TEMPLATE and --template exclude each other; see metalstamp {command} --help"
+    )
+    message = assert_refused(say(command), 2)
+    assert message == f"TEMPLATE is missing; see metalstamp {command} --help"
+
+
+def test_a_plate_of_another_size_is_made_and_read(say: Say) -> None:
+    """`--set` changes single values; `read` has to be told the same."""
+    write(TWENTY_FOUR)
+    given = ("--set", "plate.size=[60,40.5]", "--set", "sides.1.fields.1.first_slot=[5.4, 27.0]")
+    ran = say("make", "tinyseed", *given, *SVG, "--input", PHRASE)
+    assert ran.code == 0
+    assert ran.err == (
+        "metalstamp: note: to read these files, give read the same --template and --set\n"
+    )
+    made = [f"output/{name}" for name in sorted(names("output"))]
+    assert 'width="62.000mm"' in Path(made[0]).read_text(encoding="utf-8")
+    read = say("read", *made, "--template", "tinyseed", *given, "--input", PHRASE)
+    assert (read.code, read.err) == (0, "")
+    assert "input     the same words" in read.out
+    message = assert_refused(say("read", *made), 1, TWENTY_FOUR)
+    assert "no template has an outline like this one of 60 × 40.5 mm" in message
+
+
+def test_a_size_that_cannot_be_made_is_refused(say: Say) -> None:
+    """The full plate is looked at with what was set, before a secret is asked for."""
+    given = ("tinyseed", "--set", "marks.punch.depth=0.9")
+    message = assert_refused(say("make", *given, *SVG, "--input", "."), 1)
+    assert message.startswith("tinyseed can't be made: pockets 0.9 and 0.9 mm deep in 1 mm")
+    ran = say("check-template", *given)
+    assert ran.code == 1
+    assert "pockets 0.9 and 0.9 mm deep" in ran.out
+    ran = say("show", *given)
+    assert (ran.code, ran.err) == (1, f"metalstamp: {message}\n")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("plate.size", "--set must be PATH=VALUE, the value as in TOML: "),
+        ("plate.size=[1,", "--set must be PATH=VALUE, the value as in TOML: "),
+        ("title=zebra", "--set must be PATH=VALUE, the value as in TOML: "),
+    ],
+)
+def test_what_is_no_setting_is_a_wrong_command_line(given: str, message: str, say: Say) -> None:
+    """Exit code 2, and nothing of it repeated."""
+    refused = assert_refused(say("blank", "tinyseed", "--set", given), 2, "zebra")
+    assert refused.startswith(message)
+
+
+def test_read_wants_to_know_what_the_settings_are_for(say: Say) -> None:
+    """`--set` changes one template, not all of them."""
+    message = assert_refused(say("read", "x.svg", "--set", "plate.size=[1,2]"), 2)
+    assert message.startswith("--set needs --template, which says in what; see metalstamp read")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        f'title="{TWELVE}"',
+        "readers=" + json.dumps(TWELVE.split()),
+        f"sides.1.legend.texts.1.text='{TWELVE.upper()}'",
+        f"title={TWELVE}",
+    ],
+)
+def test_a_phrase_in_a_setting_is_refused(value: str, say: Say) -> None:
+    """The command line is no place for a secret, whatever it is wrapped in."""
+    message = assert_refused(say("blank", "tinyseed", "--set", value), 2, TWELVE)
+    assert message.startswith("this looks like a seed phrase")
+    assert listing(Path.cwd()) == {}

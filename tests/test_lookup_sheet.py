@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.encodings.cells import Script, way
+from generator.errors import TemplateError
+from generator.formats import FORMATS
+from generator.layout import Dot, Role
+from generator.lookup import MARK, lookup, pattern
+from generator.lookup_sheet import CAP_HEIGHT, MARGIN, MARKED, sheets
+from tests.plates.road import NAMES, template_of
+
+TABLED = [
+    name for name in NAMES if any(way(each, Script()) for each in template_of(name).encodings)
+]
+
+
+@pytest.mark.parametrize("name", TABLED)
+def test_all_of_a_sheet_is_on_its_paper(name: str) -> None:
+    """Nothing leaves the frame, and what is printed is at least 1.5 mm high."""
+    assert CAP_HEIGHT >= 1.5
+    for layout in sheets(lookup(template_of(name))):
+        (frame,) = layout.of(Role.OUTLINE)
+        edge = frame.box()
+        assert (edge.width, edge.height) == (208, 295)
+        for mark in layout.of(Role.MARK):
+            box = mark.box()
+            assert box.left >= MARGIN - 0.2
+            assert box.right <= edge.right - MARGIN + 0.2
+            assert MARGIN / 2 - 0.2 <= box.bottom < box.top <= edge.top - MARGIN + 0.2
+
+
+@pytest.mark.parametrize("name", ["tinyseed", "seedcard"])
+def test_the_sheets_have_the_marks_of_all_words(name: str) -> None:
+    """Read back, they have as many large dots as the table has marks, and A4 around them."""
+    table = lookup(template_of(name))
+    svg = FORMATS["svg"]()
+    count = 0
+    for layout in sheets(table):
+        data = svg.write((layout,))
+        assert re.search(rb'width="210.000mm"', data)
+        assert re.search(rb'height="297.000mm"', data)
+        assert b"<text" not in data
+        (face,) = svg.read(data)
+        dots = [mark for mark in face.marks if isinstance(mark, Dot)]
+        count += sum(abs(dot.diameter - MARKED) < 1e-6 for dot in dots)
+    assert count == sum("".join(pattern(e.cells)).count(MARK) for e in table.entries)
+
+
+def test_accents_are_left_out() -> None:
+    """A list in Latin script has sheets, with the letters that the alphabet has."""
+    assert len(sheets(lookup(template_of("digits-24"), language="french"))) > 1
+
+
+@pytest.mark.parametrize("language", ["japanese", "korean", "chinese_simplified"])
+def test_a_language_without_glyphs_is_refused(language: str) -> None:
+    """Its words can be printed as text."""
+    with pytest.raises(TemplateError, match="no glyphs for the words of this language; --format"):
+        sheets(lookup(template_of("tinyseed"), language=language))
