@@ -44,7 +44,7 @@ def test_a_dot_stands_where_it_is_and_not_mirrored() -> None:
 def test_every_plate_fits_its_columns(name: str, columns: int) -> None:
     """No line is wider than asked for, all is braille, and the plate keeps its proportions."""
     template = makeable(name)[0]
-    size = template.plate.size
+    size = template.size
     for layout in place(None, template):
         lines = picture(layout, columns).split("\n")
         assert max(map(len, lines)) == columns

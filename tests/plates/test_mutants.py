@@ -80,21 +80,21 @@ def test_a_fault_in_the_first_or_last_mark_is_noticed(name: str, format_name: st
 def unnoticed(name: str, format_name: str, places: int) -> list[str]:
     """The faults that a file of a plate may have without being refused; fails on too few faults."""
     template = makeable(name)[0]
-    (original,) = found(files(secrets(chosen(template))["varied"], template, format_name))
+    original, *others = found(files(secrets(chosen(template))["varied"], template, format_name))
     drawing = DRAWINGS[format_name](original.data)
     untouched = drawing.with_(0, drawing.shapes[0])
-    assert read([replaced(original, untouched)], (name,), "english").payloads
+    assert read([replaced(original, untouched), *others], (name,), "english").payloads
     passed, count = [], 0
     for what, data in mutants(drawing, pitch_of(template), places):
         count += 1
         try:
-            read([replaced(original, data)], (name,), "english")
+            read([replaced(original, data), *others], (name,), "english")
         except (ReadError, SecretError):
             continue
         passed.append(what)
-    others = {drawing.layer(shape) for shape in drawing.shapes} - {"mark"}
+    layers = {drawing.layer(shape) for shape in drawing.shapes} - {"mark"}
     each, moves = (3, 5) if places > 1 else (1, 2)
-    assert count == 5 * places + moves + each * len(others)
+    assert count == 5 * places + moves + each * len(layers)
     return passed
 
 
