@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -57,6 +58,15 @@ def _shares() -> list[str]:
     return sorted({share for case in cases for share in case["shares"]})
 
 
+def _monero() -> list[str]:
+    """Published seeds of 25 words, and their first halves with a checksum word of their own."""
+    whole: list[str] = vectors("phrases")["monero"]
+    halves = [text.split()[:12] for text in whole]
+    sums = [zlib.crc32("".join(word[:3] for word in half).encode()) for half in halves]
+    short = [" ".join([*half, half[crc % 12]]) for half, crc in zip(halves, sums, strict=True)]
+    return [*whole, *short]
+
+
 LONG_CODEX32 = "MS10LEETSLLHDMN9M42VCSAMX24ZRXGS3QRL7AHWVHW4FNZRHVE25GVEZZYQQTUM9PGV99YCMA"
 """The 256-bit vector of BIP-93."""
 
@@ -79,7 +89,7 @@ def _descriptors() -> list[str]:
 PUBLISHED: dict[str, Callable[[], list[str]]] = {
     "slip39": _shares,
     "electrum": lambda: [text for text, _ in vectors("phrases")["electrum"]],
-    "monero": lambda: list(vectors("phrases")["monero"]),
+    "monero": _monero,
     "codex32": _codex32,
     "wif": lambda: list(vectors("keys")["wif"]),
     "hex": lambda: ["0c28fca386c7a227600b2fe50b7cae11ec86d3bf1fbe471be89827e19d72aa1d"],

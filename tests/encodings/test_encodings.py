@@ -92,15 +92,17 @@ def test_every_word_of_slip39_comes_back(name: str, count: int) -> None:
         assert again.reveal() == secret.reveal()
 
 
+@pytest.mark.parametrize("kind", ["slip39", "electrum", "monero"])
 @pytest.mark.parametrize("name", sorted(set(LIGHT) - {"bits-11"}))
-def test_published_shares_come_back(name: str) -> None:
-    """Every published share decodes to itself, and in no encoding to a phrase of BIP-39."""
+def test_published_words_of_other_kinds_come_back(name: str, kind: str) -> None:
+    """Every published share and seed decodes to itself, and no share to a phrase of BIP-39."""
     encoding = ENCODINGS[name]
-    for secret in of_kind("slip39"):
+    for secret in of_kind(kind):
         grid = encoding.encode(secret)
-        assert encoding.decode(grid, Told(kind="slip39")).reveal() == secret.reveal()
-        with pytest.raises(SecretError):
-            encoding.decode(grid, Told("english"))
+        assert encoding.decode(grid, Told(kind=kind)).reveal() == secret.reveal()
+        if kind == "slip39":
+            with pytest.raises(SecretError):
+                encoding.decode(grid, Told("english"))
 
 
 @pytest.mark.parametrize("name", CODES)
