@@ -114,6 +114,8 @@ def _all_depths(side: Side, template: Template) -> Iterator[float]:
             yield field.guide.cut.depth
     for row in side.fiducials:
         yield row.mark.cut.depth
+    for frame in side.frames:
+        yield frame.cut.depth
 
 
 def cone_height(diameter: float, cut: Cut) -> float:

@@ -23,6 +23,7 @@ from generator.template import (
     Engraving,
     Fiducials,
     Field,
+    Frame,
     Guide,
     Hole,
     Label,
@@ -254,11 +255,12 @@ def _side(
     table.where = table.where.partition(" ")[0] + f" [{name}]"
     fields = tuple(_field(_sourced(t, sources), marks, guides) for t in table.tables("fields"))
     fiducials = tuple(_fiducials(_sourced(t, sources), marks) for t in table.tables("fiducials"))
+    frames = tuple(_frame(_sourced(t, sources)) for t in table.tables("frames"))
     legend = _sourced(table.table("legend"), sources)
     texts = tuple(_text(t) for t in legend.tables("texts"))
     legend.finish()
     table.finish()
-    return Side(name, fields, texts, fiducials)
+    return Side(name, fields, texts, fiducials, frames)
 
 
 def _field(table: Table, marks: dict[str, MarkKind], guides: dict[str, Guide]) -> Field:
@@ -389,6 +391,22 @@ def _fiducials(table: Table, marks: dict[str, MarkKind]) -> Fiducials:
     fiducials = Fiducials(mark, table.point("first"), table.vec("step"), table.whole("count"))
     table.finish()
     return fiducials
+
+
+def _frame(table: Table) -> Frame:
+    frame = Frame(
+        at=table.point("at"),
+        size=table.size("size"),
+        corner_radius=table.length("corner_radius", 0.0),
+        width=table.length("width"),
+        cut=_cut(table),
+    )
+    if frame.width <= 0:
+        table.fail("width", "must be positive")
+    if 2 * frame.corner_radius > min(frame.size.width, frame.size.height):
+        table.fail("corner_radius", "must be at most half the shorter side")
+    table.finish()
+    return frame
 
 
 def folder() -> Path:
