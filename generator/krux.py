@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.geometry import Line, Point, Rect, Size
-from generator.layout import Area, Mark, Role, Stroke
-from generator.place import Piece
+from generator.layout import Area, Dot, Mark, Role, Stroke
+from generator.place import Piece, pieces
 from generator.slots import cell_box, field_box
 from generator.template import Field, Frame, Punch, Side, Template
 
@@ -35,7 +35,7 @@ RING = (0.5, 5.0)
 """Millimetres of a dark ring that pass for what is dark around a plate; measured."""
 
 SPECK = 0.6
-"""Millimetres of something dark between the dots at a pitch of `SPECK_PITCH`; measured, harmless."""
+"""Millimetres of something dark among the dots at a pitch of `SPECK_PITCH`; measured, harmless."""
 
 SPECK_PITCH = 2.0
 """Millimetres; on a larger pitch the camera sees a larger speck as it saw that one."""
@@ -96,8 +96,11 @@ class _Outline:
     corner_radius: float
 
 
-def problems(template: Template, side: Side, pieces: tuple[Piece, ...]) -> Iterator[str]:
+def problems(template: Template, side: Side, full: tuple[Piece, ...]) -> Iterator[str]:
     """Everything on one full side that the camera can't read, in words."""
+    # Guides give way to marks, so those of a blank are looked at.
+    marks = (piece for piece in full if piece.role is Role.MARK)
+    standing = (*pieces(None, template, side), *marks)
     for field in side.fields:
         yield from _dots(field)
     grids = [(number, f) for number, f in enumerate(side.fields, start=1) if _is_grid(f)]
@@ -122,8 +125,8 @@ def problems(template: Template, side: Side, pieces: tuple[Piece, ...]) -> Itera
         return
     yield from _shape(outline, known)
     yield from _off_place(side, field, outline.box, known)
-    yield from _holes(pieces, outline.box, known)
-    yield from _in_the_way(side, number, field, pieces)
+    yield from _holes(standing, outline.box, known)
+    yield from _in_the_way(side, number, field, standing)
 
 
 def _is_grid(field: Field) -> bool:
@@ -223,8 +226,8 @@ def _off_place(side: Side, field: Field, outline: Rect, known: Known) -> Iterato
             )
 
 
-def _holes(pieces: tuple[Piece, ...], outline: Rect, known: Known) -> Iterator[str]:
-    for piece in pieces:
+def _holes(standing: tuple[Piece, ...], outline: Rect, known: Known) -> Iterator[str]:
+    for piece in standing:
         across = piece.box().width
         if piece.role is Role.HOLE and across > known.hole + 1e-9 and _meets(piece.box(), outline):
             yield (
@@ -233,15 +236,17 @@ def _holes(pieces: tuple[Piece, ...], outline: Rect, known: Known) -> Iterator[s
             )
 
 
-def _in_the_way(side: Side, number: int, field: Field, pieces: tuple[Piece, ...]) -> Iterator[str]:
+def _in_the_way(
+    side: Side, number: int, field: Field, standing: tuple[Piece, ...]
+) -> Iterator[str]:
     """What stands among the dots and could be taken for one, or be part of one."""
     grid, room = field_box(field), cell_box(field)
     pitch = min(room.width, room.height)
     most = max(SPECK, SPECK / SPECK_PITCH * pitch)
-    for piece in pieces:
+    for piece in standing:
         box = piece.box()
         own_mark = piece.role is Role.MARK and piece.field == number
-        if own_mark or piece.role is Role.OUTLINE or not _meets(box, grid):
+        if own_mark or piece.role is Role.OUTLINE or not _reaches(piece, grid):
             continue
         if max(box.width, box.height) <= most + 1e-9 or _thin(piece, LINE * pitch):
             continue
@@ -258,6 +263,15 @@ def _meets(one: Rect, other: Rect) -> bool:
     across = min(one.right, other.right) - max(one.left, other.left)
     up = min(one.top, other.top) - max(one.bottom, other.bottom)
     return min(across, up) > 1e-6
+
+
+def _reaches(piece: Piece, grid: Rect) -> bool:
+    """Whether a piece stands among the dots, by its box unless it is round."""
+    dot = piece.marks[0]
+    if len(piece.marks) == 1 and isinstance(dot, Dot):
+        spot = Rect(dot.centre.x, dot.centre.y, dot.centre.x, dot.centre.y)
+        return spot.gap(grid) < dot.diameter / 2 - 1e-6
+    return _meets(piece.box(), grid)
 
 
 def _thin(piece: Piece, most: float) -> bool:

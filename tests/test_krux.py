@@ -15,19 +15,11 @@ from tests.plates.road import FOLDER, NAMES, makeable, template_of
 GEOMETRY = vectors("grid_geometry")
 MEASURED = GEOMETRY["krux_measured_tolerances"]
 
-MOUNTED = 'margin = 0.4\nholes = [{ centre = [3.3, 38.7], diameter = %s }]'  # fmt: skip
-AMONG = """
-[sides.legend]
-source = "ours"
-texts = [
-    { text = "-", at = [%s, 24.0], cap_height = 0.6 },
-"""
-
+MOUNTED = 'margin = 0.4\nholes = [{ centre = [1.9, 40.1], diameter = %s }]'  # fmt: skip
 CASES = [
     # template, what of it, is replaced by, what the rule says
     ("tinyseed", "size = [27.2, 34.5]", "size = [27.8, 34.5]",
-     "an outline of 27.8 × 34.5 mm; Krux's camera knows 27.2 × 34.5 mm, 33.5 × 36 mm and squares, "
-     "each within 0.5 mm"),
+     "an outline of 27.8 × 34.5 mm; Krux's camera knows 27.2 × 34.5 mm, 33.5 × 36 mm and squares"),
     ("keytag", "size = [33.5, 36.0]", "size = [33.5, 36.6]", "an outline of 33.5 × 36.6 mm; "),
     ("binary-grid", "size = [42.0, 42.0]", "size = [42.0, 42.6]", "an outline of 42 × 42.6 mm; "),
     ("tinyseed", "size = [27.2, 34.5]", "size = [26.7, 35.0]",
@@ -39,17 +31,14 @@ CASES = [
     ("card", "width = 0.8", "width = 0.8\ncorner_radius = 5.1",
      "a frame with corners of 5.1 mm; Krux's camera stands 0 to 5 mm"),
     ("tinyseed", "first_slot = [5.375, 27.0]", "first_slot = [5.975, 27.0]",
-     "the grid on the front begins at (5.10, 6.50) from the top left; for Tiny Seed Krux's camera "
-     "looks at (4.50, 6.50), within 0.5 mm"),
-    ("keytag", "column_step = [2.0, 0]", "column_step = [2.05, 0]",
-     "the grid on the front ends at (31.08, 30.80) from the top left; for KeyTag Krux's camera "
-     "looks at (30.50, 30.80), within 0.5 mm"),
+     "begins at (5.10, 6.50) from the top left; for Tiny Seed Krux's camera looks at (4.50, 6.50)"),
+    ("keytag", "column_step = [2.0, 0]", "column_step = [2.06, 0]",
+     "ends at (31.19, 30.80) from the top left; for KeyTag Krux's camera looks at (30.50, 30.80)"),
     ("binary-grid", "first_slot = [4.5, 37.5]", "first_slot = [4.5, 36.9]",
-     "the grid on the front begins at (3.00, 3.60) from the top left; for Binary Grid Krux's "
-     "camera looks at (3.00, 3.00), within 0.5 mm"),
+     "begins at (3.00, 3.60) from the top left; for Binary Grid Krux's camera looks at (3.00, 3.00)"),
     ("card", "at = [2.8, 5.2]", "at = [2.8, 5.8]",
-     "the grid on the front begins at (3.00, 3.60) from the top left; for Binary Grid Krux's "),
-    ("card", "size = [42.0, 42.0]", "size = [42.0, 42.6]", "a frame of 42 × 42.6 mm; Krux's camera"),
+     "begins at (3.00, 3.60) from the top left; for Binary Grid Krux's camera looks at (3.00, 3.00)"),
+    ("card", "size = [42.0, 42.0]", "size = [42.0, 42.6]", "a frame of 42 × 42.6 mm; "),
     ("card", "width = 0.8", "width = 0.4",
      "a frame with a ring of 0.4 mm; Krux's camera takes 0.5 to 5 mm for what is around a plate"),
     ("card", "width = 0.8", "width = 5.1", "a frame with a ring of 5.1 mm; Krux's camera takes "),
@@ -63,16 +52,15 @@ CASES = [
      "hole 1 of 3.1 mm; on Binary Grid of 42 × 42 mm Krux's camera stands 3.00 mm"),
     ("tinyseed", "at = [4.6, 32.6]", "at = [4.6, 20.6]",
      "the text 'WORDS 1-12 OF 12 BIP-39' of "),
-    ("tinyseed", "gap = 0.6", "gap = 0.1\nx", ""),
     ("tinyseed", "size = [0.5, 0.5]", "size = [0.6, 0.6]",
      "a guide of 0.70 × 0.70 mm among the dots on the front; Krux's camera stands 0.60 mm"),
     ("binary-grid", "size = [0.7, 0.7]", "size = [0.8, 0.8]",
      "a guide of 0.92 × 0.92 mm among the dots on the front; Krux's camera stands 0.90 mm"),
     ("keytag", "centre = [2.6, 33.4]", "centre = [12.5, 20.2]",
      "hole 1 of 3.00 × 3.00 mm among the dots on the front; Krux's camera stands 0.60 mm"),
-    ("tinyseed", "rows = 12", "rows = 11", "0 grids of 12 × 12 dots on the front; Krux's camera"),
+    ("letters-24", "readers = [", 'readers = ["Krux camera", ',
+     "0 grids of 12 × 12 dots on the front; Krux's camera"),
 ]  # fmt: skip
-CASES = [case for case in CASES if case[3]]
 
 HARMLESS = [
     ("tinyseed", "size = [27.2, 34.5]", "size = [27.7, 34.5]"),
@@ -101,7 +89,7 @@ def test_one_edit_goes_beyond_one_limit(
 ) -> None:
     """The message names the limit, what is found, and what Krux's camera needs."""
     found = said(name, old, new, tmp_path)
-    assert any(each.startswith(message) for each in found), found
+    assert any(message in each for each in found), found
 
 
 @pytest.mark.parametrize(("name", "old", "new"), HARMLESS, ids=range(1, len(HARMLESS) + 1))
@@ -123,9 +111,9 @@ def test_a_plate_of_another_reader_has_other_limits(tmp_path: Path) -> None:
 
 def test_limits_are_those_measured() -> None:
     """Each constant is the number that stands in the published measurements."""
-    assert krux.OUTLINE_ERROR == MEASURED["plate_outline_error_mm"]
+    assert MEASURED["plate_outline_error_mm"] == krux.OUTLINE_ERROR
     assert MEASURED["corner_radius_mm_ok"] == [0, krux.CORNER_RADIUS]
-    assert krux.SPECK == MEASURED["guide_dots_up_to_mm_ok"]
+    assert MEASURED["guide_dots_up_to_mm_ok"] == krux.SPECK
     ring = MEASURED["dark_ring_around_virtual_outline_inside_larger_bright_plate_mm_ok"]
     assert list(krux.RING) == ring
     assert MEASURED["dot_diameter_over_pitch"].startswith(f">={krux.DOT[0]:.2f}")
@@ -144,9 +132,8 @@ def test_outlines_are_those_of_krux(known: krux.Known, key: str) -> None:
     assert [known.pitch.width, known.pitch.height] == told["pitch"]
     both = told.get("origin_both_sides")
     for side, origin in (("front", known.front), ("back", known.back)):
-        due = (both or told[f"{side}_origin"])["krux_non_amigo"] if both else None
-        due = due or told[f"{side}_origin"]["krux_non_amigo"]
-        assert [origin.x, origin.y] == due
+        due = both or told[f"{side}_origin"]
+        assert [origin.x, origin.y] == due["krux_non_amigo"]
     assert list(known.aspects) == told["aspect_h_over_w_accepted"]
 
 
