@@ -20,15 +20,37 @@ Ink: TypeAlias = tuple[tuple[Point, ...], float]
 def gap(ones: Sequence[Mark], others: Sequence[Mark]) -> float:
     """Millimetres of metal between two lots of marks; 0 or less where they touch.
 
-    Exact for dots, within `SAGITTA` for strokes; areas count as their boxes.
+    Exact for dots, within `SAGITTA` for strokes and areas with holes; areas without count as their
+    boxes.
     """
     return min(_between(one, other) for one in ones for other in others)
 
 
 def _between(one: Mark, other: Mark) -> float:
+    for area, beside in ((one, other), (other, one)):
+        if isinstance(area, Area) and area.holes:
+            return _off_walls(area, beside)
     if isinstance(one, Area) or isinstance(other, Area):
         return one.box().gap(other.box())
     return ink_gap(_ink(one), _ink(other))
+
+
+def _off_walls(area: Area, other: Mark) -> float:
+    """Millimetres between an area with holes and a mark, which may stand in one of them."""
+    walls = [(path.start, *_places(path)) for path in (area.outline, *area.holes)]
+    ink = _ink(other)
+    if sum(_goes_around(wall, ink[0][0]) for wall in walls) % 2:
+        return 0.0
+    return min(ink_gap((wall, SAGITTA), ink) for wall in walls)
+
+
+def _goes_around(wall: Sequence[Point], place: Point) -> bool:
+    """Whether a closed line has a place inside, by how often it is crossed to the right of it."""
+    crossed = 0
+    for a, b in itertools.pairwise(wall):
+        if (a.y > place.y) is not (b.y > place.y):
+            crossed += place.x < a.x + (place.y - a.y) / (b.y - a.y) * (b.x - a.x)
+    return crossed % 2 == 1
 
 
 def ink_gap(one: Ink, other: Ink) -> float:

@@ -18,6 +18,7 @@ from generator.geometry import (
     Path,
     Point,
     Rect,
+    Size,
     Vec,
     circle,
     polygon,
@@ -30,7 +31,7 @@ from generator.layout import Area, Cut, Dot, Face, Layout, Mark, Role, Stroke
 from generator.lettering import Around, Hand, written, written_around, written_leaning
 from generator.match import differences
 from generator.slots import cell_box, cell_of, largest, marks_for, slots, symbols_in
-from generator.template import Field, Guide, Label, Letter, Plate, Ring, Side, Template
+from generator.template import Field, Frame, Guide, Label, Letter, Plate, Ring, Side, Template
 
 View: TypeAlias = Callable[[Layout], Face]
 """What of a layout a file of some format can show; each format has its own."""
@@ -185,6 +186,17 @@ def _legend(template: Template, side: Side) -> Iterator[Piece]:
             centre = (row.first + row.step * index).rounded()
             dot = Dot(Role.FIDUCIAL, centre, rounded(row.mark.diameter), row.mark.cut)
             yield Piece("a fiducial", Role.FIDUCIAL, (dot,))
+    yield from (Piece("a frame", Role.FIDUCIAL, (_frame(frame),)) for frame in side.frames)
+
+
+def _frame(frame: Frame) -> Area:
+    """The dark ring; its outer corners are those of the inner ones with the width added."""
+    width, size = frame.width, frame.size
+    inner = rounded_rectangle(size, frame.corner_radius).placed(frame.at - Point(0, 0))
+    around = Size(size.width + 2 * width, size.height + 2 * width)
+    outer = rounded_rectangle(around, frame.corner_radius + width)
+    corner = frame.at - Point(width, width)
+    return Area(Role.FIDUCIAL, outer.placed(corner), (inner.reversed(),), frame.cut)
 
 
 def _labels(label: Label, field: Field, hand: Hand) -> Iterator[Piece]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from generator import glyphs
+from generator import glyphs, krux
 from generator.clearance import Ink, box_ink, gap, ink_gap, near, to_edge
 from generator.errors import RuleError
 from generator.geometry import Point, Rect, Size, Vec
@@ -32,10 +32,6 @@ MOST_STROKE = 0.2
 
 LEAST_DOT = 0.2
 """Millimetres. Ours: the least diameter of a dot of the 5 × 7 alphabet."""
-
-KRUX_CAMERA = "Krux camera"
-KRUX_DOT = (0.80, 0.95)
-"""Dot diameter over the smaller pitch; measured on Krux's scanner, which reads these always."""
 
 LEAST_MODULE = 0.9
 """Of the pitch. Smaller modules on metal were measured to be read unreliably."""
@@ -60,9 +56,9 @@ def problems(template: Template) -> Iterator[str]:
     for side in template.sides:
         for field in side.fields:
             yield from _crowded(field)
-            if KRUX_CAMERA in template.readers:
-                yield from _unreadable_by_krux(field)
     for side, pieces in full(template):
+        if krux.READER in template.readers:
+            yield from krux.problems(template, side, pieces)
         yield from _outside(template, side, pieces)
         yield from _touching(side, pieces)
         yield from _quiet_zone(template, side, pieces)
@@ -98,6 +94,8 @@ def _depths(template: Template) -> Iterator[str]:
                 yield from _blunt(field.mark)
             if cut.depth <= 0:
                 yield "marks without depth; 0.3 mm or more is what we propose"
+        if any(frame.cut.depth <= 0 for frame in side.frames):
+            yield "a frame without depth, which a solid plate would not have"
         deepest.append(max(_all_depths(side, template)))
     most = template.plate.thickness - LEAST_FLOOR
     if sum(deepest) > most + 1e-9:
@@ -114,6 +112,8 @@ def _all_depths(side: Side, template: Template) -> Iterator[float]:
             yield field.guide.cut.depth
     for row in side.fiducials:
         yield row.mark.cut.depth
+    for frame in side.frames:
+        yield frame.cut.depth
 
 
 def cone_height(diameter: float, cut: Cut) -> float:
@@ -210,17 +210,6 @@ def _guide_in_the_way(guide: Guide, mark: Size) -> Iterator[str]:
             f"guides of {guide.size.width:g} × {guide.size.height:g} mm touch marks of "
             f"{mark.width:.2f} × {mark.height:.2f} mm; at least {LEAST_GAP} mm must stay between"
         )
-
-
-def _unreadable_by_krux(field: Field) -> Iterator[str]:
-    if field.ring is not None:
-        yield "dots on a ring; Krux's camera reads straight rows"
-    elif isinstance(field.mark, Punch):
-        room = cell_box(field)
-        ratio = field.mark.diameter / min(room.width, room.height)
-        low, high = KRUX_DOT
-        if not low - 1e-9 <= ratio <= high + 1e-9:
-            yield f"dots of {ratio:.2f} of the pitch; Krux's camera reads {low} to {high}"
 
 
 def _outside(template: Template, side: Side, pieces: tuple[Piece, ...]) -> Iterator[str]:

@@ -260,6 +260,20 @@ class Fiducials:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """A dark ring of `width` around a rectangle of bare metal, which a camera takes for a plate.
+
+    The rectangle's lower left corner is `at`; its corners are rounded by `corner_radius`.
+    """
+
+    at: Point
+    size: Size
+    corner_radius: float
+    width: float
+    cut: Cut
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """What stands on one face."""
 
@@ -267,6 +281,7 @@ class Side:
     fields: tuple[Field, ...]
     texts: tuple[Text, ...]
     fiducials: tuple[Fiducials, ...]
+    frames: tuple[Frame, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,4 +459,5 @@ def _repeated(side: Side, origins: tuple[Vec, ...]) -> Side:
             for t in side.texts
         ),
         tuple(replace(row, first=row.first + by) for _, by in numbered for row in side.fiducials),
+        tuple(replace(frame, at=frame.at + by) for _, by in numbered for frame in side.frames),
     )

@@ -20,6 +20,7 @@ from generator.template import (
     Engraving,
     Fiducials,
     Field,
+    Frame,
     Guide,
     Hole,
     Label,
@@ -171,11 +172,12 @@ def side_of(table: Table, parts: Parts) -> Side | None:
         table.where = table.where.partition(" ")[0] + f" [{name}]"
     fields = tuple(sound(t, partial(_field, parts=parts), parts) for t in table.tables("fields"))
     rows = tuple(sound(t, partial(_row, parts=parts), parts) for t in table.tables("fiducials"))
+    frames = tuple(sound(t, _frame, parts) for t in table.tables("frames"))
     texts = sound(table.table("legend"), _legend, parts)
     table.finish()
     if nameless:
         return None
-    return Side(name, _present(fields), texts or (), _present(rows))
+    return Side(name, _present(fields), texts or (), _present(rows), _present(frames))
 
 
 def _present(each: Iterable[_T | None]) -> tuple[_T, ...]:
@@ -333,6 +335,21 @@ def _row(table: Table, parts: Parts) -> Fiducials:
     row = Fiducials(dot, table.point("first"), table.vec("step"), table.whole("count"))
     table.broken = table.broken or mark is None
     return row
+
+
+def _frame(table: Table) -> Frame:
+    frame = Frame(
+        at=table.point("at"),
+        size=table.size("size"),
+        corner_radius=table.length("corner_radius", 0.0),
+        width=table.length("width"),
+        cut=_cut(table),
+    )
+    if not table.broken and frame.width <= 0:
+        table.fault("width", "must be positive")
+    if not table.broken and 2 * frame.corner_radius > min(frame.size.width, frame.size.height):
+        table.fault("corner_radius", "must be at most half the shorter side")
+    return frame
 
 
 def _only(table: Table) -> Only:

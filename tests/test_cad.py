@@ -49,7 +49,8 @@ def expected_surfaces(layouts: Sequence[Layout]) -> Counter[str]:
 def expected_of(made: Plate) -> Counter[str]:
     """The faces of one piece."""
     found: Counter[str] = Counter(Plane=2)
-    mouths = [p.box() for p in (*made.front, *made.through)]
+    upper = (*made.front, *made.through)
+    mouths = [p.box() for p, on in zip(upper, standing(upper), strict=True) if on is None]
     found["Plane"] += len(seams(made.outline, mouths).at)
     for pocket in (*made.front, *made.back, *made.through):
         blind = pocket.role is not Role.HOLE

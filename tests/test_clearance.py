@@ -92,6 +92,21 @@ def test_areas_count_as_their_boxes() -> None:
     assert gap((Area(Role.MARK, square),), (Dot(Role.MARK, Point(8, 5.5), 1.0),)) == 1.5
 
 
+def test_what_stands_in_a_hole_of_an_area_is_off_its_walls() -> None:
+    """A dot inside a dark ring, on it, and outside of it."""
+    outer, inner = (
+        polygon((Point(at, at), Point(10 - at, at), Point(10 - at, 10 - at), Point(at, 10 - at)))
+        for at in (0, 1)
+    )
+    ring = (Area(Role.FIDUCIAL, outer, (inner.reversed(),)),)
+    for x, apart in ((5.0, 3.5), (2.0, 0.5), (0.5, 0.0), (12.0, 1.5)):
+        dot = (Dot(Role.MARK, Point(x, 5.0), 1.0),)
+        assert gap(ring, dot) == pytest.approx(apart, abs=2 * SAGITTA)
+        assert gap(dot, ring) == pytest.approx(apart, abs=2 * SAGITTA)
+    around = Stroke(Role.GUIDE, circle(Point(5, 5), 3.0), 0.2)
+    assert gap(ring, (around,)) == pytest.approx(0.9, abs=3 * SAGITTA)
+
+
 def test_what_crosses_touches() -> None:
     """Two lines that cross in their middles are no metal apart, and neither are equal ones."""
     cross = [Path(Point(0, 0), (Line(Point(2, 2)),)), Path(Point(0, 2), (Line(Point(2, 0)),))]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ import pytest
 from generator import glyphs
 from generator.encodings import ENCODINGS
 from generator.errors import ReadError, TemplateError
-from generator.geometry import Point, rounded
+from generator.geometry import Point, Rect, rounded
 from generator.grid import Grid
 from generator.inscription import inscribed
 from generator.layout import SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
@@ -319,3 +320,17 @@ def test_every_symbol_in_a_slot_is_different(style: str) -> None:
         }
         assert {(rounded(dx), rounded(dy)) for dx, dy in moves} == {(10.0, 5.0)}
     assert len(seen) == len(glyphs.LETTERS_AND_DIGITS)
+
+
+def test_a_frame_is_a_dark_ring_around_bare_metal() -> None:
+    """It stands on a blank, on its whole width around the rectangle, with rounded outer corners."""
+    template = plain("card", 24)
+    for layout in place(None, template):
+        (ring,) = layout.of(Role.FIDUCIAL)
+        assert isinstance(ring, Area)
+        assert ring.box() == Rect(2.0, 4.4, 45.6, 48.0)
+        (hole,) = ring.holes
+        assert hole.box() == Rect(2.8, 5.2, 44.8, 47.2)
+        assert hole.area() == pytest.approx(-42.0 * 42.0)
+        corners = (4 - math.pi) * 0.8**2
+        assert ring.outline.area() == pytest.approx(43.6 * 43.6 - corners, abs=1e-3)

@@ -34,8 +34,10 @@ def test_every_template_loads_with_a_source_for_each_table(name: str) -> None:
     assert template.name == name
     tables = [table for table, _ in template.sources]
     assert all(source.strip() for _, source in template.sources)
-    fields = sum(len(side.fields) + len(side.fiducials) for side in template.sides)
-    assert len([table for table in tables if "fields" in table or "fiducials" in table]) == fields
+    lists = [x for side in template.sides for x in (side.fields, side.fiducials, side.frames)]
+    named = ("fields", "fiducials", "frames")
+    sourced = [table for table in tables if any(each in table for each in named)]
+    assert len(sourced) == sum(map(len, lists))
     assert len([table for table in tables if "legend" in table]) == len(template.sides)
     assert {"[plate]", "[engraving]"} <= set(tables)
     assert any(table.startswith("[marks.") for table in tables)
@@ -219,6 +221,29 @@ def test_a_broken_file_is_refused_by_file_table_and_key(
 def test_what_is_no_toml_is_refused(content: bytes, message: str, tmp_path: Path) -> None:
     """Anything else than TOML in UTF-8 is named and never half understood."""
     assert message in loading(content, tmp_path)
+
+
+CARD = (FOLDER / "card.toml").read_text(encoding="utf-8")
+
+BAD_FRAMES = [
+    ("width = 0.8", "width = 0", "card.toml [front] [frames 1] width: must be positive"),
+    ("width = 0.8", "", "card.toml [front] [frames 1]: key width is missing"),
+    ("width = 0.8", "width = 0.8\ndeep = 1", "card.toml [front] [frames 1]: "),
+    ("at = [2.8, 5.2]", "at = [2.8]", "card.toml [front] [frames 1] at: must be two numbers"),
+    ("size = [42.0, 42.0]", "size = [42.0, 0]", "card.toml [front] [frames 1] size: must be pos"),
+    (
+        "width = 0.8",
+        "width = 0.8\ncorner_radius = 21.1",
+        "card.toml [front] [frames 1] corner_radius: must be at most half the shorter side",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "message"), BAD_FRAMES)
+def test_frames_are_read_strictly(old: str, new: str, message: str, tmp_path: Path) -> None:
+    """A frame has all its numbers and no others."""
+    assert old in CARD
+    assert message in loading(CARD.replace(old, new, 1), tmp_path, "card")
 
 
 def test_a_name_must_be_plain(tmp_path: Path) -> None:

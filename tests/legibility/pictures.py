@@ -81,7 +81,8 @@ def divided(field: Field, size: int) -> Field:
 
 def picture(template: Template, grids: dict[str, Grid]) -> Pixels:
     """The whole side that has the code, with everything on it, dark on light."""
-    (layout,) = place(grids, template)
+    side = next(s for s in template.sides if code_field(template) in s.fields)
+    (layout,) = (each for each in place(grids, template) if each.side == side.name)
     size = template.plate.size
     per_mm = PIXELS_PER_MODULE / code_field(template).column_step.dx
     bitmap = Bitmap(format_of("svg").write((layout,)), size.width, size.height, per_mm)

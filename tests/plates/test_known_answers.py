@@ -68,6 +68,9 @@ def krux(name: str, page: int, width: float) -> tuple[list[float], list[float]]:
     if name == "binary-grid":
         cell = width / 14
         return steps(cell, cell, 12), steps(cell, cell, 12)
+    if name == "card":
+        cell, (left, top) = width / 14, FRAME
+        return steps(left + cell, cell, 12), steps(top + cell, cell, 12)
     plate = GEOMETRY["tinyseed" if name == "tinyseed" else "onekey_keytag"]
     assert plate["plate"][0] == width
     either = plate.get("origin_both_sides")
@@ -75,7 +78,15 @@ def krux(name: str, page: int, width: float) -> tuple[list[float], list[float]]:
     return steps(x, plate["pitch"][0], 12), steps(y, plate["pitch"][1], 12)
 
 
-PLATES = [("tinyseed", 27.2, "none"), ("keytag", 33.5, "none"), ("binary-grid", 42.0, "none")]
+FRAME = (2.8, 53.98 - 47.2)
+"""Of the card, from its left and its top to where the bare square inside the dark ring begins."""
+
+PLATES = [
+    ("tinyseed", 27.2, "none"),
+    ("keytag", 33.5, "none"),
+    ("binary-grid", 42.0, "none"),
+    ("card", 42.0, "none"),
+]
 CHECKED = [("tinyseed", 27.2, "side"), ("keytag", 33.5, "side")]
 
 
@@ -122,6 +133,22 @@ def test_a_binary_grid_of_any_width_has_fourteen_cells(width: float) -> None:
     ):
         xs, downs = krux("binary-grid", 0, width)
         assert side.pattern(xs, downs) == expected
+
+
+@pytest.mark.parametrize("case", BINARY, ids=[case["id"] for case in BINARY])
+def test_a_dark_ring_surrounds_what_krux_takes_for_the_plate(case: dict[str, Any]) -> None:
+    """On the card all is dark within 0.5 mm around a square and nothing just inside it."""
+    least, most = GEOMETRY["krux_measured_tolerances"][
+        "dark_ring_around_virtual_outline_inside_larger_bright_plate_mm_ok"
+    ]
+    (left, top), side = FRAME, 42.0
+    (width,) = {frame.width for each in template_of("card").sides for frame in each.frames}
+    assert least <= width <= most
+    for drawing in drawn("card", case["mnemonic"]):
+        for off, dark in ((0.1, True), (least, True), (-0.15, False), (width + 0.15, False)):
+            for at in (0.3 + 0.1 * place for place in range(415)):
+                for x, y in ((-off, at), (side + off, at), (at, -off), (at, side + off)):
+                    assert drawing.dark(left + x, top + y) is dark
 
 
 def test_tinyseed_and_keytag_are_as_large_as_krux_says() -> None:
