@@ -67,6 +67,20 @@ def fewest_and_most(name: str, kind: str) -> set[int]:
     return {counts[0], counts[-1]}
 
 
+def solid_plates(name: str) -> Iterator[Template]:
+    """What of a plate is worth a solid: its first kind with the fewest and the most words.
+
+    In each code, style and check; other kinds differ in a word of the legend only. Of a text the
+    most codes.
+    """
+    kinds = template_of(name).kinds
+    for template in makeable(name):
+        choice = chosen(template)
+        first = choice.kind == kinds[0]
+        if choice.parts > 1 or (first and choice.words in fewest_and_most(name, choice.kind)):
+            yield template
+
+
 def plain(name: str, words: int) -> Template:
     """The plate in strokes, with the standard code."""
     return prepared(template_of(name), Choice(words))

@@ -13,6 +13,7 @@ import pytest
 from generator.errors import ReadError, SecretError, VerifyError
 from generator.formats import Format
 from generator.geometry import Point, Vec
+from generator.inscription import LABEL
 from generator.layout import Area, Dot, Layout, Mark, Role, Stroke
 from generator.pipeline import Found, make, read
 from generator.template import Template
@@ -57,7 +58,7 @@ def mutants(drawing: Drawing, pitch: float, places: int) -> Iterator[tuple[str, 
 
 def pitch_of(template: Template) -> float:
     """The step from one column of the last field to the next, or from one row where it has one."""
-    field = template.sides[0].fields[-1]
+    field = [each for each in template.sides[0].fields if each.encoding != LABEL][-1]
     beside = field.slot(0, 1) if field.columns > 1 else field.slot(1, 0)
     return field.slot(0, 0).distance(beside)
 

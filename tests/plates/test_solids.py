@@ -18,10 +18,9 @@ from generator.template import Template
 from tests.plates.road import (
     NAMES,
     chosen,
-    fewest_and_most,
-    makeable,
     plain,
     secrets,
+    solid_plates,
 )
 from tests.solids import box_of, extent, kernel_read, kernel_volume, parts, sound, surfaces
 from tests.test_cad import expected_surfaces
@@ -61,6 +60,5 @@ def test_a_plate_is_one_valid_solid(name: str, count: int) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_plate_is_one_valid_solid(name: str) -> None:
     """Each plate for its fewest and most words, in each code and style."""
-    for template in makeable(name):
-        if chosen(template).words in fewest_and_most(name, chosen(template).kind):
-            judge(template)
+    for template in solid_plates(name):
+        judge(template)
