@@ -46,7 +46,7 @@ for name in sys.argv[3].split(","):
 HERE = ("0", {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C"})
 THERE = (
     str(400 * 86_400 + 12_345),
-    {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Auckland", "LC_ALL": "C.UTF-8"},
+    {"PYTHONHASHSEED": "4", "TZ": "Pacific/Auckland", "LC_ALL": "C.UTF-8"},
 )
 
 

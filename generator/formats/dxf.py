@@ -66,6 +66,9 @@ def write(layouts: tuple[Layout, ...]) -> bytes:
         document = new("R2010", units=_MILLIMETRES)
         document.header["$MEASUREMENT"] = 1
         _draw(document, layout)
+        # ezdxf adds the classes in use out of a set, whose order is another in each process.
+        for name in sorted(document.entitydb.dxf_types_in_use()):
+            document.classes.add_class(name)
         document.write(stream)
     return stream.getvalue().encode("utf-8")
 
