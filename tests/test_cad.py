@@ -13,9 +13,9 @@ pytest.importorskip("OCP")
 
 from generator import cad
 from generator.errors import RuleError
-from generator.geometry import Arc, Point, Size
+from generator.geometry import Arc, Point, Rect, Size
 from generator.layout import Area, Cut, Dot, Layout, Role
-from generator.pockets import Plate, cone_height, metal, plates, standing, volume
+from generator.pockets import Plate, Pocket, cone_height, metal, plates, standing, volume
 from generator.strips import seams
 from tests.solids import (
     CONE,
@@ -46,12 +46,23 @@ def expected_surfaces(layouts: Sequence[Layout]) -> Counter[str]:
     return sum((expected_of(made) for made in plates(layouts)), Counter())
 
 
+def mouths_of(pockets: Sequence[Pocket]) -> list[Rect]:
+    """The boxes of pockets that stand on no island."""
+    return [p.box() for p, on in zip(pockets, standing(pockets), strict=True) if on is None]
+
+
+def across(box: Rect, width: float) -> Rect:
+    """A box of the back as it stands in the front's frame."""
+    return Rect(width - box.right, box.bottom, width - box.left, box.top)
+
+
 def expected_of(made: Plate) -> Counter[str]:
     """The faces of one piece."""
     found: Counter[str] = Counter(Plane=2)
-    upper = (*made.front, *made.through)
-    mouths = [p.box() for p, on in zip(upper, standing(upper), strict=True) if on is None]
-    found["Plane"] += len(seams(made.outline, mouths).at)
+    holes = [hole.box() for hole in made.through]
+    behind = [across(box, made.width) for box in mouths_of(made.back)]
+    for mouths in ([*mouths_of(made.front), *holes], [*behind, *holes]):
+        found["Plane"] += len(seams(made.outline, mouths).at)
     for pocket in (*made.front, *made.back, *made.through):
         blind = pocket.role is not Role.HOLE
         if isinstance(pocket, Area):

@@ -9,6 +9,7 @@ import pytest
 from generator.encodings import DERIVED
 from generator.encodings.codex32_grid import ROWS as CODEX32_ROWS
 from generator.encodings.digits_1248 import WEIGHTS as DIGIT_WEIGHTS
+from generator.pipeline import prepared
 from generator.slots import slots
 from generator.template import Field, Label
 from tests.plates.road import NAMES, template_of
@@ -104,8 +105,8 @@ def test_words_stand_where_their_numbers_say(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_cell_of_a_word_has_its_one_slot(name: str) -> None:
     """No cell of the grid stands twice on a plate, and each word has as many as the others."""
-    template = template_of(name)
-    for encoding in {field.encoding for side in template.sides for field in side.fields}:
+    template = prepared(template_of(name), template_of(name).most())
+    for encoding in template.encodings:
         fields = [f for side in template.sides for f in side.fields if f.encoding == encoding]
         if any(f.fit in ("centre", "flow") for f in fields):
             continue  # codes and lines of text, which are cut into no words
