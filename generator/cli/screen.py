@@ -50,6 +50,14 @@ _LEAST_GLUED = 12
 _GLUED_LETTERS = 36
 """Fewer ASCII letters than this can't be a whole phrase: twelve words of three letters."""
 
+_KEY = re.compile(
+    r"[xyztuvYZUV]prv[1-9A-HJ-NP-Za-km-z]{40}"
+    r"|\b[5KL9c][1-9A-HJ-NP-Za-km-z]{50,51}\b"
+    r"|(?i:\bms1[02-9ac-hj-np-z]{40})"
+    r"|\b[0-9A-Fa-f]{64}\b"
+)
+"""What a private key or a codex32 text begins with or is: extended, WIF, codex32 or hexadecimal."""
+
 _BREAKS = re.compile(r"[\s,;=\"']+")
 _PIECES = re.compile(r"[^\W\d_]+")
 _AROUND = "0123456789.:()[]"
@@ -104,6 +112,8 @@ def refuse_secret(arguments: Sequence[str]) -> None:
     """Raise a usage error where the arguments hold a phrase, in one piece or in many."""
     if _stand_alone(arguments) >= _LEAST_WORDS or any(map(_is_glued_phrase, arguments)):
         raise Complaint(REFUSAL)
+    if any(map(_KEY.search, arguments)):
+        raise Complaint(REFUSAL)
 
 
 def _stand_alone(arguments: Sequence[str]) -> int:
@@ -117,6 +127,8 @@ def _stand_alone(arguments: Sequence[str]) -> int:
         return 0
     from generator.words.bip39 import spellings
 
+    if len(words) >= _LEAST_GLUED:
+        return len(words)  # nothing that this program takes has so many, and other lists have words
     known = spellings(words)
     return sum(word in known for word in words)
 

@@ -11,6 +11,7 @@ from generator import template_file
 from generator.cli.options import Command
 from generator.cli.screen import COMMANDS, REFUSAL, Complaint, refuse_secret
 from generator.words.bip39 import LANGUAGES, words
+from generator.words.kinds import words_of
 from tests.cli.running import (
     ROOT,
     TWELVE,
@@ -19,7 +20,7 @@ from tests.cli.running import (
     assert_refused,
     listing,
 )
-from tests.encodings.phrases import counting, made
+from tests.encodings.phrases import counting, made, of_kind
 
 BASE = ("make", "tinyseed", "--format", "svg", "--out", "plates")
 
@@ -119,3 +120,19 @@ def test_a_hardened_process_leaves_no_core_and_cannot_be_watched() -> None:
         [sys.executable, "-c", HARDENED], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("(0, 0) 0\n")
+
+
+@pytest.mark.parametrize("kind", ["xprv", "wif", "hex", "codex32", "slip39", "monero"])
+def test_other_secrets_on_the_command_line_are_refused(kind: str) -> None:
+    """A key, a codex32 text, a share and a seed of another list, alone or beside an option."""
+    for secret in of_kind(kind):
+        text = words_of(secret).reveal()
+        for arguments in (["make", "tinyseed", *text.split()], ["make", "tinyseed", f"--x={text}"]):
+            with pytest.raises(Complaint, match="never belongs on the command line"):
+                refuse_secret(arguments)
+
+
+def test_names_of_files_are_no_keys() -> None:
+    """A path of many letters and digits, and a public key, may stand on the command line."""
+    refuse_secret(["read", "2026-11-22-tinyseed.SECRET.front.svg", "a" * 60 + ".svg"])
+    refuse_secret(["make", words_of(of_kind("xpub")[0]).reveal()])
