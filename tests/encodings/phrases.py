@@ -97,7 +97,7 @@ PUBLISHED: dict[str, Callable[[], list[str]]] = {
     "xpub": lambda: list(vectors("keys")["xpub"]),
     "descriptor": _descriptors,
     "passphrase": lambda: ["TREZOR"],
-    "text": lambda: ["correct horse battery staple"],
+    "text": lambda: ["correct horse battery staple", _descriptors()[-1]],
 }
 """Where published secrets of a kind are."""
 

@@ -12,12 +12,16 @@ from generator.formats import FORMATS, Format
 from generator.pipeline import Found, Product, Reading, make, prepared, read
 from generator.secret import Secret
 from generator.template import Choice, Template
+from generator.words.kinds import words_of
 from generator.words.payload import Payload, Phrase
 from tests.encodings.phrases import boxed, completed, made, of_kind, published
 
 FOLDER = Path(__file__).parent.parent.parent / "templates" / "plates"
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 """Found in the folder, so a plate that is added is tested with no line written here."""
+
+ONE_CODE = 271
+"""Characters of a text that stands in one code; longer ones are split."""
 
 FLAT = ("svg", "dxf")
 SOLID = ("step",)
@@ -104,7 +108,11 @@ def secrets(choice: Choice) -> dict[str, Secret[Payload]]:
     """Secrets of the kind and length that a plate was made for, named like `phrases`."""
     if choice.kind == "bip39":
         return dict(phrases(choice.words))
-    known = of_kind(choice.kind, choice.words)
+    known = [
+        each
+        for each in of_kind(choice.kind, choice.words)
+        if choice.words or (len(words_of(each).reveal()) > ONE_CODE) == (choice.parts > 1)
+    ]
     return {"sparse": known[0], "dense": known[-1], "varied": known[len(known) // 2]}
 
 
