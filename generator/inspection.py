@@ -27,7 +27,7 @@ from generator.rules import problems
 from generator.secret import Secret
 from generator.slots import slots
 from generator.tables import Fault, Faults
-from generator.template import ALWAYS, STYLES, Choice, Field, Label, Side, Template
+from generator.template import ALWAYS, STYLES, Choice, Field, Label, Module, Side, Template
 from generator.template_file import Asked, Survey, path_of, survey
 from generator.words.bip39 import phrase_of_entropy
 from generator.words.kinds import KINDS, list_size
@@ -241,7 +241,8 @@ def _legend_problems(made: Template, side: Side, script: Script) -> Iterator[tup
     if len(bases) == 1:
         base = bases.pop()
         other = 1 - (base or 0)
-        if f"{other}-BASED" in printed:
+        of_a_code = any(isinstance(field.mark, Module) for field in side.fields)
+        if f"{other}-BASED" in printed and not of_a_code:
             yield where, f"says {other}-BASED, but the numbers count from {base}"
         elif f"{base}-BASED" not in printed:
             yield where, f"must say {base}-BASED, from where the numbers count"

@@ -125,8 +125,11 @@ def _stand_alone(arguments: Sequence[str]) -> int:
     words = [w for w in words if (w.isalpha() or _is_foreign(w)) and w not in FORMATS]
     if len(words) < _LEAST_WORDS:
         return 0
+    from generator.template_file import names
     from generator.words.bip39 import spellings
 
+    plates = names()
+    words = [word for word in words if word not in plates]
     if len(words) >= _LEAST_GLUED:
         return len(words)  # nothing that this program takes has so many, and other lists have words
     known = spellings(words)

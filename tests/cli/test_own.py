@@ -42,7 +42,9 @@ def test_a_template_to_start_from_can_be_made_as_it_is(say: Say) -> None:
     assert "checksum  ok" in read.out
 
 
-@pytest.mark.parametrize("name", template_file.names())
+@pytest.mark.parametrize(
+    "name", [n for n in template_file.names() if template_file.find(n).plate.lattice is None]
+)
 def test_a_template_like_one_that_ships(name: str, say: Say) -> None:
     """All but the name is the same, comments too, and nothing is wrong with it."""
     assert say("new-template", "mine", "--like", name.upper(), "--out", "own").code == 0
@@ -147,19 +149,19 @@ def test_the_template_is_named_once(command: str, say: Say) -> None:
 def test_a_plate_of_another_size_is_made_and_read(say: Say) -> None:
     """`--set` changes single values; `read` has to be told the same."""
     write(TWENTY_FOUR)
-    given = ("--set", "plate.size=[60,40.5]", "--set", "sides.1.fields.1.first_slot=[5.4, 27.0]")
-    ran = say("make", "tinyseed", *given, *SVG, "--input", PHRASE)
+    given = ("--set", "plate.size=[60,49.5]", "--set", "engraving.depth=0.15")
+    ran = say("make", "yoseyomo", *given, *SVG, "--input", PHRASE)
     assert ran.code == 0
     assert ran.err == (
         "metalstamp: note: to read these files, give read the same --template and --set\n"
     )
     made = [f"output/{name}" for name in sorted(names("output"))]
     assert 'width="62.000mm"' in Path(made[0]).read_text(encoding="utf-8")
-    read = say("read", *made, "--template", "tinyseed", *given, "--input", PHRASE)
+    read = say("read", *made, "--template", "yoseyomo", *given, "--input", PHRASE)
     assert (read.code, read.err) == (0, "")
     assert "input     the same words" in read.out
     message = assert_refused(say("read", *made), 1, TWENTY_FOUR)
-    assert "no template has an outline like this one of 60 × 40.5 mm" in message
+    assert "no template has an outline like this one of 60 × 49.5 mm" in message
 
 
 def test_a_size_that_cannot_be_made_is_refused(say: Say) -> None:
