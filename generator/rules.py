@@ -36,6 +36,10 @@ LEAST_DOT = 0.2
 LEAST_MODULE = 0.9
 """Of the pitch. Smaller modules on metal were measured to be read unreliably."""
 
+LEAST_PITCH = 0.5
+"""Millimetres from module to module. Ours: an edge may be off by 0.05 mm, half of `LEAST_GAP`, and
+two decoders read codes whose edges stand out by a tenth of the pitch, not more."""
+
 LEAST_INSET = 0.01
 """Millimetres. Ours: what keeps two modules that meet at a corner from being one."""
 
@@ -154,6 +158,8 @@ def _modules_apart(field: Field, module: Module) -> Iterator[str]:
     if not math.isclose(field.column_step.dx, -field.row_step.dy):
         yield "modules that are not square"
     pitch = field.column_step.dx
+    if pitch < LEAST_PITCH - 1e-9:
+        yield f"modules of {pitch:g} mm; at least {LEAST_PITCH:g} mm can be read from metal"
     least = (1 - LEAST_MODULE) / 2 * pitch
     if not LEAST_INSET <= module.inset <= least + 1e-9:
         yield (
