@@ -23,6 +23,7 @@ from generator.inscription import (
     too_long,
 )
 from generator.layout import Face, Layout, Role
+from generator.outlines import Outlines
 from generator.place import pick, place
 from generator.recognise import Sighting, plain, recognise
 from generator.rules import check
@@ -109,14 +110,20 @@ def blank(template: Template, formats: Iterable[Format]) -> Iterator[Product]:
         yield from _products(written, template, format_, "blank", "read back: no mark")
 
 
-def read(files: Sequence[Found], names: Sequence[str], language: str | None) -> Reading:
+def read(
+    files: Sequence[Found],
+    names: Sequence[str],
+    language: str | None,
+    outlines: Outlines | None = None,
+) -> Reading:
     """What the files of one plate show, in any order and in any mix of formats.
 
-    `names` are the templates to look among; `language` says which list where marks don't tell.
+    `names` are the templates to look among; `language` says which list where marks don't tell;
+    `outlines` are the letters of words where a font has drawn them.
     Raises `ReadError` for damage, for a missing side and for files of two plates, `SecretError`
     for marks that are no phrase.
     """
-    seen = [(file.name, *entry) for file in files for entry in _seen(file, names)]
+    seen = [(file.name, *entry) for file in files for entry in _seen(file, names, outlines)]
     template = seen[0][1].template
     check_encodings(template)
     shown: dict[str, dict[str, Grid]] = {}
@@ -235,13 +242,15 @@ def _products(
         yield Product(name, format_.name, data, verified)
 
 
-def _seen(file: Found, names: Sequence[str]) -> Iterator[tuple[Sighting, dict[str, Grid]]]:
+def _seen(
+    file: Found, names: Sequence[str], outlines: Outlines | None
+) -> Iterator[tuple[Sighting, dict[str, Grid]]]:
     """Each side that a file shows, with what stands on it; errors name the file."""
     try:
         faces = file.format.read(file.data)
         telling = [face for face in faces if not plain(face)] or list(faces[:1])
         for face in telling:
-            sighting = recognise(face, file.format.view, names)
+            sighting = recognise(face, file.format.view, names, outlines)
             by_side = {sighting.side: sighting.face}
             yield sighting, pick(by_side, sighting.template, file.format.view)
     except ReadError as error:

@@ -10,6 +10,7 @@ from generator.errors import ReadError, RuleError
 from generator.geometry import Rect
 from generator.layout import Face, Mark, Role, Stroke
 from generator.match import TOLERANCE, differences
+from generator.outlines import Outlines
 from generator.place import View, public
 from generator.template import Template
 
@@ -23,11 +24,14 @@ class Sighting:
     face: Face
 
 
-def recognise(face: Face, view: View, names: Iterable[str]) -> Sighting:
+def recognise(
+    face: Face, view: View, names: Iterable[str], outlines: Outlines | None = None
+) -> Sighting:
     """The one template, choice and side whose public marks the face shows, all of them.
 
     `names` are templates that ship or paths of template files.
     Where the marks of one plate are all on another too, the one with more of them is meant.
+    `outlines` draw the letters of words, where the plate has any.
     Raises `ReadError` that names the nearest plate where none fits.
     """
     edges = _edges(face)
@@ -38,7 +42,7 @@ def recognise(face: Face, view: View, names: Iterable[str]) -> Sighting:
     nearest: tuple[int, str] | None = None
     for name in names:
         for template in _of_width(name, outline.width):
-            for made in _of_size(_variants(template), outline):
+            for made in _of_size(_variants(template, outlines), outline):
                 for side, fixed in _public(made, view).items():
                     if differences(_edges(fixed), edges) != ([], []):
                         continue
@@ -102,6 +106,6 @@ def _public(template: Template, view: View) -> dict[str, Face]:
         return {}
 
 
-def _variants(template: Template) -> Iterator[Template]:
-    for choice in template.choices():
+def _variants(template: Template, outlines: Outlines | None) -> Iterator[Template]:
+    for choice in template.choices(outlines):
         yield template.made_for(choice)

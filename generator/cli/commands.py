@@ -14,10 +14,12 @@ from generator import __version__, files, pipeline
 from generator import template_file as templates
 from generator.cli import options, report, screen
 from generator.cli.asking import Source, ask
-from generator.cli.options import Command, Job
+from generator.cli.options import Command, Job, Sought
 from generator.errors import OutputError, ReadError, SecretError
 from generator.formats import FORMATS, Format, sniff
-from generator.inscription import choice_for, tells_language
+from generator.inscription import choice_for, outlines_of, tells_language
+from generator.outline_font import load
+from generator.outlines import Outlines
 from generator.pipeline import Found, Product, Reading
 from generator.secret import Secret
 from generator.template import CHECKS, CODES, Choice, Template
@@ -89,7 +91,9 @@ def make(template: str, path: str | None, input_fd: int | None, wish: Wish, job:
     files.check(Path(job.folder))
     # The full plate passes the rules before there is a secret that an error could depend on.
     plate = templates.find(template, job.width)
-    made = pipeline.prepared(plate, _choice(plate, wish.kind, job))
+    outlines = _outlines(job.font, wish.language)
+    choice = replace(_choice(plate, wish.kind, job), outlines=outlines)
+    made = pipeline.prepared(plate, choice)
     possible = _names(made, formats, "SECRET")
     source = Source(path, input_fd)
     if source.is_terminal and not job.force:
@@ -119,21 +123,22 @@ def blank(template: str, kind: str | None, job: Job) -> None:
     formats = _loaded(job.formats)
     files.check(Path(job.folder))
     plate = templates.find(template, job.width)
-    made = pipeline.prepared(plate, _choice(plate, kind, job))
+    choice = replace(_choice(plate, kind, job), outlines=_outlines(job.font, None))
+    made = pipeline.prepared(plate, choice)
     products = _with_progress(pipeline.blank(made, formats), len(formats))
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
 
 
 @cli.command(cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
-@options.template_option
+@options.sought
 @options.input_file
 @options.wish
 @click.option("--reveal", is_flag=True, help="Print the words.")
 @options.as_json
 def read(
     paths: tuple[str, ...],
-    template: str | None,
+    sought: Sought,
     path: str | None,
     wish: Wish,
     *,
@@ -150,8 +155,9 @@ def read(
     expected = ask(Source(path, None), wish).payload if path is not None else None
     if expected is not None and isinstance(value := expected.reveal(), Phrase):
         language = value.language if value.kind == "bip39" else None
-    names = (template,) if template else templates.names()
-    found = pipeline.read(given, names, language)
+    names = (sought.template,) if sought.template else templates.names()
+    outlines = _outlines(sought.font, language)
+    found = pipeline.read(given, names, language, outlines)
     same = pipeline.same(found, expected) if expected is not None else None
     _print_reading(found, same, reveal=reveal, as_json=as_json)
     if same is False:
@@ -188,6 +194,16 @@ def _choice(template: Template, kind: str | None, job: Job) -> Choice:
     code = CODES[1] if job.compact else CODES[0]
     check = CHECKS[1] if job.check_row else CHECKS[0]
     return replace(most, words=job.words or most.words, style=job.style, code=code, check=check)
+
+
+def _outlines(path: Path | None, language: str | None) -> Outlines | None:
+    """The letters of a font, if there is one: those of the language, or all words it can draw."""
+    if path is None:
+        return None
+    font = load(path)
+    if font.variable:
+        screen.note("the font has several styles; its default is drawn")
+    return outlines_of(font, language)
 
 
 def _chosen(made: Template) -> Choice:

@@ -6,6 +6,7 @@ import functools
 import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -34,9 +35,18 @@ class Job:
     compact: bool
     check_row: bool
     width: float | None
+    font: Path | None
     folder: str
     force: bool
     as_json: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What plate to look for: one template or all, letters of our own or of a font."""
+
+    template: str | None
+    font: Path | None
 
 
 class Command(click.Command):
@@ -132,9 +142,6 @@ def options(*each: Callable[[F], F]) -> Callable[[F], F]:
 
 
 template_argument = click.argument("template", type=_Template(), metavar="TEMPLATE")
-template_option = click.option(
-    "--template", type=_Template(), metavar="TEMPLATE", help="Look for this plate only."
-)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 input_file = click.option(
     "--input", "path", metavar="FILE|-", help="Read the phrase from a file, or - for stdin."
@@ -184,6 +191,18 @@ words_to_hold = click.option(
     type=_Words(),
     help="How many words the plate is for.  [default: as many as it can hold]",
 )
+font = click.option(
+    "--font",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A TTF or OTF font that draws the letters of words, of any script.",
+)
+_sought = options(
+    click.option(
+        "--template", type=_Template(), metavar="TEMPLATE", help="Look for this plate only."
+    ),
+    font,
+)
 _job = options(
     click.option(
         "--format",
@@ -206,6 +225,7 @@ _job = options(
         help="A row on each side that makes the marks of every column even in number.",
     ),
     width,
+    font,
     folder,
     as_json,
 )
@@ -222,12 +242,25 @@ def wish(command: Callable[..., None]) -> Callable[..., None]:
     return _wishes(gathered)
 
 
+def sought(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options about what a plate may be, gathered in one `Sought`."""
+
+    @functools.wraps(command)
+    def gathered(**given: Any) -> None:
+        said = Sought(**{field.name: given.pop(field.name) for field in fields(Sought)})
+        command(sought=said, **given)
+
+    return _sought(gathered)
+
+
 def output(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the output options, gathered in one `Job`."""
 
     @functools.wraps(command)
     def gathered(**given: Any) -> None:
         job = Job(**{field.name: given.pop(field.name) for field in fields(Job)})
+        if job.font is not None and job.style != STYLES[0]:
+            raise click.UsageError("--font draws outlines, so it can't go with --style dots")
         if job.formats is None:
             job = replace(job, formats=installed())
         command(job=job, **given)
