@@ -340,7 +340,6 @@ def _check_installed() -> None:
 @contextmanager
 def _sound() -> Iterator[None]:
     """What goes wrong inside is a damaged font; fontTools has no error of its own for most."""
-    _check_installed()
     from fontTools.ttLib import TTLibError
 
     try:

@@ -9,6 +9,9 @@ from generator.contours import Ring
 from generator.geometry import Rect, Size, Vec, rounded
 from generator.outline_font import Font, glyph, ink_box
 
+OVERSHOOT = 0.1
+"""Of the cap height: so far ink may stand out of it and still be centred by it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outlines:
@@ -34,6 +37,8 @@ def slot_glyph(font: Font, symbol: str, cap_height: float) -> tuple[Ring, ...]:
 def slot_box(font: Font, symbol: str, cap_height: float) -> Rect:
     """The box of its ink: centred on x = 0, what is as high as capitals centred on y = 0.
 
+    The tail of a Q may hang far below that in a font: ink that reaches beyond it by `OVERSHOOT`
+    is centred itself.
     Found without drawing the glyph, so it may be a hundredth of a millimetre off.
     """
     box = ink_box(font, symbol, cap_height)
@@ -63,4 +68,6 @@ def alike(outlines: Outlines, cap_height: float, box: Rect, within: float) -> tu
 
 
 def _to_slot(ink: Rect, cap_height: float) -> Vec:
-    return Vec(-rounded((ink.left + ink.right) / 2), -rounded(cap_height / 2))
+    beyond = max(-ink.bottom, ink.top - cap_height)
+    middle = (ink.bottom + ink.top) / 2 if beyond > OVERSHOOT * cap_height else cap_height / 2
+    return Vec(-rounded((ink.left + ink.right) / 2), -rounded(middle))

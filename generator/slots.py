@@ -229,7 +229,7 @@ def _lettered(
 _DATUM = Point(0.0, 0.0)
 
 
-_ALIKE = 0.03
+_ALIKE = 0.015
 """Millimetres that a box may be off: what curves may be and a file's rounding, and some more."""
 
 
