@@ -113,9 +113,13 @@ def _refuse_other_letters(
     if found or not isinstance(field.mark, Letter) or field.encoding not in SPELLED:
         return
     room = field_box(field)
-    if any(isinstance(mark, Area) and room.contains(mark.box()) for mark in marks):
-        advice = "give the one that drew them" if field.mark.outlines else "give the font"
-        raise ReadError(f"letters of another alphabet: {advice} with --font")
+    outlines = field.mark.outlines
+    standing = (mark for mark in marks if room.contains(mark.box()))
+    if any(outlines or isinstance(mark, Area) for mark in standing):
+        advice = (
+            "the font that drew them with --font, or none" if outlines else "the font with --font"
+        )
+        raise ReadError(f"letters of another alphabet: give {advice}")
 
 
 def full(template: Template) -> tuple[tuple[Side, tuple[Piece, ...]], ...]:

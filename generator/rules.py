@@ -14,6 +14,7 @@ from generator.clearance import Ink, box_ink, gap, ink_gap, near, to_edge
 from generator.errors import RuleError
 from generator.geometry import Point, Rect, Size, Vec
 from generator.layout import Cut, Role
+from generator.outlines import slot_glyph
 from generator.place import Piece, full
 from generator.slots import Slot, cell_box, field_box, mark_size, slots
 from generator.template import Field, Guide, Letter, Module, Plate, Punch, Side, Template
@@ -32,6 +33,9 @@ MOST_STROKE = 0.2
 
 LEAST_DOT = 0.2
 """Millimetres. Ours: the least diameter of a dot of the 5 × 7 alphabet."""
+
+MOST_DRAWN = 128
+"""So many letters of a font are all drawn before a secret is asked for."""
 
 KRUX_CAMERA = "Krux camera"
 KRUX_DOT = (0.80, 0.95)
@@ -56,6 +60,7 @@ def check(template: Template) -> None:
 def problems(template: Template) -> Iterator[str]:
     """Everything in the way of making the full plate, in words."""
     yield from _letters_too_small(template)
+    _draw_all(template)
     yield from _depths(template)
     for side in template.sides:
         for field in side.fields:
@@ -87,6 +92,19 @@ def _letters_too_small(template: Template) -> Iterator[str]:
         elif not dots and not 0 < width <= height * MOST_STROKE:
             most = height * MOST_STROKE
             yield f"a stroke of {width:.2f} mm fills letters of {height:.2f} mm; at most {most:.2f}"
+
+
+def _draw_all(template: Template) -> None:
+    """Raise `TemplateError` where a font has a letter that can't be cut; of few letters each.
+
+    Drawing thousands of ideographs takes longer than anybody waits, so there only the largest is
+    drawn beforehand; another that can't be cut is refused when a secret asks for it.
+    """
+    letters = {f.mark for s in template.sides for f in s.fields if isinstance(f.mark, Letter)}
+    for letter in letters:
+        if letter.outlines is not None and len(letter.outlines.symbols) <= MOST_DRAWN:
+            for symbol in letter.outlines.symbols:
+                slot_glyph(letter.outlines.font, symbol, letter.cap_height)
 
 
 def _depths(template: Template) -> Iterator[str]:

@@ -17,13 +17,13 @@ def along(path: Path) -> list[Point]:
     """Points along a path, close to each other."""
     found = []
     for start, step in path.steps():
-        for part in range(40):
+        for part in range(16):
             if isinstance(step, Line):
-                share = part / 40
+                share = part / 16
                 found.append(start + (step.end - start) * share)
                 continue
             centre = step.centre(start)
-            turn = step.sweep(start) * (1 if step.ccw else -1) * part / 40
+            turn = step.sweep(start) * (1 if step.ccw else -1) * part / 16
             first = math.atan2(start.y - centre.y, start.x - centre.x)
             found.append(
                 Point(
@@ -53,7 +53,7 @@ def sampled(curves: list[Curve]) -> list[Point]:
     return [place(curve, part / 100) for curve in curves for part in range(100)]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=15)
 @given(st.lists(point, min_size=3, max_size=4))
 def test_a_path_is_near_its_curves(points: list[Point]) -> None:
     """No point of either is farther than the tolerance from the other, rounding included."""

@@ -10,7 +10,7 @@ import pytest
 from generator import template_file as templates
 from generator.errors import ReadError, SecretError, TemplateError
 from generator.geometry import Rect
-from generator.inscription import choice_for, outlines_of
+from generator.inscription import choice_for, inscribed, outlines_of
 from generator.layout import Area, Role
 from generator.outline_font import font_of
 from generator.outlines import Outlines, slot_boxes, slot_glyph
@@ -20,7 +20,7 @@ from generator.secret import Secret
 from generator.template import Choice, Template
 from generator.words.bip39 import phrase_of_entropy, wordlist
 from generator.words.payload import Payload
-from tests.fonts import cjk, stem, true_type
+from tests.fonts import box, cjk, stem, true_type
 from tests.plates.road import NAMES, format_of, found
 
 FONT = cjk()
@@ -76,16 +76,29 @@ def test_ideographs_come_back() -> None:
 def test_letters_of_another_font_are_refused() -> None:
     """A plate in our own alphabet, or in another font, is not guessed at."""
     given = files("english", "letters-24", "svg")
+    own = found(tuple(make(phrase("english"), _plain(), [format_of("svg")])))
+    with pytest.raises(ReadError, match="give the font that drew them with --font, or none$"):
+        read(own, ["letters-24"], "english", outlines_of(FONT, "english"))
     other = Outlines(font_of(true_type({"H": stem, "-": stem})), "-H")
-    with pytest.raises(ReadError, match="letters of another alphabet: give the one that drew them"):
+    with pytest.raises(ReadError, match="alphabet: give the font that drew them"):
         read(given, ["letters-24"], "english", other)
+
+
+def _plain() -> Template:
+    return prepared(templates.find("letters-24"), Choice(24))
+
+
+def test_a_font_too_thin_is_refused_before_there_is_a_secret() -> None:
+    """Each letter of a small alphabet is drawn with the full plate."""
+    hair = font_of(true_type({"H": lambda pen: box(pen, 0, 0, 15, 700), "-": stem}))
+    choice = Choice(24, outlines=Outlines(hair, "-H"))
+    with pytest.raises(TemplateError, match="^a character of 3 mm has strokes of 0.063 mm; at"):
+        prepared(templates.find("letters-24"), choice)
 
 
 def test_a_letter_is_an_area_in_its_slot() -> None:
     """Marks of the secret are areas; the legend stays in strokes."""
     made = drawn("letters-24", "english")
-    from generator.inscription import inscribed
-
     (layout,) = place(inscribed(phrase("english"), made), made)
     assert {type(mark) for mark in layout.of(Role.MARK)} == {Area}
     assert Area not in {type(mark) for mark in layout.of(Role.LEGEND)}
@@ -94,11 +107,11 @@ def test_a_letter_is_an_area_in_its_slot() -> None:
 def test_boxes_are_those_of_the_glyphs() -> None:
     """What rules and reading know of a glyph without drawing it is true of it, in its slot."""
     outlines = outlines_of(FONT, "english")
-    for symbol, box in slot_boxes(outlines, 3.0).items():
+    for symbol, told in slot_boxes(outlines, 3.0).items():
         rings = slot_glyph(FONT, symbol, 3.0)
         ink = Rect.around(outline.box() for outline, _ in rings)
-        assert ink.grown(0.015).contains(box)
-        assert box.grown(0.015).contains(ink)
+        assert ink.grown(0.015).contains(told)
+        assert told.grown(0.015).contains(ink)
         assert abs(ink.left + ink.right) < 0.02
 
 
