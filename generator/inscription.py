@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from generator.encodings import DERIVED, ENCODINGS
 from generator.encodings.line import line_of, text_of
@@ -13,10 +14,15 @@ from generator.errors import ReadError, SecretError, TemplateError
 from generator.grid import Cell, Grid
 from generator.place import shape
 from generator.secret import Secret
-from generator.template import Choice, Template
+from generator.slots import symbols_for
+from generator.template import SPELLED, Choice, Letter, Template
 from generator.words.bip39 import LANGUAGES
 from generator.words.kinds import KINDS
 from generator.words.payload import Payload, Phrase
+
+if TYPE_CHECKING:
+    from generator.outline_font import Font
+    from generator.outlines import Outlines
 
 LABEL = "label"
 """The encoding of a field for a line of public text."""
@@ -29,7 +35,47 @@ def inscribed(payload: Secret[Payload], template: Template, label: str = "") -> 
         grids[name] = ENCODINGS[name].encode(payload)
     for name in _derived(template):
         grids[name] = DERIVED[name].encode(payload)
+    _refuse_undrawn(grids, template)
     return grids
+
+
+def _refuse_undrawn(grids: Mapping[str, Grid], template: Template) -> None:
+    """Refuse words with characters that what draws them on this plate has not."""
+    fields = (f for side in template.sides for f in side.fields if f.encoding in SPELLED)
+    for field in fields:
+        if not isinstance(field.mark, Letter):
+            continue
+        needed = {cell for row in grids[field.encoding].rows for cell in row if cell}
+        undrawn = len(needed.difference(symbols_for(field.mark)))
+        if undrawn and field.mark.outlines:
+            raise SecretError(f"the font lacks {undrawn} of the {len(needed)} characters needed")
+        if undrawn:
+            raise SecretError(
+                "these words have no letters A to Z; use a dot, digit or QR plate, or give a font "
+                "with --font"
+            )
+
+
+def outlines_of(font: Font, language: str | None) -> Outlines:
+    """The font with the characters of the words of a language, or of all those that it can draw.
+
+    Raises `TemplateError` where it lacks characters of the language, or of each.
+    """
+    from generator.encodings.letters import symbols  # its lists are large
+    from generator.outline_font import lacking
+    from generator.outlines import Outlines
+
+    asked = [language] if language is not None else list(LANGUAGES)
+    held = {name: symbols(name) for name in asked}
+    short = {name: lacking(font, held[name]) for name in asked}
+    whole = [name for name in asked if not short[name]]
+    if not whole:
+        least = min(asked, key=lambda name: short[name] / len(held[name]))
+        raise TemplateError(
+            f"the font lacks {short[least]} of the {len(held[least])} characters of "
+            f"{LANGUAGES[least]} words"
+        )
+    return Outlines(font, "".join(sorted(frozenset().union(*(held[name] for name in whole)))))
 
 
 def deciphered(

@@ -1,15 +1,22 @@
-"""Letters as marks: lines of legend, and single glyphs in their slots."""
+"""Letters as marks: lines of legend, and single glyphs in their slots.
+
+A line is written in strokes or dots; in a slot may also stand the outline of a font's glyph.
+"""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from generator import glyphs
 from generator.errors import TemplateError
 from generator.geometry import Path, Point, Vec, rounded, towards
-from generator.layout import Cut, Dot, Mark, Role, Stroke
+from generator.layout import Area, Cut, Dot, Mark, Role, Stroke
+
+if TYPE_CHECKING:
+    from generator.outlines import Outlines
 
 _PART = {"left": 0.0, "centre": 0.5, "right": 1.0}
 """How much of a line is to the left of its anchor."""
@@ -17,12 +24,16 @@ _PART = {"left": 0.0, "centre": 0.5, "right": 1.0}
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """How letters are written: in strokes of a tool of `width` millimetres, or in dots."""
+    """How letters are written: in strokes of a tool of `width` millimetres, or in dots.
+
+    With `outlines`, single glyphs in slots are areas of a font.
+    """
 
     role: Role
     style: str
     width: float
     cut: Cut
+    outlines: Outlines | None = None
 
 
 def line(text: str, cap_height: float, hand: Hand) -> tuple[Mark, ...]:
@@ -108,18 +119,28 @@ def written_around(
 
 
 @lru_cache(maxsize=1024)
-def _slot_marks(
-    symbol: str, cap_height: float, hand: Hand, turn_deg: float
-) -> tuple[Stroke | Dot, ...]:
+def _slot_marks(symbol: str, cap_height: float, hand: Hand, turn_deg: float) -> tuple[Mark, ...]:
     """One glyph about the datum, turned.
 
     Raises `TemplateError` where the hand can't draw it, and does not name it: it may be secret.
     """
+    along = towards(turn_deg)
+    if hand.outlines is not None:
+        from generator.outlines import slot_glyph
+
+        return tuple(
+            Area(
+                hand.role,
+                outline.turned(along) if turn_deg else outline,
+                tuple(hole.turned(along) if turn_deg else hole for hole in holes),
+                hand.cut,
+            )
+            for outline, holes in slot_glyph(hand.outlines.font, symbol, cap_height)
+        )
     if symbol not in glyphs.symbols_of(hand.style):
         dots = hand.style == "dots" and symbol in glyphs.SYMBOLS
         advice = "no dot glyph; use --style stroke" if dots else f"no glyph; use {glyphs.ALPHABET}"
         raise TemplateError(f"a slot holds a character that has {advice}")
-    along = towards(turn_deg)
     if hand.style == "dots":
         diameter = glyphs.dot_diameter(cap_height)
         centres = glyphs.slot_dots(symbol, cap_height)
@@ -145,10 +166,14 @@ def lettered(
     by = centre - Point(0, 0)
     marks: list[Mark] = []
     for mark in _slot_marks(symbol, cap_height, hand, turn_deg):
-        if isinstance(mark, Stroke):
-            marks.append(Stroke(mark.role, mark.path.placed(by), mark.width, mark.cut))
-        else:
-            marks.append(Dot(mark.role, (mark.centre + by).rounded(), mark.diameter, mark.cut))
+        match mark:
+            case Stroke(role, path, width, cut):
+                marks.append(Stroke(role, path.placed(by), width, cut))
+            case Dot(role, middle, diameter, cut):
+                marks.append(Dot(role, (middle + by).rounded(), diameter, cut))
+            case Area(role, outline, holes, cut):
+                moved = tuple(hole.placed(by) for hole in holes)
+                marks.append(Area(role, outline.placed(by), moved, cut))
     return tuple(marks)
 
 

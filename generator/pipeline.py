@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from generator.errors import ReadError, SecretError, VerifyError
 from generator.formats import Format
@@ -30,6 +31,9 @@ from generator.secret import Secret
 from generator.template import Choice, Template
 from generator.template_file import Asked
 from generator.words.payload import Payload, Phrase
+
+if TYPE_CHECKING:
+    from generator.outlines import Outlines
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -110,14 +114,20 @@ def blank(template: Template, formats: Iterable[Format]) -> Iterator[Product]:
         yield from _products(written, template, format_, "blank", "read back: no mark")
 
 
-def read(files: Sequence[Found], names: Sequence[str | Asked], language: str | None) -> Reading:
+def read(
+    files: Sequence[Found],
+    names: Sequence[str | Asked],
+    language: str | None,
+    outlines: Outlines | None = None,
+) -> Reading:
     """What the files of one plate show, in any order and in any mix of formats.
 
-    `names` are the templates to look among; `language` says which list where marks don't tell.
+    `names` are the templates to look among; `language` says which list where marks don't tell;
+    `outlines` are the letters of words where a font has drawn them.
     Raises `ReadError` for damage, for a missing side and for files of two plates, `SecretError`
     for marks that are no phrase.
     """
-    seen = [(file.name, *entry) for file in files for entry in _seen(file, names)]
+    seen = [(file.name, *entry) for file in files for entry in _seen(file, names, outlines)]
     template = seen[0][1].template
     check_encodings(template)
     shown: dict[str, dict[str, Grid]] = {}
@@ -236,13 +246,15 @@ def _products(
         yield Product(name, format_.name, data, verified)
 
 
-def _seen(file: Found, names: Sequence[str | Asked]) -> Iterator[tuple[Sighting, dict[str, Grid]]]:
+def _seen(
+    file: Found, names: Sequence[str | Asked], outlines: Outlines | None
+) -> Iterator[tuple[Sighting, dict[str, Grid]]]:
     """Each side that a file shows, with what stands on it; errors name the file."""
     try:
         faces = file.format.read(file.data)
         telling = [face for face in faces if not plain(face)] or list(faces[:1])
         for face in telling:
-            sighting = recognise(face, file.format.view, names)
+            sighting = recognise(face, file.format.view, names, outlines)
             by_side = {sighting.side: sighting.face}
             yield sighting, pick(by_side, sighting.template, file.format.view)
     except ReadError as error:

@@ -30,8 +30,19 @@ from generator.grid import DOT, Cell, Grid
 from generator.layout import Area, Cut, Dot, Face, Layout, Mark, Role, Stroke
 from generator.lettering import Around, Hand, written, written_around, written_leaning
 from generator.match import differences
-from generator.slots import cell_box, cell_of, largest, marks_for, slots, symbols_in
-from generator.template import Field, Frame, Guide, Label, Letter, Plate, Ring, Side, Template
+from generator.slots import cell_box, cell_of, field_box, largest, marks_for, slots, symbols_in
+from generator.template import (
+    SPELLED,
+    Field,
+    Frame,
+    Guide,
+    Label,
+    Letter,
+    Plate,
+    Ring,
+    Side,
+    Template,
+)
 
 View: TypeAlias = Callable[[Layout], Face]
 """What of a layout a file of some format can show; each format has its own."""
@@ -98,12 +109,29 @@ def pick(faces: Mapping[str, Face], template: Template, view: View) -> dict[str,
         look = _Look(view, side.name, template.plate.thickness)
         for field in side.fields:
             found = symbols_in(marks, field, _style(template), look)
+            _refuse_other_letters(marks, field, found)
             for (row, column), symbol in found.items():
                 cells[field.encoding][row][column] = symbol
     grids = {name: _grid(rows) for name, rows in cells.items()}
     for layout in place(grids, given):
         _demand(view(layout), faces[layout.side], layout.side)
     return grids
+
+
+def _refuse_other_letters(
+    marks: Iterable[Mark], field: Field, found: Mapping[tuple[int, int], str]
+) -> None:
+    """Refuse a field in which something stands, but not one letter of the alphabet given."""
+    if found or not isinstance(field.mark, Letter) or field.encoding not in SPELLED:
+        return
+    room = field_box(field)
+    outlines = field.mark.outlines
+    standing = (mark for mark in marks if room.contains(mark.box()))
+    if any(outlines or isinstance(mark, Area) for mark in standing):
+        advice = (
+            "the font that drew them with --font, or none" if outlines else "the font with --font"
+        )
+        raise ReadError(f"letters of another alphabet: give {advice}")
 
 
 def full(template: Template) -> tuple[tuple[Side, tuple[Piece, ...]], ...]:

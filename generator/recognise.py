@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from generator import template_file as templates
 from generator.errors import ReadError, RuleError
@@ -13,6 +14,9 @@ from generator.match import TOLERANCE, differences
 from generator.place import View, public
 from generator.template import Template
 from generator.template_file import Asked
+
+if TYPE_CHECKING:
+    from generator.outlines import Outlines
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -24,11 +28,14 @@ class Sighting:
     face: Face
 
 
-def recognise(face: Face, view: View, names: Iterable[str | Asked]) -> Sighting:
+def recognise(
+    face: Face, view: View, names: Iterable[str | Asked], outlines: Outlines | None = None
+) -> Sighting:
     """The one template, choice and side whose public marks the face shows, all of them.
 
     `names` are templates that ship, paths of template files, or either with settings.
     Where the marks of one plate are all on another too, the one with more of them is meant.
+    `outlines` draw the letters of words, where the plate has any.
     Raises `ReadError` that names the nearest plate where none fits.
     """
     edges = _edges(face)
@@ -39,7 +46,7 @@ def recognise(face: Face, view: View, names: Iterable[str | Asked]) -> Sighting:
     nearest: tuple[int, str] | None = None
     for name in names:
         for template in _of_width(name, outline.width):
-            for made in _of_size(_variants(template), outline):
+            for made in _of_size(_variants(template, outlines), outline):
                 for side, fixed in _public(made, view).items():
                     if differences(_edges(fixed), edges) != ([], []):
                         continue
@@ -103,6 +110,6 @@ def _public(template: Template, view: View) -> dict[str, Face]:
         return {}
 
 
-def _variants(template: Template) -> Iterator[Template]:
-    for choice in template.choices():
+def _variants(template: Template, outlines: Outlines | None) -> Iterator[Template]:
+    for choice in template.choices(outlines):
         yield template.made_for(choice)

@@ -33,6 +33,9 @@ MOST_STROKE = 0.2
 LEAST_DOT = 0.2
 """Millimetres. Ours: the least diameter of a dot of the 5 × 7 alphabet."""
 
+MOST_DRAWN = 128
+"""So many letters of a font are all drawn before a secret is asked for."""
+
 LEAST_MODULE = 0.9
 """Of the pitch. Smaller modules on metal were measured to be read unreliably."""
 
@@ -56,6 +59,7 @@ def check(template: Template) -> None:
 def problems(template: Template) -> Iterator[str]:
     """Everything in the way of making the full plate, in words."""
     yield from _letters_too_small(template)
+    _draw_all(template)
     yield from _depths(template)
     for side in template.sides:
         for field in side.fields:
@@ -87,6 +91,21 @@ def _letters_too_small(template: Template) -> Iterator[str]:
         elif not dots and not 0 < width <= height * MOST_STROKE:
             most = height * MOST_STROKE
             yield f"a stroke of {width:.2f} mm fills letters of {height:.2f} mm; at most {most:.2f}"
+
+
+def _draw_all(template: Template) -> None:
+    """Raise `TemplateError` where a font has a letter that can't be cut; of few letters each.
+
+    Drawing thousands of ideographs takes longer than anybody waits, so there only the largest is
+    drawn beforehand; another that can't be cut is refused when a secret asks for it.
+    """
+    letters = {f.mark for s in template.sides for f in s.fields if isinstance(f.mark, Letter)}
+    for letter in letters:
+        if letter.outlines is not None and len(letter.outlines.symbols) <= MOST_DRAWN:
+            from generator.outlines import slot_glyph
+
+            for symbol in letter.outlines.symbols:
+                slot_glyph(letter.outlines.font, symbol, letter.cap_height)
 
 
 def _depths(template: Template) -> Iterator[str]:

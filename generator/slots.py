@@ -71,6 +71,10 @@ def mark_size(mark: Punch | Letter) -> Size:
     """The box of the largest mark that a slot may hold, ink included."""
     if isinstance(mark, Punch):
         return Size(mark.diameter, mark.diameter)
+    if mark.outlines is not None:
+        from generator.outlines import largest_box
+
+        return largest_box(mark.outlines, mark.cap_height)
     box = glyphs.box_of(symbols_for(mark), mark.cap_height)
     # Around the slot's centre, where accents reach farther up than descenders do down.
     reach = max(box.top, -box.bottom)
@@ -79,11 +83,18 @@ def mark_size(mark: Punch | Letter) -> Size:
 
 def symbols_for(mark: Letter) -> str:
     """The characters that may stand in a slot."""
+    if mark.outlines is not None:
+        return mark.outlines.symbols
     return CAPITALS if mark.alphabet == "capitals" else ASCII
 
 
 def largest(mark: Letter) -> str:
     """The character that takes most room."""
+    if mark.outlines is not None:
+        from generator.outlines import slot_boxes
+
+        drawn = slot_boxes(mark.outlines, mark.cap_height)
+        return max(drawn, key=lambda symbol: (drawn[symbol].width, drawn[symbol].height))
     if mark.alphabet == "capitals":
         return "W"
     boxes = {s: glyphs.box_of(s, mark.cap_height) for s in symbols_for(mark)}
@@ -129,7 +140,7 @@ def cell_of(grid: Grid, field: Field, slot: Slot) -> Cell:
 
 def hand_of(letter: Letter, style: str) -> Hand:
     """How the secret's own letters are written."""
-    return Hand(Role.MARK, style, letter.width, letter.cut)
+    return Hand(Role.MARK, style, letter.width, letter.cut, letter.outlines)
 
 
 def marks_for(grid: Grid, field: Field, style: str) -> tuple[Mark, ...]:
@@ -213,7 +224,8 @@ def _lettered(
     for slot, standing in found.items():
         copy = slot.turn_deg, frozenset(standing)
         if copy not in known:
-            known[copy] = _matching(_alphabet(letter, hand, slot.turn_deg, look), standing)
+            possible = _possible(letter, hand, slot.turn_deg, look, standing)
+            known[copy] = _matching(possible, standing)
         symbol = known[copy]
         if symbol is not None and len(copy[1]) == len(standing):
             symbols[slot.row, slot.column] = symbol
@@ -221,6 +233,39 @@ def _lettered(
 
 
 _DATUM = Point(0.0, 0.0)
+
+
+_ALIKE = 0.015
+"""Millimetres that a box may be off: what curves may be and a file's rounding, and some more."""
+
+
+def _possible(
+    letter: Letter, hand: Hand, turn_deg: float, look: Look, standing: list[Mark]
+) -> dict[str, tuple[Mark, ...]]:
+    """How the symbols look that may be what stands in a slot; of a font those as large alone."""
+    if letter.outlines is None:
+        return _alphabet(letter, hand, turn_deg, look)
+    from generator.outlines import alike
+
+    box = Rect.around(_upright(mark, turn_deg).box() for mark in standing)
+    return {
+        symbol: look(lettered(symbol, letter.cap_height, hand, _DATUM, turn_deg))
+        for symbol in alike(letter.outlines, letter.cap_height, box, _ALIKE)
+    }
+
+
+def _upright(mark: Mark, turn_deg: float) -> Mark:
+    """The mark turned back about the datum; of an area the outline alone."""
+    if not turn_deg:
+        return mark
+    along = towards(-turn_deg)
+    match mark:
+        case Dot(role, place, diameter, cut):
+            return Dot(role, place.turned(along), diameter, cut)
+        case Stroke(role, path, width, cut):
+            return Stroke(role, path.turned(along), width, cut)
+        case Area(role, outline, _, cut):
+            return Area(role, outline.turned(along), (), cut)
 
 
 @lru_cache(maxsize=64)

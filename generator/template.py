@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator.errors import TemplateError
 from generator.geometry import NOWHERE, Point, Size, Vec, towards
 from generator.layout import Cut
+
+if TYPE_CHECKING:
+    from generator.outlines import Outlines
 
 SIDES = ("front", "back")
 STYLES = ("stroke", "dots")
@@ -17,6 +20,9 @@ CODES = ("standard", "compact")
 CHECKS = ("none", "side")
 COMPACT_OF = {"seedqr": "compact-seedqr"}
 """Which encoding takes the place of which when the compact code is chosen."""
+
+SPELLED = ("letters-4", "letters-8")
+"""Encodings whose slots hold the letters of words, which a font may draw."""
 
 SIGNS = {"bip39": "BIP-39", "slip39": "SLIP-39"}
 """How the metal calls a kind of secret, where that is more than its name in capitals."""
@@ -98,12 +104,14 @@ class Letter:
     """A mark that is a glyph, engraved by a tool of `width` millimetres or set in dots.
 
     `alphabet` is `capitals`, with the digits and the filler, or `ascii`, all that can be printed.
+    With `outlines` it is a pocket with the outline of a font's glyph instead.
     """
 
     cap_height: float
     width: float
     cut: Cut
     alphabet: str = "capitals"
+    outlines: Outlines | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +304,8 @@ class Choice:
     check: str = "none"
     parts: int = 1
     """How many codes a text is split over."""
+    outlines: Outlines | None = None
+    """What draws the letters of words instead of our own alphabet; the legend keeps that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +367,11 @@ class Template:
         """The checks there can be on it besides those of the secret itself."""
         return CHECKS if any(f.only.check for s in self.sides for f in s.fields) else CHECKS[:1]
 
+    @property
+    def spells(self) -> bool:
+        """Whether it has slots for the letters of words."""
+        return any(f.encoding in SPELLED for side in self.sides for f in side.fields)
+
     def parts(self, kind: str) -> tuple[int, ...]:
         """Into how many codes a text may be split, ascending; 1 where nothing is split."""
         fields = (field.only for side in self.sides for field in side.fields)
@@ -373,17 +388,18 @@ class Template:
         kind = kind or self.kinds[0]
         return Choice((self.counts(kind) or (0,))[-1], kind=kind)
 
-    def choices(self) -> Iterator[Choice]:
-        """All there is to choose about the plate."""
+    def choices(self, outlines: Outlines | None = None) -> Iterator[Choice]:
+        """All there is to choose about the plate; what a font may draw only as it draws that."""
+        drawn = outlines if self.spells else None
         for kind in self.kinds:
             for words, code, style, check, parts in product(
                 self.counts(kind),
                 self.codes or CODES[:1],
-                STYLES,
+                STYLES[:1] if drawn else STYLES,
                 self.checks,
                 self.parts(kind),
             ):
-                yield Choice(words, style, code, kind, check, parts)
+                yield Choice(words, style, code, kind, check, parts, drawn)
 
     def made_for(self, choice: Choice) -> Template:
         """This template for one choice: fields and sides that hold nothing are gone.
@@ -402,6 +418,10 @@ class Template:
             raise TemplateError(f"{self.name} has no QR that could be {choice.code}")
         if choice.check not in self.checks:
             raise TemplateError(f"{self.name} has no room for a check row")
+        if choice.outlines is not None and not self.spells:
+            raise TemplateError(f"{self.name} has no letters of words that a font could draw")
+        if choice.outlines is not None and choice.style != STYLES[0]:
+            raise TemplateError("a font draws outlines, not dots; leave out one of the two")
         sides = tuple(_side_for(side, choice) for side in self.sides)
         made = replace(self, sides=tuple(s for s in sides if s.fields), choice=choice)
         return made if self.plate.lattice is None else _laid_out(made, self.plate.lattice, choice)
@@ -414,14 +434,20 @@ def sign(kind: str) -> str:
 
 def _side_for(side: Side, choice: Choice) -> Side:
     fields = tuple(
-        replace(f, encoding=COMPACT_OF.get(f.encoding, f.encoding))
-        if choice.code == "compact"
-        else f
+        _field_for(f, choice)
         for f in side.fields
         if choice in f.only and (f.words is None or f.words[0] <= choice.words)
     )
     texts = tuple(replace(t, text=_filled(t.text, choice)) for t in side.texts if choice in t.only)
     return replace(side, fields=fields, texts=texts)
+
+
+def _field_for(field: Field, choice: Choice) -> Field:
+    if choice.code == "compact":
+        field = replace(field, encoding=COMPACT_OF.get(field.encoding, field.encoding))
+    if choice.outlines and field.encoding in SPELLED and isinstance(field.mark, Letter):
+        field = replace(field, mark=replace(field.mark, outlines=choice.outlines))
+    return field
 
 
 def _filled(text: str, choice: Choice) -> str:

@@ -35,6 +35,8 @@ BREACHES = [
     ("shamir", "words/bip39.py", "import shamir_mnemonic"),
     ("embit", "words/keys.py", "import embit.ec"),
     ("monero", "words/slip39.py", "import monero.seed"),
+    ("fonts", "glyphs.py", "import fontTools.ttLib"),
+    ("fonts", "contours.py", "import pathops"),
     ("click", "pipeline.py", "import click"),
     ("judges", "encodings/qr.py", "import qrcode"),
 ]

@@ -16,7 +16,7 @@ from generator import template_file as templates
 from generator.cli import options, own, report, screen, tables
 from generator.cli.asking import Source, ask
 from generator.cli.marking import Marks, marking, marks
-from generator.cli.options import Command, Job
+from generator.cli.options import Command, Job, Sought
 from generator.errors import OutputError, ReadError, SecretError, TemplateError
 from generator.formats import FORMATS, Format, sniff
 from generator.inscription import LABEL, choice_for, tells_language
@@ -96,7 +96,9 @@ def make(
     files.check(Path(job.folder))
     # The full plate passes the rules before there is a secret that an error could depend on.
     plate = own.plate(asked, job.width)
-    made = pipeline.prepared(plate, _choice(plate, wish.kind, job))
+    choice = _choice(plate, wish.kind, job)
+    outlines = own.outlines(job.font, wish.language)
+    made = pipeline.prepared(plate, replace(choice, outlines=outlines))
     possible = _names(made, formats, "SECRET")
     _check_room(marks, made)
     source = Source(path, input_fd)
@@ -129,7 +131,8 @@ def blank(asked: Asked, kind: str | None, job: Job) -> None:
     formats = _loaded(job.formats)
     files.check(Path(job.folder))
     plate = own.plate(asked, job.width)
-    made = pipeline.prepared(plate, _choice(plate, kind, job))
+    choice = replace(_choice(plate, kind, job), outlines=own.outlines(job.font, None))
+    made = pipeline.prepared(plate, choice)
     products = _with_progress(pipeline.blank(made, formats), len(formats))
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
     for note in own.notes(asked):
@@ -145,7 +148,7 @@ def blank(asked: Asked, kind: str | None, job: Job) -> None:
 @options.as_json
 def read(
     paths: tuple[str, ...],
-    asked: Asked | None,
+    sought: Sought,
     path: str | None,
     wish: Wish,
     *,
@@ -162,8 +165,9 @@ def read(
     expected = ask(Source(path, None), wish).payload if path is not None else None
     if expected is not None and isinstance(value := expected.reveal(), Phrase):
         language = value.language if value.kind == "bip39" else None
-    names = (asked,) if asked is not None else templates.names()
-    found = pipeline.read(given, names, language)
+    names = (sought.asked,) if sought.asked is not None else templates.names()
+    outlines = own.outlines(sought.font, language)
+    found = pipeline.read(given, names, language, outlines)
     same = pipeline.same(found, expected) if expected is not None else None
     _print_reading(found, same, reveal=reveal, as_json=as_json)
     if same is False:

@@ -6,6 +6,7 @@ import functools
 import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -37,9 +38,19 @@ class Job:
     compact: bool
     check_row: bool
     width: float | None
+    font: Path | None
     folder: str
     force: bool
     as_json: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What plate to look for: one template or all, letters of our own or of a font."""
+
+    asked: Asked | None
+    """The template, `None` for any that ships."""
+    font: Path | None
 
 
 class Command(click.Command):
@@ -182,6 +193,12 @@ _template_to_look_for = options(
         help="Look for this plate only, or for one of your own.",
     ),
     _settings,
+    click.option(
+        "--font",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The TTF or OTF font that drew the letters of words.",
+    ),
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 input_file = click.option(
@@ -232,6 +249,12 @@ words_to_hold = click.option(
     type=_Words(),
     help="How many words the plate is for.  [default: as many as it can hold]",
 )
+font = click.option(
+    "--font",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A TTF or OTF font that draws the letters of words, of any script.",
+)
 _job = options(
     click.option(
         "--format",
@@ -254,6 +277,7 @@ _job = options(
         help="A row on each side that makes the marks of every column even in number.",
     ),
     width,
+    font,
     folder,
     as_json,
 )
@@ -276,6 +300,8 @@ def output(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def gathered(**given: Any) -> None:
         job = Job(**{field.name: given.pop(field.name) for field in fields(Job)})
+        if job.font is not None and job.style != STYLES[0]:
+            raise click.UsageError("--font draws outlines, so it can't go with --style dots")
         if job.formats is None:
             job = replace(job, formats=installed())
         command(job=job, **given)
@@ -311,12 +337,15 @@ def asked_file(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def looked_for(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the template to look for, `None` for any that ships."""
+    """Give a command the options about what a plate may be, gathered in one `Sought`."""
 
     @functools.wraps(command)
-    def gathered(own: str | None, settings: tuple[Setting, ...], **given: Any) -> None:
+    def gathered(
+        own: str | None, settings: tuple[Setting, ...], font: Path | None, **given: Any
+    ) -> None:
         if own is None and settings:
             raise Complaint("--set needs --template, which says in what")
-        command(asked=Asked(own, settings) if own is not None else None, **given)
+        asked = Asked(own, settings) if own is not None else None
+        command(sought=Sought(asked, font), **given)
 
     return _template_to_look_for(gathered)

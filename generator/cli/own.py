@@ -1,21 +1,24 @@
-"""Templates of the user's own: found, begun and checked."""
+"""Templates and fonts of the user's own: found, begun and checked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator import files, inspection, starting
 from generator import template_file as templates
-from generator.cli import options, report
+from generator.cli import options, report, screen
 from generator.cli.options import Command
 from generator.cli.screen import Said, nearest
 from generator.errors import TemplateError
 from generator.template import STYLES, Template
 from generator.template_file import Asked, Survey
+
+if TYPE_CHECKING:
+    from generator.outlines import Outlines
 
 HERE = "."
 
@@ -37,6 +40,19 @@ def notes(asked: Asked) -> Iterator[str]:
     """What the owner of a plate of such a template should know."""
     if asked.settings:
         yield "to read these files, give read the same --template and --set"
+
+
+def outlines(font: Path | None, language: str | None) -> Outlines | None:
+    """The letters of a font, if there is one: those of the language, or all words it can draw."""
+    if font is None:
+        return None
+    from generator.inscription import outlines_of
+    from generator.outline_font import load
+
+    opened = load(font)
+    if opened.variable:
+        screen.note("the font has several styles; its default is drawn")
+    return outlines_of(opened, language)
 
 
 class _NewName(click.ParamType["str"]):

@@ -157,6 +157,11 @@ def entries(language: str, kind: str) -> tuple[str, ...]:
     return bip39.wordlist(language) if kind == "bip39" else _rule(kind).known.words
 
 
+def spellings(language: str, kind: str) -> tuple[str, ...]:
+    """The spellings of all words of a list in a–z, or in NFC where they have no such letters."""
+    return bip39.lexicon_of(language).letters if kind == "bip39" else letters(language, kind)
+
+
 def list_size(kind: str) -> int:
     """How many words the lists of a kind have."""
     return bip39.LIST_SIZE if kind == "bip39" else len(_rule(kind).known.words)

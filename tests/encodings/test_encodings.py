@@ -70,11 +70,11 @@ def test_names() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", LIGHT)
 def test_every_word_of_every_list_comes_back(name: str, language: str) -> None:
-    """Grids of phrases with all 2,048 words decode to them; other scripts have no letters."""
+    """Grids of phrases with all 2,048 words decode to them; the alphabet lacks other scripts."""
     encoding = ENCODINGS[name]
     for indices in counting(24):
         secret = made(indices, language)
-        if encoding.tells_language and language not in LATIN:
+        if name.startswith("alphabet") and language not in LATIN:
             with pytest.raises(SecretError, match="words have no letters A to Z"):
                 encoding.encode(secret)
             continue

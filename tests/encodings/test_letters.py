@@ -2,12 +2,20 @@ from __future__ import annotations
 
 import pytest
 
-from generator.encodings.letters import decode_4, decode_8, encode_4, encode_8, row_of, text_of
+from generator.encodings.letters import (
+    decode_4,
+    decode_8,
+    encode_4,
+    encode_8,
+    row_of,
+    symbols,
+    text_of,
+)
 from generator.encodings.told import Told
 from generator.errors import SecretError
 from generator.grid import Grid, grid_of
 from generator.secret import Secret
-from generator.words.bip39 import letters, parse
+from generator.words.bip39 import LANGUAGES, letters, parse, wordlist
 from tests.encodings.phrases import boxed, completed, made, published, vectors
 
 LATIN = ("english", "spanish", "french", "italian", "czech", "portuguese")
@@ -66,3 +74,19 @@ def test_empty_cells_between_letters_are_refused() -> None:
             decode_4(Grid((row, *rows[1:])), Told("english", 12))
     with pytest.raises(SecretError, match=r"^word 1 has an empty cell$"):
         decode_4(Grid((("G", "O", "O", None), *rows[1:])), Told("english", 12))
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - set(LATIN)))
+@pytest.mark.parametrize("width", [4, 8])
+def test_every_word_of_other_scripts_comes_back(language: str, width: int) -> None:
+    """Its characters as in the list, filled up to four; all of them are symbols of the list."""
+    rows = [row_of(word, width) for word in wordlist(language)]
+    assert [text_of(row, 1) for row in rows] == [word[:width] for word in wordlist(language)]
+    assert len({row.rows for row in rows}) == 2048
+    assert {cell for row in rows for cell in row.rows[0] if cell} <= symbols(language)
+
+
+def test_other_scripts_are_filled_up() -> None:
+    """A character alone is followed by three fillers, so that none of four cells is empty."""
+    assert row_of("的", 4) == grid_of(["的---"])
+    assert symbols("english") == frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ-")

@@ -1,0 +1,73 @@
+"""A font and the characters of it that may stand in slots, each in the middle of its slot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from generator.contours import Ring
+from generator.geometry import Rect, Size, Vec, rounded
+from generator.outline_font import Font, glyph, ink_box
+
+OVERSHOOT = 0.1
+"""Of the cap height: so far ink may stand out of it and still be centred by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """What takes the place of the stroke alphabet in the slots of words."""
+
+    font: Font
+    symbols: str = field(repr=False)
+    """The characters that may stand in a slot, in order."""
+
+
+def slot_glyph(font: Font, symbol: str, cap_height: float) -> tuple[Ring, ...]:
+    """The areas of a character about a slot at the datum: see `slot_box`.
+
+    Raises `TemplateError` as `outline_font.glyph` does.
+    """
+    by = _to_slot(ink_box(font, symbol, cap_height), cap_height)
+    return tuple(
+        (outline.placed(by), tuple(hole.placed(by) for hole in holes))
+        for outline, holes in glyph(font, symbol, cap_height)
+    )
+
+
+def slot_box(font: Font, symbol: str, cap_height: float) -> Rect:
+    """The box of its ink: centred on x = 0, what is as high as capitals centred on y = 0.
+
+    The tail of a Q may hang far below that in a font: ink that reaches beyond it by `OVERSHOOT`
+    is centred itself.
+    Found without drawing the glyph, so it may be a hundredth of a millimetre off.
+    """
+    box = ink_box(font, symbol, cap_height)
+    by = _to_slot(box, cap_height)
+    return Rect(box.left + by.dx, box.bottom + by.dy, box.right + by.dx, box.top + by.dy)
+
+
+@lru_cache(maxsize=16)
+def slot_boxes(outlines: Outlines, cap_height: float) -> dict[str, Rect]:
+    """`slot_box` of all characters; a thousand take about a second, so cached."""
+    return {s: slot_box(outlines.font, s, cap_height) for s in outlines.symbols}
+
+
+def largest_box(outlines: Outlines, cap_height: float) -> Size:
+    """The box about a slot's centre that holds any of the characters."""
+    boxes = slot_boxes(outlines, cap_height).values()
+    across = max(max(box.right, -box.left) for box in boxes)
+    up = max(max(box.top, -box.bottom) for box in boxes)
+    return Size(rounded(2 * across), rounded(2 * up))
+
+
+def alike(outlines: Outlines, cap_height: float, box: Rect, within: float) -> tuple[str, ...]:
+    """The characters whose boxes are this one but for `within` millimetres on each side."""
+    inner, outer = box.grown(-within), box.grown(within)
+    boxes = slot_boxes(outlines, cap_height)
+    return tuple(s for s, b in boxes.items() if outer.contains(b) and b.contains(inner))
+
+
+def _to_slot(ink: Rect, cap_height: float) -> Vec:
+    beyond = max(-ink.bottom, ink.top - cap_height)
+    middle = (ink.bottom + ink.top) / 2 if beyond > OVERSHOOT * cap_height else cap_height / 2
+    return Vec(-rounded((ink.left + ink.right) / 2), -rounded(middle))
