@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.choice import Choice
 from generator.encodings import DERIVED, ENCODINGS
 from generator.encodings.line import line_of, text_of
 from generator.encodings.told import Told
@@ -15,7 +16,8 @@ from generator.grid import Cell, Grid
 from generator.place import shape
 from generator.secret import Secret
 from generator.slots import symbols_for
-from generator.template import SPELLED, Choice, Letter, Template
+from generator.template import SPELLED, Letter, Template
+from generator.variant import made_for
 from generator.words.bip39 import LANGUAGES
 from generator.words.kinds import KINDS
 from generator.words.payload import Payload, Phrase
@@ -155,7 +157,7 @@ def choice_for(payload: Secret[Payload], template: Template, wish: Choice) -> Ch
     choice = replace(wish, kind=value.kind, words=_count(value, template))
     problem = ""
     for parts in template.parts(value.kind):
-        made = template.made_for(replace(choice, parts=parts))
+        made = made_for(template, replace(choice, parts=parts))
         check_encodings(made)
         problem = too_long(inscribed(payload, made), made)
         if not problem:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeAlias, cast
 
+from generator.choice import ALWAYS, STYLES, Choice
 from generator.encodings import ENCODINGS
 from generator.encodings.cells import (
     DOWN,
@@ -27,8 +28,9 @@ from generator.rules import problems
 from generator.secret import Secret
 from generator.slots import slots
 from generator.tables import Fault, Faults
-from generator.template import ALWAYS, STYLES, Choice, Field, Label, Module, Side, Template
+from generator.template import Field, Label, Module, Side, Template
 from generator.template_file import Asked, Survey, path_of, survey
+from generator.variant import made_for
 from generator.words.bip39 import phrase_of_entropy
 from generator.words.kinds import KINDS, list_size
 from generator.words.lists import numbered
@@ -74,7 +76,7 @@ def can_be_made(template: Template, style: str) -> bool:
     """Whether the plate keeps every rule in a style, for all that it may be made for."""
     try:
         chosen = (choice for choice in template.choices() if choice.style == style)
-        return not any(True for choice in chosen for _ in problems(template.made_for(choice)))
+        return not any(True for choice in chosen for _ in problems(made_for(template, choice)))
     except GeneratorError:
         return False
 
@@ -185,7 +187,7 @@ def _choices(template: Template) -> Iterator[Choice]:
 
 def _choice_problems(template: Template, choice: Choice) -> Iterator[tuple[str, str]]:
     """What a plate for one choice lacks, as table and problem."""
-    made = template.made_for(choice)
+    made = made_for(template, choice)
     holding = [name for name in made.encodings if name in ENCODINGS]
     if not holding:
         yield "[holds]", f"{choice.kind}: no field is for it"
@@ -264,7 +266,7 @@ def _look_alikes(template: Template, file: str) -> Iterator[Fault]:
     seen: dict[object, Choice] = {}
     for choice in _choices(template):
         rest = replace(choice, words=0, kind="")
-        for side in template.made_for(choice).sides:
+        for side in made_for(template, choice).sides:
             texts = tuple(replace(text, only=ALWAYS) for text in side.texts)
             labels = tuple((f.labels, f.first_slot, f.row_step) for f in side.fields if f.labels)
             other = seen.setdefault((rest, side.name, texts, labels, side.fiducials), choice)
@@ -284,7 +286,7 @@ def _rules(template: Template, file: str) -> Iterator[Fault]:
 
 
 def _rule_problems(template: Template, choice: Choice) -> Iterator[tuple[str, str]]:
-    yield from (("", problem) for problem in problems(template.made_for(choice)))
+    yield from (("", problem) for problem in problems(made_for(template, choice)))
 
 
 def _merged(file: str, template: Template, look: _Look) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.choice import sign
 from generator.encodings import ENCODINGS
 from generator.encodings.blocks import column_marks
 from generator.encodings.cells import (
@@ -24,7 +25,7 @@ from generator.encodings.cells import (
 )
 from generator.errors import TemplateError
 from generator.grid import DOT, FILLER, Grid
-from generator.template import Template, sign
+from generator.template import Template
 from generator.words.bip39 import LANGUAGES
 from generator.words.kinds import KINDS, entries, letters
 from generator.words.lists import PREFIX_LENGTH

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.choice import Choice
 from generator.errors import ReadError, SecretError, VerifyError
 from generator.formats import Format
 from generator.grid import Cell, Grid
@@ -28,8 +29,9 @@ from generator.place import pick, place
 from generator.recognise import Sighting, plain, recognise
 from generator.rules import check
 from generator.secret import Secret
-from generator.template import Choice, Template
+from generator.template import Template
 from generator.template_file import Asked
+from generator.variant import made_for
 from generator.words.payload import Payload, Phrase
 
 if TYPE_CHECKING:
@@ -78,7 +80,7 @@ class Found:
 def prepared(template: Template, choice: Choice) -> Template:
     """The template made for a choice, once its full plate has passed every rule."""
     check_kinds(template)
-    made = template.made_for(choice)
+    made = made_for(template, choice)
     check_encodings(made)
     check(made)
     return made

@@ -14,6 +14,7 @@ from generator.match import TOLERANCE, differences
 from generator.place import View, public
 from generator.template import Template
 from generator.template_file import Asked
+from generator.variant import made_for
 
 if TYPE_CHECKING:
     from generator.outlines import Outlines
@@ -112,4 +113,4 @@ def _public(template: Template, view: View) -> dict[str, Face]:
 
 def _variants(template: Template, outlines: Outlines | None) -> Iterator[Template]:
     for choice in template.choices(outlines):
-        yield template.made_for(choice)
+        yield made_for(template, choice)

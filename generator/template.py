@@ -1,13 +1,13 @@
-"""Plate formats as frozen values, and what a user may choose about them."""
+"""Plate formats as frozen values."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
-from generator.errors import TemplateError
+from generator.choice import ALWAYS, CHECKS, CODES, STYLES, Choice, Only
 from generator.geometry import NOWHERE, Point, Size, Vec, towards
 from generator.layout import Cut
 
@@ -15,40 +15,11 @@ if TYPE_CHECKING:
     from generator.outlines import Outlines
 
 SIDES = ("front", "back")
-STYLES = ("stroke", "dots")
-CODES = ("standard", "compact")
-CHECKS = ("none", "side")
 COMPACT_OF = {"seedqr": "compact-seedqr"}
 """Which encoding takes the place of which when the compact code is chosen."""
 
 SPELLED = ("letters-4", "letters-8")
 """Encodings whose slots hold the letters of words, which a font may draw."""
-
-SIGNS = {"bip39": "BIP-39", "slip39": "SLIP-39"}
-"""How the metal calls a kind of secret, where that is more than its name in capitals."""
-
-
-@dataclass(frozen=True, slots=True)
-class Only:
-    """For which plates a field or a line of legend is; what is empty is for all."""
-
-    words: tuple[int, ...] = ()
-    kinds: tuple[str, ...] = ()
-    code: str = ""
-    check: str = ""
-    parts: tuple[int, ...] = ()
-
-    def __contains__(self, choice: Choice) -> bool:
-        return (
-            (not self.words or choice.words in self.words)
-            and (not self.kinds or choice.kind in self.kinds)
-            and self.code in ("", choice.code)
-            and self.check in ("", choice.check)
-            and (not self.parts or choice.parts in self.parts)
-        )
-
-
-ALWAYS = Only()
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,22 +264,6 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """What a user may choose about a plate without touching its template."""
-
-    words: int
-    """How many there are; 0 for a line of text."""
-    style: str = "stroke"
-    code: str = "standard"
-    kind: str = "bip39"
-    check: str = "none"
-    parts: int = 1
-    """How many codes a text is split over."""
-    outlines: Outlines | None = None
-    """What draws the letters of words instead of our own alphabet; the legend keeps that."""
-
-
-@dataclass(frozen=True, slots=True)
 class Template:
     """One plate format: what it is, who reads it, and where everything stands.
 
@@ -400,90 +355,3 @@ class Template:
                 self.parts(kind),
             ):
                 yield Choice(words, style, code, kind, check, parts, drawn)
-
-    def made_for(self, choice: Choice) -> Template:
-        """This template for one choice: fields and sides that hold nothing are gone.
-
-        Texts are filled in.
-        Raises `TemplateError` where the plate doesn't hold that secret or has no such code.
-        """
-        counts = self.counts(choice.kind)
-        if not counts:
-            held = " or ".join(map(sign, self.kinds))
-            raise TemplateError(f"{self.name} holds {held}, not {sign(choice.kind)}")
-        if choice.words not in counts:
-            held = ", ".join(map(str, counts))
-            raise TemplateError(f"{self.name} holds {held} words, not {choice.words}")
-        if choice.code != "standard" and choice.code not in self.codes:
-            raise TemplateError(f"{self.name} has no QR that could be {choice.code}")
-        if choice.check not in self.checks:
-            raise TemplateError(f"{self.name} has no room for a check row")
-        if choice.outlines is not None and not self.spells:
-            raise TemplateError(f"{self.name} has no letters of words that a font could draw")
-        if choice.outlines is not None and choice.style != STYLES[0]:
-            raise TemplateError("a font draws outlines, not dots; leave out one of the two")
-        sides = tuple(_side_for(side, choice) for side in self.sides)
-        made = replace(self, sides=tuple(s for s in sides if s.fields), choice=choice)
-        return made if self.plate.lattice is None else _laid_out(made, self.plate.lattice, choice)
-
-
-def sign(kind: str) -> str:
-    """How the metal calls a kind of secret."""
-    return SIGNS.get(kind, kind.upper())
-
-
-def _side_for(side: Side, choice: Choice) -> Side:
-    fields = tuple(
-        _field_for(f, choice)
-        for f in side.fields
-        if choice in f.only and (f.words is None or f.words[0] <= choice.words)
-    )
-    texts = tuple(replace(t, text=_filled(t.text, choice)) for t in side.texts if choice in t.only)
-    return replace(side, fields=fields, texts=texts)
-
-
-def _field_for(field: Field, choice: Choice) -> Field:
-    if choice.code == "compact":
-        field = replace(field, encoding=COMPACT_OF.get(field.encoding, field.encoding))
-    if choice.outlines and field.encoding in SPELLED and isinstance(field.mark, Letter):
-        field = replace(field, mark=replace(field.mark, outlines=choice.outlines))
-    return field
-
-
-def _filled(text: str, choice: Choice) -> str:
-    for name, value in (("{words}", str(choice.words)), ("{kind}", sign(choice.kind))):
-        text = text.replace(name, value)
-    return text
-
-
-def _laid_out(template: Template, lattice: Lattice, choice: Choice) -> Template:
-    """A set with a piece for each word, each with the fields and texts of the one described."""
-    last_row = (choice.words - 1) // lattice.across
-    origins = tuple(
-        Vec(index % lattice.across * lattice.step.dx, (last_row - row) * lattice.step.dy)
-        for index in range(choice.words)
-        for row in (index // lattice.across,)
-    )
-    made = replace(template, origins=origins)
-    sides = tuple(_repeated(side, made.origins_on(side.name)) for side in made.sides)
-    return replace(made, sides=sides)
-
-
-def _repeated(side: Side, origins: tuple[Vec, ...]) -> Side:
-    """What stands on one piece, on each of them: the field of a word, and its number as a text."""
-    numbered = list(enumerate(origins, start=1))
-    return Side(
-        side.name,
-        tuple(
-            replace(f, words=(word, word), from_row=word - 1, first_slot=f.first_slot + by)
-            for word, by in numbered
-            for f in side.fields
-        ),
-        tuple(
-            replace(t, text=t.text.replace("{word}", f"{word:02d}"), at=t.at + by)
-            for word, by in numbered
-            for t in side.texts
-        ),
-        tuple(replace(row, first=row.first + by) for _, by in numbered for row in side.fiducials),
-        tuple(replace(frame, at=frame.at + by) for _, by in numbered for frame in side.frames),
-    )

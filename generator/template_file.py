@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.choice import CODES
 from generator.errors import TemplateError
 from generator.geometry import Size, rounded
 from generator.layout import SURFACE
 from generator.ring_tables import check_set
 from generator.settings import Setting, apply
 from generator.tables import Fault, Faults, Table, printable
-from generator.template import CODES, COMPACT_OF, SIDES, Engraving, Plate, Side, Template
+from generator.template import COMPACT_OF, SIDES, Engraving, Plate, Side, Template
 from generator.template_parts import (
     Parts,
     engraving_of,

@@ -8,14 +8,13 @@ from functools import partial
 from typing import TypeVar
 
 from generator import glyphs
+from generator.choice import CHECKS, CODES, Only
 from generator.errors import TemplateError
 from generator.geometry import NOWHERE, Vec
 from generator.layout import SURFACE, Cut
 from generator.ring_tables import lattice_of, ring_of
 from generator.tables import Table
 from generator.template import (
-    CHECKS,
-    CODES,
     SIDES,
     Engraving,
     Fiducials,
@@ -27,7 +26,6 @@ from generator.template import (
     Letter,
     MarkKind,
     Module,
-    Only,
     Plate,
     Punch,
     Side,

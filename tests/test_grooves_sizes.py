@@ -8,11 +8,11 @@ from random import Random
 
 import pytest
 
+from generator.choice import Choice
 from generator.glyphs import SYMBOLS
 from generator.grooves import merged, milled
 from generator.pipeline import prepared
 from generator.place import place
-from generator.template import Choice
 from generator.template_file import load
 from tests.test_grooves import agree, lettered, oracle, shape, strokes_of
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator import krux, template_file
+from generator.choice import Choice
 from generator.rules import problems
-from generator.template import Choice
+from generator.variant import made_for
 from tests.encodings.phrases import vectors
 from tests.plates.road import FOLDER, NAMES, makeable, template_of
 
@@ -80,7 +81,7 @@ def said(name: str, old: str, new: str, folder: Path) -> list[str]:
     assert old in text
     path = folder / f"{name}.toml"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return list(problems(template_file.load(path).made_for(Choice(12))))
+    return list(problems(made_for(template_file.load(path), Choice(12))))
 
 
 @pytest.mark.parametrize(("name", "old", "new", "message"), CASES, ids=range(1, len(CASES) + 1))
@@ -106,7 +107,7 @@ def test_a_plate_of_another_reader_has_other_limits(tmp_path: Path) -> None:
     text = (FOLDER / "keytag.toml").read_text(encoding="utf-8").replace(old, new)
     path = tmp_path / "keytag.toml"
     path.write_text(text.replace("size = [33.5, 36.0]", "size = [33.5, 37.0]"), encoding="utf-8")
-    assert list(problems(template_file.load(path).made_for(Choice(12)))) == []
+    assert list(problems(made_for(template_file.load(path), Choice(12)))) == []
 
 
 def test_limits_are_those_measured() -> None:

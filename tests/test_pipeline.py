@@ -6,10 +6,10 @@ from itertools import permutations
 
 import pytest
 
+from generator.choice import Choice
 from generator.errors import ReadError, RuleError, SecretError, TemplateError, VerifyError
 from generator.layout import Layout, Role
 from generator.pipeline import Found, blank, make, prepared, read, reads_as_text, same
-from generator.template import Choice
 from generator.words.payload import Phrase
 from tests.encodings.phrases import boxed, published, vectors
 from tests.plates.drawings import svg_of

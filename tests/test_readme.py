@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from generator import template_file
+from generator.choice import Choice
 from generator.cli import run, screen
 from generator.encodings import ENCODINGS
 from generator.formats import FORMATS
 from generator.pipeline import make, prepared
 from generator.secret import Secret
-from generator.template import Choice
 from generator.words.bip39 import parse
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from generator import template_file
+from generator.choice import Choice
 from generator.errors import RuleError
 from generator.layout import Cut
 from generator.pipeline import prepared
 from generator.rules import check, cone_height, problems
-from generator.template import Choice
+from generator.variant import made_for
 from tests.plates.road import FOLDER, NAMES, makeable
 
 CASES = [
@@ -109,7 +110,7 @@ def edited(name: str, old: str, new: str, folder: Path) -> list[str]:
     assert old in text
     path = folder / f"{name}.toml"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return list(problems(template_file.load(path).made_for(Choice(12))))
+    return list(problems(made_for(template_file.load(path), Choice(12))))
 
 
 @pytest.mark.parametrize(
@@ -131,14 +132,14 @@ def test_both_sides_share_the_metal(tmp_path: Path) -> None:
     path = tmp_path / "tinyseed.toml"
     path.write_text(text.replace("depth = 0.35", "depth = 0.45"), encoding="utf-8")
     template = template_file.load(path)
-    assert list(problems(template.made_for(Choice(12)))) == []
-    (problem,) = problems(template.made_for(Choice(24)))
+    assert list(problems(made_for(template, Choice(12)))) == []
+    (problem,) = problems(made_for(template, Choice(24)))
     assert problem == "pockets 0.45 and 0.45 mm deep in 1 mm of metal; at most 0.80 in all"
 
 
 def test_dots_too_small_are_told_with_what_would_do() -> None:
     """Where letters are too small for dots, the message names the other style."""
-    template = template_file.find("tinyseed").made_for(Choice(12, "dots"))
+    template = made_for(template_file.find("tinyseed"), Choice(12, "dots"))
     with pytest.raises(RuleError, match=r"^tinyseed can't be made: letters of 0\.90 mm .* --style"):
         check(template)
 

@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 
 from generator import template_file
+from generator.choice import CODES, STYLES, Choice, sign
 from generator.encodings import DERIVED
 from generator.errors import TemplateError
 from generator.inscription import LABEL
 from generator.rules import problems
-from generator.template import CODES, SIDES, STYLES, Choice, sign
+from generator.template import SIDES
+from generator.variant import made_for
 from tests.plates.road import FOLDER, NAMES, choices, template_of
 
 TINY = (FOLDER / "tinyseed.toml").read_text(encoding="utf-8")
@@ -50,7 +52,7 @@ def test_every_template_loads_with_a_source_for_each_table(name: str) -> None:
 def test_every_full_plate_can_be_made(name: str) -> None:
     """All words, every code: no rule is broken in strokes, and in dots only by their size."""
     for choice in choices(name):
-        found = list(problems(template_of(name).made_for(choice)))
+        found = list(problems(made_for(template_of(name), choice)))
         if choice.style == "dots":
             found = [each for each in found if "use --style stroke" not in each]
             found = [each for each in found if "closer" not in each]
@@ -69,7 +71,7 @@ SPREAD = {"alphabet-quarters", "digits-1", "digits-1248", "keypads"}
 def test_every_legend_says_side_and_base(name: str) -> None:
     """Who finds a plate sees which side it is, and from where numbers count, on the metal."""
     for choice in choices(name):
-        template = template_of(name).made_for(choice)
+        template = made_for(template_of(name), choice)
         for side in template.sides:
             printed = " ".join(text.text for text in side.texts)
             one_of_a_set = template.plate.lattice is not None and len(template.sides) == 1
@@ -92,7 +94,7 @@ def test_every_legend_says_side_and_base(name: str) -> None:
 def test_every_word_has_its_place(name: str) -> None:
     """For each number of words, the fields that stay hold all of them and each word once."""
     for choice in choices(name):
-        template = template_of(name).made_for(choice)
+        template = made_for(template_of(name), choice)
         ranges: dict[str, list[int]] = {}
         for side in template.sides:
             for field in side.fields:
@@ -276,7 +278,7 @@ def test_a_template_of_any_size_scales_all_but_depths(width: float) -> None:
         assert b.column_step.dx == pytest.approx(a.column_step.dx * factor)
         assert b.mark.cut == a.mark.cut
         assert two.texts[0].cap_height == pytest.approx(one.texts[0].cap_height * factor)
-    assert list(problems(other.made_for(Choice(24)))) == []
+    assert list(problems(made_for(other, Choice(24)))) == []
 
 
 def test_a_width_out_of_range_is_refused() -> None:
@@ -292,9 +294,9 @@ def test_a_width_out_of_range_is_refused() -> None:
 def test_a_choice_that_a_plate_does_not_offer_is_refused() -> None:
     """Words and codes of a plate are those that its template says."""
     with pytest.raises(TemplateError, match="^tinyseed holds 12, 15, 18, 21, 24 words, not 13$"):
-        template_of("tinyseed").made_for(Choice(13))
+        made_for(template_of("tinyseed"), Choice(13))
     with pytest.raises(TemplateError, match="^tinyseed has no QR that could be compact$"):
-        template_of("tinyseed").made_for(Choice(12, code="compact"))
+        made_for(template_of("tinyseed"), Choice(12, code="compact"))
     assert template_of("seedqr").codes == CODES
     assert SIDES == ("front", "back")
     assert STYLES == ("stroke", "dots")

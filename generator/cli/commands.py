@@ -13,6 +13,7 @@ import click
 
 from generator import __version__, files, pipeline
 from generator import template_file as templates
+from generator.choice import CHECKS, CODES, Choice
 from generator.cli import options, own, report, screen, tables
 from generator.cli.asking import Source, ask
 from generator.cli.marking import Marks, marking, marks
@@ -22,7 +23,7 @@ from generator.formats import FORMATS, Format, sniff
 from generator.inscription import LABEL, choice_for, tells_language
 from generator.pipeline import Found, Product, Reading
 from generator.secret import Secret
-from generator.template import CHECKS, CODES, Choice, Template
+from generator.template import Template
 from generator.template_file import Asked
 from generator.words.bip39 import LANGUAGES, parse
 from generator.words.kinds import KINDS, Wish, words_of

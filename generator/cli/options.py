@@ -12,11 +12,11 @@ from typing import Any, TypeVar
 import click
 
 from generator import template_file as templates
+from generator.choice import STYLES
 from generator.cli.screen import Complaint, Said, nearest
 from generator.errors import TemplateError
 from generator.formats import FORMATS
 from generator.settings import Setting, parse
-from generator.template import STYLES
 from generator.template_file import Asked
 from generator.words.bip39 import LANGUAGES
 from generator.words.kinds import KINDS, NETWORKS, Wish

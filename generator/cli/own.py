@@ -10,11 +10,12 @@ import click
 
 from generator import files, inspection, starting
 from generator import template_file as templates
+from generator.choice import STYLES
 from generator.cli import options, report, screen
 from generator.cli.options import Command
 from generator.cli.screen import Said, nearest
 from generator.errors import TemplateError
-from generator.template import STYLES, Template
+from generator.template import Template
 from generator.template_file import Asked, Survey
 
 if TYPE_CHECKING:

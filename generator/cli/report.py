@@ -12,6 +12,7 @@ import click
 from generator.pipeline import Product, Reading
 from generator.place import place
 from generator.template import Field, Letter, Module, Plate, Punch, Template
+from generator.variant import made_for
 from generator.words.bip39 import LANGUAGES
 from generator.words.kinds import KINDS
 from generator.words.payload import Phrase
@@ -108,7 +109,7 @@ def show(template: Template) -> None:
     table(rows)
     click.echo("\nWhere the numbers come from:")
     table(dict.fromkeys((f"  {where}", source) for where, source in template.sources))
-    made = template.made_for(template.most())
+    made = made_for(template, template.most())
     for layout in place(None, made):
         click.echo(f"\n{layout.side}, blank:")
         columns = min(PICTURE_COLUMNS, round(made.size.width * 2))

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from generator import template_file
+from generator.choice import Choice
 from generator.cli.commands import _names, cli
 from generator.cli.screen import COMMANDS
 from generator.formats import FORMATS
 from generator.pipeline import prepared
-from generator.template import Choice
 from generator.words.kinds import KINDS
 from tests.cli.running import (
     PHRASE,

@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from generator.choice import Choice
 from generator.encodings.qr_text import encode, encode_parts
 from generator.grid import Grid
 from generator.inscription import LABEL, inscribed
 from generator.pipeline import prepared
 from generator.secret import Secret
-from generator.template import Choice, Module, Template
+from generator.template import Module, Template
 from generator.words.bip39 import entropy
 from generator.words.payload import Phrase
 from tests.encodings.phrases import boxed, vectors

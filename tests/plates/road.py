@@ -7,11 +7,12 @@ from functools import cache
 from pathlib import Path
 
 from generator import template_file
+from generator.choice import Choice
 from generator.errors import RuleError
 from generator.formats import FORMATS, Format
 from generator.pipeline import Found, Product, Reading, make, prepared, read
 from generator.secret import Secret
-from generator.template import Choice, Template
+from generator.template import Template
 from generator.words.kinds import words_of
 from generator.words.payload import Payload, Phrase
 from tests.encodings.phrases import boxed, completed, made, of_kind, published

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.choice import CHECKS, Choice
 from generator.encodings import ENCODINGS
 from generator.errors import ReadError, TemplateError
 from generator.grid import Grid
@@ -12,7 +13,8 @@ from generator.layout import Role
 from generator.pipeline import Found, prepared, read
 from generator.place import pick, place
 from generator.slots import slots
-from generator.template import CHECKS, Choice, Template
+from generator.template import Template
+from generator.variant import made_for
 from tests.plates.drawings import svg_of
 from tests.plates.road import NAMES, files, format_of, phrases, template_of
 
@@ -31,7 +33,7 @@ def test_who_has_a_check_row() -> None:
         template = template_of(name)
         most = template.most()
         with pytest.raises(TemplateError, match=f"^{name} has no room for a check row$"):
-            template.made_for(Choice(most.words, kind=most.kind, check="side"))
+            made_for(template, Choice(most.words, kind=most.kind, check="side"))
 
 
 @pytest.mark.parametrize("name", CHECKED)

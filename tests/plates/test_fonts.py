@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from generator import template_file as templates
+from generator.choice import Choice
 from generator.errors import ReadError, SecretError, TemplateError
 from generator.geometry import Rect
 from generator.inscription import choice_for, inscribed, outlines_of
@@ -17,7 +18,8 @@ from generator.outlines import Outlines, slot_boxes, slot_glyph
 from generator.pipeline import Found, make, prepared, read, same
 from generator.place import place
 from generator.secret import Secret
-from generator.template import Choice, Template
+from generator.template import Template
+from generator.variant import made_for
 from generator.words.bip39 import phrase_of_entropy, wordlist
 from generator.words.payload import Payload
 from tests.fonts import box, cjk, stem, true_type
@@ -145,4 +147,4 @@ def test_a_font_is_refused_where_it_draws_nothing(name: str, choice: Choice, rea
     """A plate without letters of words, and letters in dots."""
     outlines = outlines_of(FONT, "english")
     with pytest.raises(TemplateError, match=re.escape(reason)):
-        templates.find(name).made_for(replace(choice, outlines=outlines))
+        made_for(templates.find(name), replace(choice, outlines=outlines))

@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 
 from generator import template_file
+from generator.choice import Choice
 from generator.encodings import ENCODINGS
 from generator.pipeline import make, prepared
 from generator.secret import Secret
-from generator.template import Choice, Field, Template
+from generator.template import Field, Template
 from generator.words.bip39 import wordlist
 from generator.words.kinds import Wish, parse
 from generator.words.payload import Phrase
