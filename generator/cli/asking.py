@@ -1,13 +1,14 @@
-"""How a secret comes in: from a terminal without echo, a file, standard input or a descriptor."""
+"""How secrets come in: from a terminal without echo, a file, standard input or a descriptor."""
 
 from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import click
 
@@ -15,6 +16,8 @@ from generator.cli.screen import SWAP_NOTE, Complaint, reason, swap_is_on
 from generator.errors import SecretError
 from generator.secret import Secret
 from generator.words.kinds import KINDS, Typed, Wish, parse, words_of
+
+T = TypeVar("T")
 
 MAX_BYTES = 65_536
 """More than any phrase in any language; a larger input is something else."""
@@ -43,14 +46,44 @@ def ask(source: Source, wish: Wish) -> Typed:
     At the terminal, words that were typed short are shown in full and have to be confirmed.
     Raises `SecretError`; usage errors where there is no terminal, or two sources.
     """
-    if source.path is not None and source.descriptor is not None:
-        raise Complaint("--input and --input-fd exclude each other")
     if source.is_terminal:
         typed = parse(_typed(_prompt(wish)), wish)
         if typed.expanded:
             _confirm(typed)
         return typed
     return parse(_decoded(_bytes(source)), wish)
+
+
+def lines(source: Source) -> list[Secret[str]]:
+    """The lines of a source that is not the terminal, without blank ones."""
+    text = _decoded(_bytes(source)).reveal()
+    return [Secret(line) for line in text.splitlines() if line.strip()]
+
+
+def ask_each(prompt: Callable[[int], str], check: Callable[[Secret[str], int], T]) -> list[T]:
+    """What `check` makes of each line typed at the terminal, and of its number, until one is empty.
+
+    What it refuses may be typed once more, and an empty line instead gives up: then the refusal
+    is raised.
+    """
+    found: list[T] = []
+    refusal = ""
+    note = True
+    while True:
+        number = len(found) + 1
+        typed = _typed(prompt(number), note=note)
+        note = False
+        if not typed.reveal().strip():
+            break
+        try:
+            found.append(check(typed, number))
+            refusal = ""
+        except SecretError as error:
+            refusal = str(error)
+            _show(f"{refusal}\nType it once more, or nothing to stop.\n")
+    if refusal:
+        raise SecretError(refusal)
+    return found
 
 
 def _prompt(wish: Wish) -> str:
@@ -72,11 +105,11 @@ def ask_passphrase(source: Source) -> Secret[str]:
     return Secret(first)
 
 
-def _typed(prompt: str) -> Secret[str]:
+def _typed(prompt: str, *, note: bool = True) -> Secret[str]:
     import getpass
 
     try:
-        if swap_is_on():
+        if note and swap_is_on():
             _show(f"Note: {SWAP_NOTE}\n")
         with warnings.catch_warnings():
             # Where echo can't be turned off, getpass would only warn.
@@ -130,6 +163,8 @@ def _end_line() -> None:
 
 
 def _bytes(source: Source) -> Secret[bytes]:
+    if source.path is not None and source.descriptor is not None:
+        raise Complaint("--input and --input-fd exclude each other")
     try:
         with _opened(source) as stream:
             if stream.isatty():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import stat
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -14,22 +13,21 @@ import click
 from generator import __version__, files, pipeline
 from generator import template_file as templates
 from generator.choice import CHECKS, CODES, Choice
-from generator.cli import options, own, report, screen, tables
+from generator.cli import options, own, report, screen, shares, tables
 from generator.cli.asking import Source, ask
 from generator.cli.marking import Marks, marking, marks
+from generator.cli.opening import opened
 from generator.cli.options import Command, Job, Sought
 from generator.errors import OutputError, ReadError, SecretError, TemplateError
-from generator.formats import FORMATS, Format, sniff
+from generator.formats import FORMATS, Format
 from generator.inscription import LABEL, choice_for, tells_language
-from generator.pipeline import Found, Product, Reading
+from generator.pipeline import Product, Reading
 from generator.secret import Secret
 from generator.template import Template
 from generator.template_file import Asked
 from generator.words.bip39 import LANGUAGES, parse
 from generator.words.kinds import KINDS, Wish, words_of
 from generator.words.payload import Payload, Phrase
-
-MAX_FILE_BYTES = 200_000_000
 
 DEMO_PHRASE = (
     "attack pizza motion avocado network gather crop fresh patrol unusual wild holiday "
@@ -161,7 +159,7 @@ def read(
     Takes SVG, DXF and STEP in any order.
     With --input it says whether the plate holds those words; only --reveal prints any.
     """
-    given = [_opened(name, number) for number, name in enumerate(paths, start=1)]
+    given = [opened(name, number) for number, name in enumerate(paths, start=1)]
     language = wish.language
     expected = ask(Source(path, None), wish).payload if path is not None else None
     if expected is not None and isinstance(value := expected.reveal(), Phrase):
@@ -199,6 +197,7 @@ def demo(folder: str, *, force: bool, as_json: bool) -> None:
 cli.add_command(own.new_template)
 cli.add_command(own.check_template)
 cli.add_command(tables.table)
+cli.add_command(shares.shares)
 
 
 def _choice(template: Template, kind: str | None, job: Job) -> Choice:
@@ -317,26 +316,6 @@ def _with_progress(made: Iterable[Product], steps: int) -> Iterator[Product]:
                 seen.add(key)
                 bar.update(1)
             yield product
-
-
-def _opened(name: str, number: int) -> Found:
-    """One file given to `read`; messages call it by its number until it is known to be ours."""
-    try:
-        status = Path(name).stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise ReadError(f"file {number} is no plain file")
-        if status.st_size > MAX_FILE_BYTES:
-            raise ReadError(f"file {number} is larger than {MAX_FILE_BYTES // 10**6} MB")
-        data = Path(name).read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise ReadError(f"file {number} can't be read: {reason}") from None
-    if not data.strip():
-        raise ReadError(f"file {number} is empty")
-    kind = sniff(data, name)
-    if kind is None:
-        raise ReadError(f"file {number} is neither SVG, DXF nor STEP")
-    return Found(f"file {number} ({kind})", FORMATS[kind](), data)
 
 
 def _print_reading(found: Reading, same: bool | None, *, reveal: bool, as_json: bool) -> None:

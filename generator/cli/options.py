@@ -128,7 +128,9 @@ class _Language(click.ParamType["str"]):
         return name
 
 
-class _Descriptor(click.ParamType["int"]):
+class Descriptor(click.ParamType["int"]):
+    """The number of an open file."""
+
     name = "N"
 
     def convert(self, value: object, _param: object, _context: object) -> int:
@@ -205,7 +207,7 @@ input_file = click.option(
     "--input", "path", metavar="FILE|-", help="Read the phrase from a file, or - for stdin."
 )
 input_descriptor = click.option(
-    "--input-fd", type=_Descriptor(), metavar="N", help="Read the phrase from a file descriptor."
+    "--input-fd", type=Descriptor(), metavar="N", help="Read the phrase from a file descriptor."
 )
 language = click.option(
     "--language", type=_Language(), help="The word list, if the words don't tell."

@@ -36,6 +36,7 @@ COMMANDS = (
     "new-template",
     "check-template",
     "table",
+    "shares",
 )
 
 SWAPS = Path("/proc/swaps")

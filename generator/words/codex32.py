@@ -28,6 +28,7 @@ _THRESHOLDS = "023456789"
 _SECRET_INDEX = "S"  # noqa: S105  # the share index of the secret itself, published in the BIP
 _SEPARATORS = str.maketrans("", "", "-\u2010\u2011\u2012\u2013\u2014\u2212\ufeff")
 """Hyphens and dashes between groups, which are no part of the text; nor is white space."""
+_DISAGREE = "the shares don't recover one secret: one of them is of another set or wrong"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -111,7 +112,7 @@ def parse(text: Secret[str]) -> Secret[KeyText]:
     typed = "".join(text.reveal().translate(_SEPARATORS).split())
     _check_spelling(typed)
     upper = typed.upper()
-    values = [_PLACES[character] for character in upper[len(PREFIX) :]]
+    values = _values(upper)
     code = _LONG if len(upper) == LENGTHS[-1] else _SHORT
     syndrome = code.syndrome(values)
     if syndrome:
@@ -138,6 +139,58 @@ def same_set(shares: Sequence[Codex32Facts]) -> None:
         first = numbers.setdefault(share.share_index, number)
         if first != number:
             raise SecretError(f"shares {first} and {number} have the same index, character 9")
+
+
+def check_set(shares: Sequence[Secret[KeyText]]) -> None:
+    """Passes texts of one set any sufficient choice of which recovers one and the same secret.
+
+    Beyond `same_set` it notices one whose own checksum is right and whose value is not, where there
+    are more than the threshold: up to that many agree on some secret whatever they say. The secret
+    itself is not worked out. Raises SecretError.
+    """
+    known = [facts(share) for share in shares]
+    same_set(known)
+    values = [_values(share.reveal().text) for share in shares]
+    needed = max(1, *(share.threshold for share in known)) if known else 0
+    points = {_PLACES[share.share_index]: each for share, each in zip(known, values, strict=True)}
+    enough = dict(list(points.items())[:needed])
+    if any(_interpolated(enough, at) != each for at, each in points.items() if at not in enough):
+        raise SecretError(_DISAGREE)
+
+
+def _values(text: str) -> list[int]:
+    """What stands behind the prefix."""
+    return [_PLACES[character] for character in text[len(PREFIX) :]]
+
+
+def _interpolated(points: Mapping[int, Sequence[int]], at: int) -> list[int]:
+    """The values of the share with another index, by those of as many shares as are needed.
+
+    Lagrange's formula, in the field of 32 elements where sum and difference are the same.
+    """
+    powers, logarithms = _field()
+    weights = {
+        one: sum(
+            logarithms[other ^ at] - logarithms[other ^ one] for other in points if other != one
+        )
+        for one in points
+    }
+    found = [0] * len(next(iter(points.values())))
+    for one, values in points.items():
+        for place, value in enumerate(values):
+            if value:
+                found[place] ^= powers[(logarithms[value] + weights[one]) % len(powers)]
+    return found
+
+
+@cache
+def _field() -> tuple[tuple[int, ...], Mapping[int, int]]:
+    """The powers of x, each element but 0 once, and the exponents of them (BIP-173's field)."""
+    powers = [1]
+    while len(powers) < len(_CHARSET) - 1:
+        double = powers[-1] << 1
+        powers.append(double ^ 0b101001 if double >> 5 else double)  # x⁵ = x³ + 1
+    return tuple(powers), {power: exponent for exponent, power in enumerate(powers)}
 
 
 def _common(share: Codex32Facts) -> tuple[object, ...]:
