@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -8,7 +9,18 @@ from hypothesis import strategies as st
 
 from generator.errors import SecretError
 from generator.secret import Secret
-from generator.words.codex32 import LENGTHS, Codex32Facts, facts, parse, same_set, symbols
+from generator.words.codex32 import (
+    _PLACES,
+    LENGTHS,
+    Codex32Facts,
+    _interpolated,
+    _values,
+    check_set,
+    facts,
+    parse,
+    same_set,
+    symbols,
+)
 from tests.encodings.phrases import vectors
 
 DATA = vectors("codex32")
@@ -144,6 +156,73 @@ def test_shares_of_no_set(second: Codex32Facts, message: str) -> None:
     with pytest.raises(SecretError) as caught:
         same_set([Codex32Facts(2, "NAME", "A", 48), second])
     assert str(caught.value) == message
+
+
+SETS = {
+    "NAME": [text for text in RIGHT if text[3:8] == "2NAME"],
+    "CASH": [
+        *(text for text in RIGHT if text[3:8] == "3CASH"),
+        "MS13CASHCACDEFGHJKLMNPQRSTUVWXYZ023949XQ35MY48DR",
+        "MS13CASHD0WSEDSTCDCTS64CD7WVY4M90LM28W4FFUPQS7RM",
+        "MS13CASHF8JH6SDRKPYRSP5UT94PJ8KTEHHW2HFVYRJ48704",
+    ],
+}
+"""The shares of test vectors 2 and 3 of BIP-93, and their secrets."""
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_any_published_share_follows_from_the_others(name: str) -> None:
+    """Each choice of as many as are needed gives each of the rest, the secret among them."""
+    texts = SETS[name]
+    needed = int(texts[0][3])
+    assert len(texts) == {"NAME": 4, "CASH": 6}[name]
+    for chosen in itertools.permutations(texts, needed):
+        points = {_PLACES[text[8]]: _values(text) for text in chosen}
+        for text in set(texts) - set(chosen):
+            assert _interpolated(points, _PLACES[text[8]]) == _values(text)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_published_sets_agree(name: str) -> None:
+    """In any number, the secret itself among them."""
+    boxed = [parse(Secret(text)) for text in SETS[name]]
+    for count in range(len(boxed) + 1):
+        for chosen in itertools.combinations(boxed, count):
+            check_set(chosen)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_wrong_value_with_a_right_checksum_is_noticed(name: str) -> None:
+    """Any character of any share, once there is one more than are needed; before, nothing tells."""
+    texts = SETS[name]
+    needed = int(texts[0][3])
+    for place, at in itertools.product(range(needed + 1), range(9, 35)):
+        text = texts[place]
+        other = CHARSET[CHARSET.index(text[at]) ^ 1]
+        wrong = signed(text[3:at] + other + text[at + 1 : -13])
+        given = [parse(Secret(each)) for each in (*texts[:place], wrong, *texts[place + 1 :])]
+        with pytest.raises(SecretError, match="^the shares don't recover one secret") as caught:
+            check_set(given[: needed + 1])
+        assert caught.value.__context__ is None
+        check_set(given[:needed])
+
+
+@given(st.sampled_from(LENGTHS), st.integers(2, 9), st.data())
+def test_shares_dealt_from_any_values_agree(size: int, needed: int, data: st.DataObject) -> None:
+    """A share worked out from as many as are needed has a right checksum and agrees with them."""
+    check = 15 if size == 127 else 13
+    indices = data.draw(st.permutations(CHARSET).map(lambda drawn: drawn[: needed + 1]))
+    value = st.text(CHARSET, min_size=size - 9 - check, max_size=size - 9 - check)
+    *texts, dealt = [signed(f"{needed}TEST{index}{data.draw(value)}") for index in indices]
+    points = {_PLACES[text[8]]: _values(text) for text in texts}
+    found = "MS1" + "".join(CHARSET[at] for at in _interpolated(points, _PLACES[dealt[8]]))
+    assert found[:9] == dealt[:9]
+    check_set([parse(Secret(text)) for text in (*texts, found)])
+
+
+def test_a_secret_that_was_not_shared_is_a_set_of_its_own() -> None:
+    """Its threshold is 0, and there is nothing it could disagree with."""
+    check_set([parse(Secret(RIGHT[0]))])
 
 
 REASONS = {

@@ -131,8 +131,10 @@ def test_shares_of_words() -> None:
         (
             [0, 1, 2, 3, 4],
             True,
-            "5 shares ~: groups 3 and 4 are whole; "
-            "any sufficient choice of them gives the same secret",
+            (
+                "5 shares ~: groups 3 and 4 are whole; "
+                "any sufficient choice of them gives the same secret"
+            ),
         ),
     ],
 )
@@ -207,8 +209,10 @@ def test_a_wrong_value_among_texts_is_found() -> None:
         (published("9"), "share 2 is of another set than share 1"),
         (
             published("12"),
-            "shares 1 and 2 are of the same group, and one asks for 1 shares, the other for 2: "
-            "they are of different sets",
+            (
+                "shares 1 and 2 are of the same group, and one asks for 1 shares, the other for 2: "
+                "they are of different sets"
+            ),
         ),
     ],
 )
