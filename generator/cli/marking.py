@@ -84,7 +84,9 @@ _marks = options(
         "--set-name", type=_Item("NAME", name_item), help="Engrave the name of a set of plates."
     ),
     click.option(
-        "--share", type=_Item("N/M", share_item), help="Engrave the number of a share, such as 2/3."
+        "--share",
+        type=_Item("N/M", share_item),
+        help="Engrave the number of a share, such as 2/3; A/3 for the index of codex32.",
     ),
     click.option("--date", type=_Item("DAY", date_item), help="Engrave a day, such as 2026-01-31."),
 )
@@ -107,6 +109,9 @@ def marks(command: Callable[..., None]) -> Callable[..., None]:
 
 
 _TEXTS = ("path", "set_name", "share", "date")
+
+_WHOLE = "S"
+"""The index of codex32 that is the secret itself."""
 
 
 def marking(asked: Marks, payload: Secret[Payload]) -> Marking:
@@ -133,12 +138,22 @@ def marking(asked: Marks, payload: Secret[Payload]) -> Marking:
 
 
 def _check_number(value: Payload, share: str) -> None:
-    """Refuse a number that the share itself contradicts."""
-    if not isinstance(value, Phrase) or value.kind != "slip39":
+    """Refuse a number that the share itself contradicts, and fewer shares than its set needs."""
+    name, _, count = share.partition("/")
+    if value.kind != "codex32" and not name.isdigit():
+        raise SecretError("only a codex32 share has a letter; --share takes a number here")
+    if value.kind not in ("slip39", "codex32"):
         return
-    from generator.words import slip39
+    from generator.words import share_set
 
-    facts = slip39.facts(value.indices)
-    number = facts.member_index + 1
-    if facts.group_count == 1 and number != int(share.partition("/")[0]):
-        raise SecretError(f"the share is number {number} of its set, but --share says another")
+    told = share_set.member(Secret(value))
+    if told.group is not None:
+        return
+    if told.kind == "codex32" and told.number == _WHOLE:
+        raise SecretError("this is the secret itself, index S, and no share: leave --share out")
+    if told.kind == "codex32" and not name.isdigit() and name != told.number:
+        raise SecretError(f"the share has the index {told.number}, but --share says another")
+    if told.kind == "slip39" and name != told.number:
+        raise SecretError(f"the share is number {told.number} of its set, but --share says another")
+    if int(count) < told.needed:
+        raise SecretError(f"the set needs {told.needed} shares, but --share says there are fewer")

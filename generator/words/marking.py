@@ -15,7 +15,8 @@ MOST_NAME = 24
 """Characters of a set's name."""
 
 _PATH = re.compile(r"m(/(0|[1-9][0-9]{0,9})['hH]?)*")
-_SHARE = re.compile(r"([1-9][0-9]?)/([1-9][0-9]?)")
+_SHARE = re.compile(r"([1-9][0-9]?|[AC-HJ-NP-RT-Z])/([1-9][0-9]?)", re.IGNORECASE)
+"""The number, or one of the letters that codex32 has for an index: all but S, B, I and O."""
 _HIGHEST_STEP = 2**31 - 1
 
 
@@ -64,11 +65,11 @@ def name_item(text: str) -> str:
 
 
 def share_item(text: str) -> str:
-    """The number of a share and of how many, `2/3`. Raises SecretError."""
+    """The number of a share and of how many, `2/3`, or `A/3` by its index. Raises SecretError."""
     found = _SHARE.fullmatch(text)
-    if found is None or int(found[1]) > int(found[2]):
+    if found is None or (found[1].isdigit() and int(found[1]) > int(found[2])):
         raise SecretError("a share is like 2/3: its number, and how many there are")
-    return text
+    return text.upper()
 
 
 def date_item(text: str) -> str:

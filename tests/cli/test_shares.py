@@ -51,6 +51,7 @@ OWN_WORDS = {
     "group",
     "index",
     "kind",
+    "phrase",
     "secret",
     "that",
     "true",

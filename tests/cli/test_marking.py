@@ -1,0 +1,113 @@
+"""The number of a share in the public line, held against what the share says of itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.cli.marking import Marks, marking
+from generator.errors import SecretError
+from generator.secret import Secret
+from generator.words.kinds import Wish, parse
+from generator.words.marking import share_item
+from tests.cli.running import PHRASE, TWELVE, Say, assert_refused, listing, names, write
+from tests.words.sets import CASH, NAME, generated, published
+
+MAKE = ("make", "text-85", "--input", PHRASE, "--format", "svg")
+
+
+@pytest.mark.parametrize("text", ["1/1", "2/3", "16/16", "99/99", "A/3", "Z/31"])
+def test_what_a_share_is_called(text: str) -> None:
+    """A number not above how many there are, or an index of codex32 in either case."""
+    assert share_item(text) == share_item(text.lower()) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2", "/3", "2/", "0/3", "3/2", "2/0", "02/3", "S/3", "B/3", "I/3", "O/3", "AA/3"]
+)
+def test_a_wrong_or_missing_number_is_refused(text: str, say: Say) -> None:
+    """One line, before anything is read; S would be the secret itself."""
+    with pytest.raises(SecretError, match="^a share is like 2/3: its number, and how many"):
+        share_item(text)
+    message = assert_refused(say(*MAKE, "--share", text), 2)
+    assert message == (
+        "--share is not right: a share is like 2/3: its number, and how many there are; "
+        "see metalstamp make --help"
+    )
+
+
+@pytest.mark.parametrize(
+    ("secret", "share", "message"),
+    [
+        (CASH[3], "C/5", "the share has the index E, but --share says another"),
+        (CASH[3], "E/2", "the set needs 3 shares, but --share says there are fewer"),
+        (CASH[3], "1/2", "the set needs 3 shares, but --share says there are fewer"),
+        (NAME[3], "1/3", "this is the secret itself, index S, and no share: leave --share out"),
+        (
+            "MS10TESTSXXXXXXXXXXXXXXXXXXXXXXXXXX4NZVCA9CMCZLW",
+            "1/3",
+            "this codex32 text is a whole secret that was never shared",
+        ),
+    ],
+)
+def test_a_number_that_a_codex32_share_contradicts(
+    secret: str, share: str, message: str, say: Say
+) -> None:
+    """A letter is its index, a number is the owner's own count."""
+    write(secret)
+    assert assert_refused(say(*MAKE, "--share", share), 1) == message
+    assert listing(Path.cwd()) == {}
+
+
+@pytest.mark.parametrize("share", ["E/5", "e/5", "4/5", "1/3"])
+def test_a_number_that_fits_a_codex32_share(share: str, say: Say) -> None:
+    """It is engraved and read back."""
+    write(CASH[3])
+    ran = say(*MAKE, "--share", share)
+    assert (ran.code, ran.err) == (0, "")
+    shown = say("read", *sorted(f"output/{name}" for name in names("output"))).out
+    assert ["label", share.upper()] in [line.split() for line in shown.splitlines()]
+
+
+def line(text: str, share: str, kind: str) -> str:
+    """The public line of a secret with that option; no plate that ships has one for SLIP-39."""
+    marks = Marks(
+        fingerprint=False,
+        with_passphrase=False,
+        passphrase_input=None,
+        path="",
+        set_name="",
+        share=share,
+        date="",
+    )
+    return marking(marks, parse(Secret(text), Wish(kind)).payload).line
+
+
+def refusal(text: str, share: str, kind: str) -> str:
+    """Why that is refused."""
+    with pytest.raises(SecretError) as caught:
+        line(text, share, kind)
+    return str(caught.value)
+
+
+LETTER = "only a codex32 share has a letter; --share takes a number here"
+
+
+def test_a_number_that_a_share_of_words_contradicts() -> None:
+    """Its number stands in it, and how many are needed."""
+    text = generated(1, [(3, 5)])[1]
+    another = "the share is number 2 of its set, but --share says another"
+    assert line(text, "2/5", "slip39") == "2/5"
+    assert refusal(text, "1/5", "slip39") == another
+    assert refusal(text, "A/5", "slip39") == LETTER
+    assert refusal(text, "2/2", "slip39") == (
+        "the set needs 3 shares, but --share says there are fewer"
+    )
+
+
+def test_other_secrets_have_no_number_of_their_own() -> None:
+    """A part of Seed XOR may be any number, and never a letter; nor do groups tell theirs."""
+    for text, kind in ((TWELVE, "bip39"), (published("17")[0], "slip39")):
+        assert refusal(text, "A/3", kind) == LETTER
+        assert line(text, "3/9", kind) == "3/9"
