@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator.choice import Choice
@@ -65,7 +66,7 @@ def outlines_of(font: Font, language: str | None) -> Outlines:
     """
     from generator.encodings.letters import symbols  # its lists are large
     from generator.outline_font import lacking
-    from generator.outlines import Outlines
+    from generator.outlines import outlines
 
     asked = [language] if language is not None else list(LANGUAGES)
     held = {name: symbols(name) for name in asked}
@@ -77,7 +78,10 @@ def outlines_of(font: Font, language: str | None) -> Outlines:
             f"the font lacks {short[least]} of the {len(held[least])} characters of "
             f"{LANGUAGES[least]} words"
         )
-    return Outlines(font, "".join(sorted(frozenset().union(*(held[name] for name in whole)))))
+    drawn = (name for name in LANGUAGES if not lacking(font, symbols(name)))
+    return outlines(
+        font, chain(*(held[name] for name in whole)), chain(*(symbols(name) for name in drawn))
+    )
 
 
 def deciphered(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from generator.contours import Ring
 from generator.geometry import Rect, Size, Vec, rounded
 from generator.outline_font import Font, glyph, ink_box
+
+_MEASURED = 10.0
+"""Millimetres: the cap height at which the characters of a font are measured."""
 
 OVERSHOOT = 0.1
 """Of the cap height: so far ink may stand out of it and still be centred by it."""
@@ -20,6 +25,24 @@ class Outlines:
     font: Font
     symbols: str = field(repr=False)
     """The characters that may stand in a slot, in order."""
+    reach: Size
+    """What holds each character of all lists that the font can draw, for capitals 1 mm high: the
+    height of letters depends on it, and must not depend on what language a reader knows of."""
+
+
+def outlines(font: Font, symbols: Iterable[str], all_symbols: Iterable[str]) -> Outlines:
+    """The font with the characters that may stand in slots, of all that it would draw."""
+    known = Outlines(font, "".join(sorted(set(all_symbols))), Size(0, 0))
+    large = largest_box(known, _MEASURED)
+    reach = Size(large.width / _MEASURED, large.height / _MEASURED)
+    return Outlines(font, "".join(sorted(set(symbols))), reach)
+
+
+def fitting(outlines: Outlines, cap_height: float, room: Size) -> float:
+    """The largest cap height in hundredths, `cap_height` at most, at which each letter has room."""
+    reach = outlines.reach
+    most = min(cap_height, room.width / reach.width, room.height / reach.height)
+    return math.floor(most * 100) / 100
 
 
 def slot_glyph(font: Font, symbol: str, cap_height: float) -> tuple[Ring, ...]:

@@ -77,7 +77,8 @@ def _letters_too_small(template: Template) -> Iterator[str]:
     heights |= {x.cap_height for s in template.sides for f in s.fields for x in f.labels}
     tools = [(height, template.engraving.width) for height in sorted(heights)]
     letters = [f.mark for s in template.sides for f in s.fields if isinstance(f.mark, Letter)]
-    tools += [(letter.cap_height, letter.width) for letter in letters]
+    # What a font draws is measured letter by letter, see _draw_all.
+    tools += [(each.cap_height, each.width) for each in letters if each.outlines is None]
     dots = template.choice is not None and template.choice.style == "dots"
     for height, width in tools:
         if height < LEAST_CAP_HEIGHT:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from generator.choice import STYLES, Choice, sign
 from generator.errors import TemplateError
 from generator.geometry import Vec
+from generator.slots import mark_size
 from generator.template import COMPACT_OF, SPELLED, Field, Lattice, Letter, Side, Template
+
+if TYPE_CHECKING:
+    from generator.outlines import Outlines
 
 
 def made_for(template: Template, choice: Choice) -> Template:
@@ -52,8 +57,16 @@ def _field_for(field: Field, choice: Choice) -> Field:
     if choice.code == "compact":
         field = replace(field, encoding=COMPACT_OF.get(field.encoding, field.encoding))
     if choice.outlines and field.encoding in SPELLED and isinstance(field.mark, Letter):
-        field = replace(field, mark=replace(field.mark, outlines=choice.outlines))
+        field = replace(field, mark=_in_letters_of(choice.outlines, field.mark))
     return field
+
+
+def _in_letters_of(outlines: Outlines, letter: Letter) -> Letter:
+    """As high as the template says, or so high that all stand where our own letters have room."""
+    from generator.outlines import fitting
+
+    cap_height = fitting(outlines, letter.cap_height, mark_size(letter))
+    return replace(letter, outlines=outlines, cap_height=cap_height)
 
 
 def _filled(text: str, choice: Choice) -> str:

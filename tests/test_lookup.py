@@ -176,7 +176,7 @@ def test_what_has_no_table_is_refused() -> None:
     with pytest.raises(TemplateError, match="^the words of a SLIP-39 share have one list"):
         lookup(template_of("tinyseed"), "slip39", "french")
     with pytest.raises(SecretError, match="^Korean words have no letters A to Z"):
-        lookup(template_of("letters-24"), language="korean")
+        lookup(template_of("alphabet-24"), language="korean")
 
 
 def test_a_plate_of_words_and_a_code_has_the_table_of_its_words() -> None:

@@ -115,7 +115,7 @@ def make(
     for note in (
         *_of_another_plate(files.present(Path(job.folder), sorted(others))),
         *_notes(payload, made, job.folder),
-        *own.notes(asked),
+        *own.notes(asked, job.font),
     ):
         screen.note(note)
 
@@ -134,7 +134,7 @@ def blank(asked: Asked, kind: str | None, job: Job) -> None:
     made = pipeline.prepared(plate, choice)
     products = _with_progress(pipeline.blank(made, formats), len(formats))
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
-    for note in own.notes(asked):
+    for note in own.notes(asked, job.font):
         screen.note(note)
 
 

@@ -303,7 +303,7 @@ def output(command: Callable[..., None]) -> Callable[..., None]:
     def gathered(**given: Any) -> None:
         job = Job(**{field.name: given.pop(field.name) for field in fields(Job)})
         if job.font is not None and job.style != STYLES[0]:
-            raise click.UsageError("--font draws outlines, so it can't go with --style dots")
+            raise Complaint("--font draws outlines, so it can't go with --style dots")
         if job.formats is None:
             job = replace(job, formats=installed())
         command(job=job, **given)

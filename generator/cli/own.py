@@ -37,10 +37,12 @@ def agree(found: Template, asked: Asked) -> None:
         inspection.check(found)
 
 
-def notes(asked: Asked) -> Iterator[str]:
-    """What the owner of a plate of such a template should know."""
+def notes(asked: Asked, font: Path | None) -> Iterator[str]:
+    """What the owner of a plate of such a template, or in such letters, should know."""
     if asked.settings:
         yield "to read these files, give read the same --template and --set"
+    if font is not None:
+        yield "to read these files, give read the same --font"
 
 
 def outlines(font: Path | None, language: str | None) -> Outlines | None:

@@ -45,10 +45,11 @@ def test_a_scheme_has_no_blocks_for_what_it_cannot_hold() -> None:
     """Neither an unknown scheme, nor another kind, nor a script without its letters has any."""
     assert way("label", ENGLISH) == ""
     assert way("bits-11", SHARES) == ""
-    assert way("letters-4", Script("japanese")) == ""
+    assert way("alphabet", Script("japanese")) == ""
+    assert way("letters-4", Script("japanese")) == DOWN
     assert way("bits-12", Script("japanese")) == DOWN
     with pytest.raises(SecretError, match="Japanese words have no letters A to Z"):
-        cells_of("letters-4", 0, Script("japanese"))
+        cells_of("alphabet", 0, Script("japanese"))
 
 
 @pytest.mark.parametrize("script", [ENGLISH, SHARES], ids=["bip39", "slip39"])

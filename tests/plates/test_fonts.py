@@ -14,7 +14,8 @@ from generator.geometry import Rect
 from generator.inscription import choice_for, inscribed, outlines_of
 from generator.layout import Area, Role
 from generator.outline_font import font_of
-from generator.outlines import Outlines, slot_boxes, slot_glyph
+from generator.outlines import outlines as outlines_for
+from generator.outlines import slot_boxes, slot_glyph
 from generator.pipeline import Found, make, prepared, read, same
 from generator.place import place
 from generator.secret import Secret
@@ -81,7 +82,7 @@ def test_letters_of_another_font_are_refused() -> None:
     own = found(tuple(make(phrase("english"), _plain(), [format_of("svg")])))
     with pytest.raises(ReadError, match="give the font that drew them with --font, or none$"):
         read(own, ["letters-24"], "english", outlines_of(FONT, "english"))
-    other = Outlines(font_of(true_type({"H": stem, "-": stem})), "-H")
+    other = outlines_for(font_of(true_type({"H": stem, "-": stem})), "-H", "-H")
     with pytest.raises(ReadError, match="alphabet: give the font that drew them"):
         read(given, ["letters-24"], "english", other)
 
@@ -93,7 +94,7 @@ def _plain() -> Template:
 def test_a_font_too_thin_is_refused_before_there_is_a_secret() -> None:
     """Each letter of a small alphabet is drawn with the full plate."""
     hair = font_of(true_type({"H": lambda pen: box(pen, 0, 0, 15, 700), "-": stem}))
-    choice = Choice(24, outlines=Outlines(hair, "-H"))
+    choice = Choice(24, outlines=outlines_for(hair, "-H", "-H"))
     with pytest.raises(TemplateError, match="^a character of 3 mm has strokes of 0.063 mm; at"):
         prepared(templates.find("letters-24"), choice)
 
