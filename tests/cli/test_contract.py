@@ -32,7 +32,7 @@ ENDINGS = {"svg": ".svg", "dxf": "_mm.dxf"}
 
 def test_the_commands_are_those_of_the_contract() -> None:
     """What the screen knows as commands is what there is."""
-    assert tuple(cli.commands) == COMMANDS
+    assert (*cli.commands, *cli.later) == COMMANDS
 
 
 @pytest.mark.parametrize("asked", [(), *((name,) for name in COMMANDS)])
