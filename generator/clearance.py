@@ -21,9 +21,22 @@ def gap(ones: Sequence[Mark], others: Sequence[Mark]) -> float:
     """Millimetres of metal between two lots of marks; 0 or less where they touch.
 
     Exact for dots, within `SAGITTA` for strokes and areas with holes; areas without count as their
-    boxes.
+    boxes. Where they touch, by how much is that of some pair, not always of the worst.
     """
-    return min(_between(one, other) for one in ones for other in others)
+    boxed = [(other, other.box()) for other in others]
+    pairs = [
+        (box.gap(beside), one, other)
+        for one in ones
+        for box in (one.box(),)
+        for other, beside in boxed
+    ]
+    least = math.inf
+    for apart, one, other in sorted(pairs, key=lambda pair: pair[0]):
+        # No ink leaves its box but by what its chords count for.
+        if apart - 2 * SAGITTA >= least:
+            break
+        least = min(least, _between(one, other))
+    return least
 
 
 def _between(one: Mark, other: Mark) -> float:
@@ -56,8 +69,20 @@ def _goes_around(wall: Sequence[Point], place: Point) -> bool:
 def ink_gap(one: Ink, other: Ink) -> float:
     """Millimetres between two inks; 0 or less where they touch."""
     (ones, reach), (others, other_reach) = one, other
-    near = min(_apart(a, b) for a in _sides(ones) for b in _sides(others))
-    return near - reach - other_reach
+    boxed = [(b, *_bounds(b)) for b in _sides(others)]
+    least = math.inf
+    for a in _sides(ones):
+        left, bottom, right, top = _bounds(a)
+        for b, b_left, b_bottom, b_right, b_top in boxed:
+            # What is this far across or up is farther than the nearest so far.
+            if (
+                left - b_right < least
+                and b_left - right < least
+                and bottom - b_top < least
+                and b_bottom - top < least
+            ):
+                least = min(least, _apart(a, b))
+    return least - reach - other_reach
 
 
 def box_ink(size: Size, at: Point, turn_deg: float) -> Ink:
@@ -111,6 +136,12 @@ def _places(path: Path) -> Iterator[Point]:
 
 def _sides(places: tuple[Point, ...]) -> Iterable[tuple[Point, Point]]:
     return itertools.pairwise(places) if len(places) > 1 else ((places[0], places[0]),)
+
+
+def _bounds(side: tuple[Point, Point]) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of a straight line."""
+    a, b = side
+    return min(a.x, b.x), min(a.y, b.y), max(a.x, b.x), max(a.y, b.y)
 
 
 def _apart(one: tuple[Point, Point], other: tuple[Point, Point]) -> float:
