@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from generator.geometry import Arc, Path, Point, Rect, Size, Vec, towards
@@ -12,6 +13,9 @@ from generator.layout import Area, Dot, Mark
 
 SAGITTA = 0.002
 """Millimetres that the chords drawn here for an arc may stand off it; counted as ink."""
+
+_BEYOND = 2 * SAGITTA
+"""Millimetres that two inks may come nearer than their boxes, by what their chords count for."""
 
 Ink: TypeAlias = tuple[tuple[Point, ...], float]
 """Places joined by straight lines, and how far the ink reaches around them."""
@@ -24,18 +28,18 @@ def gap(ones: Sequence[Mark], others: Sequence[Mark]) -> float:
     boxes. Where they touch, by how much is that of some pair, not always of the worst.
     """
     boxed = [(other, other.box()) for other in others]
-    pairs = [
-        (box.gap(beside), one, other)
-        for one in ones
-        for box in (one.box(),)
-        for other, beside in boxed
-    ]
+    whole = Rect.around(box for _, box in boxed)
+    bounded = sorted(
+        ((box.gap(whole), box, one) for one in ones for box in (one.box(),)),
+        key=lambda each: each[0],
+    )
     least = math.inf
-    for apart, one, other in sorted(pairs, key=lambda pair: pair[0]):
-        # No ink leaves its box but by what its chords count for.
-        if apart - 2 * SAGITTA >= least:
+    for bound, box, one in bounded:
+        if bound - _BEYOND >= least:
             break
-        least = min(least, _between(one, other))
+        for other, beside in boxed:
+            if box.gap(beside) - _BEYOND < least:
+                least = min(least, _between(one, other))
     return least
 
 
@@ -50,11 +54,17 @@ def _between(one: Mark, other: Mark) -> float:
 
 def _off_walls(area: Area, other: Mark) -> float:
     """Millimetres between an area with holes and a mark, which may stand in one of them."""
-    walls = [(path.start, *_places(path)) for path in (area.outline, *area.holes)]
+    walls = _walls(area)
     ink = _ink(other)
     if sum(_goes_around(wall, ink[0][0]) for wall in walls) % 2:
         return 0.0
     return min(ink_gap((wall, SAGITTA), ink) for wall in walls)
+
+
+@lru_cache(maxsize=32)
+def _walls(area: Area) -> tuple[tuple[Point, ...], ...]:
+    """Each contour as places; kept, since a frame has the whole plate around it."""
+    return tuple((path.start, *_places(path)) for path in (area.outline, *area.holes))
 
 
 def _goes_around(wall: Sequence[Point], place: Point) -> bool:
