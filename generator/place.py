@@ -75,6 +75,8 @@ class Piece:
 
     def box(self) -> Rect:
         """The least box around all the ink."""
+        if len(self.marks) == 1:
+            return self.marks[0].box()
         return Rect.around(mark.box() for mark in self.marks)
 
 

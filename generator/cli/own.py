@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator import files, inspection, starting
+from generator import files
 from generator import template_file as templates
 from generator.choice import STYLES
 from generator.cli import options, report, screen
@@ -34,7 +34,9 @@ def plate(asked: Asked, width: float | None) -> Template:
 def agree(found: Template, asked: Asked) -> None:
     """Refuse a template of the user's own whose labels or legend say what its marks don't mean."""
     if asked.settings or asked.name not in templates.names():
-        inspection.check(found)
+        from generator.inspection import check  # nobody else waits for it
+
+        check(found)
 
 
 def notes(asked: Asked, font: Path | None) -> Iterator[str]:
@@ -101,9 +103,10 @@ def new_template(name: str, like: str | None, folder: str, *, force: bool, as_js
     It has comments and can be made as it is; then change what should be otherwise, and look with
     check-template.
     """
-    text = starting.text(name, like)
+    from generator.starting import text
+
     path = Path(folder) / f"{name}.toml"
-    files.hand_over(Path(folder), [(path.name, text.encode())], force=force)
+    files.hand_over(Path(folder), [(path.name, text(name, like).encode())], force=force)
     if as_json:
         report.as_json({"folder": folder, "file": path.name})
         return
@@ -123,7 +126,9 @@ def check_template(asked: Asked, width: float | None, *, as_json: bool) -> None:
     full plate for each secret that it says to hold.
     Ends with exit code 1 if anything is wrong.
     """
-    seen = inspection.inspect(asked, width)
+    from generator.inspection import inspect
+
+    seen = inspect(asked, width)
     if as_json:
         report.as_json(_facts(seen))
     else:
@@ -157,6 +162,8 @@ def _facts(seen: Survey) -> dict[str, Any]:
 
 
 def _capacity(template: Template) -> str:
+    from generator.inspection import can_be_made
+
     held = "; ".join(report.held(template, kind) for kind in template.kinds)
-    styles = [style for style in STYLES if inspection.can_be_made(template, style)]
+    styles = [style for style in STYLES if can_be_made(template, style)]
     return f"holds {held}; can be made in {' and '.join(styles)}"
