@@ -39,10 +39,10 @@ test: setup ## lint, check types and imports, run the tests
 	@$(BIN)/python -m ruff format --check
 	@$(BIN)/python -m mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 prove: setup ## run the longer proofs
-	@$(BIN)/python -m pytest -m prove -n $(WORKERS)
+	@$(BIN)/python -m pytest -m prove -n $(WORKERS) --dist loadgroup
 
 bench: setup ## measure against the yardsticks, as ratios
 	@set -e; for file in bench/[!_]*.py; do \

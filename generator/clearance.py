@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from generator.geometry import Arc, Path, Point, Rect, Size, Vec, towards
@@ -12,6 +13,9 @@ from generator.layout import Area, Dot, Mark
 
 SAGITTA = 0.002
 """Millimetres that the chords drawn here for an arc may stand off it; counted as ink."""
+
+_BEYOND = 2 * SAGITTA
+"""Millimetres that two inks may come nearer than their boxes, by what their chords count for."""
 
 Ink: TypeAlias = tuple[tuple[Point, ...], float]
 """Places joined by straight lines, and how far the ink reaches around them."""
@@ -21,9 +25,22 @@ def gap(ones: Sequence[Mark], others: Sequence[Mark]) -> float:
     """Millimetres of metal between two lots of marks; 0 or less where they touch.
 
     Exact for dots, within `SAGITTA` for strokes and areas with holes; areas without count as their
-    boxes.
+    boxes. Where they touch, by how much is that of some pair, not always of the worst.
     """
-    return min(_between(one, other) for one in ones for other in others)
+    boxed = [(other, other.box()) for other in others]
+    whole = Rect.around(box for _, box in boxed)
+    bounded = sorted(
+        ((box.gap(whole), box, one) for one in ones for box in (one.box(),)),
+        key=lambda each: each[0],
+    )
+    least = math.inf
+    for bound, box, one in bounded:
+        if bound - _BEYOND >= least:
+            break
+        for other, beside in boxed:
+            if box.gap(beside) - _BEYOND < least:
+                least = min(least, _between(one, other))
+    return least
 
 
 def _between(one: Mark, other: Mark) -> float:
@@ -37,11 +54,17 @@ def _between(one: Mark, other: Mark) -> float:
 
 def _off_walls(area: Area, other: Mark) -> float:
     """Millimetres between an area with holes and a mark, which may stand in one of them."""
-    walls = [(path.start, *_places(path)) for path in (area.outline, *area.holes)]
+    walls = _walls(area)
     ink = _ink(other)
     if sum(_goes_around(wall, ink[0][0]) for wall in walls) % 2:
         return 0.0
     return min(ink_gap((wall, SAGITTA), ink) for wall in walls)
+
+
+@lru_cache(maxsize=32)
+def _walls(area: Area) -> tuple[tuple[Point, ...], ...]:
+    """Each contour as places; kept, since a frame has the whole plate around it."""
+    return tuple((path.start, *_places(path)) for path in (area.outline, *area.holes))
 
 
 def _goes_around(wall: Sequence[Point], place: Point) -> bool:
@@ -56,8 +79,20 @@ def _goes_around(wall: Sequence[Point], place: Point) -> bool:
 def ink_gap(one: Ink, other: Ink) -> float:
     """Millimetres between two inks; 0 or less where they touch."""
     (ones, reach), (others, other_reach) = one, other
-    near = min(_apart(a, b) for a in _sides(ones) for b in _sides(others))
-    return near - reach - other_reach
+    boxed = [(b, *_bounds(b)) for b in _sides(others)]
+    least = math.inf
+    for a in _sides(ones):
+        left, bottom, right, top = _bounds(a)
+        for b, b_left, b_bottom, b_right, b_top in boxed:
+            # What is this far across or up is farther than the nearest so far.
+            if (
+                left - b_right < least
+                and b_left - right < least
+                and bottom - b_top < least
+                and b_bottom - top < least
+            ):
+                least = min(least, _apart(a, b))
+    return least - reach - other_reach
 
 
 def box_ink(size: Size, at: Point, turn_deg: float) -> Ink:
@@ -111,6 +146,12 @@ def _places(path: Path) -> Iterator[Point]:
 
 def _sides(places: tuple[Point, ...]) -> Iterable[tuple[Point, Point]]:
     return itertools.pairwise(places) if len(places) > 1 else ((places[0], places[0]),)
+
+
+def _bounds(side: tuple[Point, Point]) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of a straight line."""
+    a, b = side
+    return min(a.x, b.x), min(a.y, b.y), max(a.x, b.x), max(a.y, b.y)
 
 
 def _apart(one: tuple[Point, Point], other: tuple[Point, Point]) -> float:

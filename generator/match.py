@@ -19,24 +19,27 @@ T = TypeVar("T")
 class Nearby(Generic[T]):
     """Things by their place: finds those within `reach` millimetres of a point."""
 
-    __slots__ = ("_cells", "_reach")
+    __slots__ = ("_across", "_cells", "_far", "_reach")
 
     def __init__(self, reach: float) -> None:
         self._reach = reach
+        self._far = reach * 1.000001  # what is rounded must not hide in the next cell
+        self._across = 4 * reach  # of a cell, so that most searches look into one
         self._cells: dict[tuple[int, int], list[tuple[Point, T]]] = {}
 
     def _cell(self, point: Point) -> tuple[int, int]:
-        return int(point.x // self._reach), int(point.y // self._reach)
+        return int(point.x // self._across), int(point.y // self._across)
 
     def add(self, point: Point, thing: T) -> None:
         self._cells.setdefault(self._cell(point), []).append((point, thing))
 
     def near(self, point: Point) -> Iterator[T]:
         """All things within reach of the point."""
-        column, row = self._cell(point)
-        for dx in (0, -1, 1):
-            for dy in (0, -1, 1):
-                for place, thing in self._cells.get((column + dx, row + dy), ()):
+        far, across = self._far, self._across
+        rows = range(int((point.y - far) // across), int((point.y + far) // across) + 1)
+        for column in range(int((point.x - far) // across), int((point.x + far) // across) + 1):
+            for row in rows:
+                for place, thing in self._cells.get((column, row), ()):
                     if place.distance(point) <= self._reach:
                         yield thing
 
@@ -73,6 +76,8 @@ def differences(expected: Iterable[Mark], seen: Iterable[Mark]) -> tuple[list[Ma
     Each mark agrees with at most one other, so a doubled mark is one too many.
     """
     unmatched, others = _without_equals(expected, seen)
+    if not unmatched or not others:
+        return unmatched, others
     left: Nearby[Mark] = Nearby(0.05)
     for mark in others:
         left.add(anchor(mark), mark)
@@ -104,6 +109,48 @@ def _without_equals(
         else:
             unmatched.append(mark)
     return unmatched, [mark for marks in by_start.values() for mark in marks]
+
+
+class Seen:
+    """Seen marks by their place, for holding one expectation after the other against them."""
+
+    __slots__ = ("_by_start", "_marks", "_near")
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self._marks = tuple(marks)
+        self._near: Nearby[int] | None = None
+        self._by_start: dict[tuple[float, float], list[int]] = {}
+        for at, mark in enumerate(self._marks):
+            self._by_start.setdefault(_start(mark), []).append(at)
+
+    def missing(self, expected: Iterable[Mark]) -> list[Mark]:
+        """The expected marks that were not seen, as `differences` has them."""
+        taken: set[int] = set()
+        return [
+            mark
+            for mark in [mark for mark in expected if not self._equal(mark, taken)]
+            if not self._agreeing(mark, taken)
+        ]
+
+    def _equal(self, mark: Mark, taken: set[int]) -> bool:
+        """Whether a mark not yet taken is equal to the last micrometre; then it is taken."""
+        for at in self._by_start.get(_start(mark), ()):
+            if at not in taken and self._marks[at] == mark:
+                taken.add(at)
+                return True
+        return False
+
+    def _agreeing(self, mark: Mark, taken: set[int]) -> bool:
+        """The same within tolerance."""
+        if self._near is None:
+            self._near = Nearby(0.05)
+            for at, seen in enumerate(self._marks):
+                self._near.add(anchor(seen), at)
+        for at in self._near.near(anchor(mark)):
+            if at not in taken and agrees(mark, self._marks[at]):
+                taken.add(at)
+                return True
+        return False
 
 
 def _start(mark: Mark) -> tuple[float, float]:

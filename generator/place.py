@@ -75,6 +75,8 @@ class Piece:
 
     def box(self) -> Rect:
         """The least box around all the ink."""
+        if len(self.marks) == 1:
+            return self.marks[0].box()
         return Rect.around(mark.box() for mark in self.marks)
 
 
@@ -150,16 +152,20 @@ def public(template: Template, view: View) -> dict[str, Face]:
     """What any plate of this template shows, by side: all that is neither guide nor mark."""
     faces = {}
     for side in template.sides:
-        fixed = (*_metal(template, side), *_legend(template, side))
-        marks = tuple(mark for piece in fixed for mark in piece.marks)
+        marks = tuple(mark for piece in fixed(template, side) for mark in piece.marks)
         faces[side.name] = view(Layout(side.name, template.plate.thickness, marks))
     return faces
 
 
-def pieces(grids: Grids | None, template: Template, side: Side) -> Iterator[Piece]:
-    """The marks of one side in reading order, piece by piece."""
+def fixed(template: Template, side: Side) -> Iterator[Piece]:
+    """The pieces that any plate of this template has on one side, guides aside."""
     yield from _metal(template, side)
     yield from _legend(template, side)
+
+
+def pieces(grids: Grids | None, template: Template, side: Side) -> Iterator[Piece]:
+    """The marks of one side in reading order, piece by piece."""
+    yield from fixed(template, side)
     for number, field in enumerate(side.fields, start=1):
         grid = grids[field.encoding] if grids is not None else Grid(())
         if field.guide is not None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from generator import template_file as templates
 from generator.errors import ReadError, RuleError
 from generator.geometry import Rect
-from generator.layout import Face, Mark, Role, Stroke
-from generator.match import TOLERANCE, differences
-from generator.place import View, public
+from generator.layout import Face, Layout, Mark, Role, Stroke
+from generator.match import TOLERANCE, Seen, differences
+from generator.place import View, fixed, public
 from generator.template import Template
 from generator.template_file import Asked
 from generator.variant import made_for
@@ -42,31 +42,51 @@ def recognise(
     edges = _edges(face)
     outline = Rect.around(edge.box() for edge in edges)
     # Guides may be missing on any plate, so they tell nothing.
-    shown = [mark for mark in face.marks if mark.role is not Role.GUIDE]
+    shown = Seen(mark for mark in face.marks if mark.role is not Role.GUIDE)
+    likely = [made for name in names for made in _of_size(name, outline, outlines)]
     best: tuple[int, Sighting] | None = None
-    nearest: tuple[int, str] | None = None
-    for name in names:
-        for template in _of_width(name, outline.width):
-            for made in _of_size(_variants(template, outlines), outline):
-                for side, fixed in _public(made, view).items():
-                    if differences(_edges(fixed), edges) != ([], []):
-                        continue
-                    missing, _ = differences(fixed.marks, shown)
-                    if not missing and (best is None or len(fixed.marks) > best[0]):
-                        best = len(fixed.marks), Sighting(made, side, face)
-                    if missing and (nearest is None or len(missing) < nearest[0]):
-                        nearest = len(missing), f"{template.name}, {side}"
+    for made in likely:
+        if not _begins(made, shown, view):
+            continue
+        for side, whole in _public(made, view, edges):
+            if (best is None or len(whole.marks) > best[0]) and not shown.missing(whole.marks):
+                best = len(whole.marks), Sighting(made, side, face)
     if best is not None:
         return best[1]
-    if nearest is None:
-        size = f"{outline.width:g} × {outline.height:g} mm"
+    raise ReadError(_nearest(likely, shown, view, edges))
+
+
+def _begins(template: Template, shown: Seen, view: View) -> bool:
+    """Whether some side has its legend here, looked at piece by piece up to one that is missing."""
+    try:
+        return any(
+            not any(
+                shown.missing(view(Layout(side.name, template.plate.thickness, piece.marks)).marks)
+                for piece in fixed(template, side)
+                if piece.role is Role.LEGEND
+            )
+            for side in template.sides
+        )
+    except RuleError:
+        return False
+
+
+def _nearest(likely: Iterable[Template], shown: Seen, view: View, edges: list[Mark]) -> str:
+    """What to say of a face that is no plate: which has the fewest of its marks missing here."""
+    lacking = [
+        (len(shown.missing(face.marks)), f"{made.name}, {side}")
+        for made in likely
+        for side, face in _public(made, view, edges)
+    ]
+    if not lacking:
+        outline = Rect.around(edge.box() for edge in edges)
         like = (
             "an outline like this one" if len(edges) == 1 else f"{len(edges)} outlines like these"
         )
-        raise ReadError(f"no template has {like} of {size}")
-    count, what = nearest
+        return f"no template has {like} of {outline.width:g} × {outline.height:g} mm"
+    count, what = min(lacking, key=lambda each: each[0])
     lost = "1 public mark is" if count == 1 else f"{count} public marks are"
-    raise ReadError(f"nearest is {what}, but {lost} missing or damaged")
+    return f"nearest is {what}, but {lost} missing or damaged"
 
 
 def plain(face: Face) -> bool:
@@ -95,22 +115,25 @@ def _of_width(name: str | Asked, width: float) -> Iterator[Template]:
         yield template
 
 
-def _of_size(made: Iterable[Template], box: Rect) -> Iterator[Template]:
-    """Those of a size, told before anything is placed: a set has another for each word count."""
-    for template in made:
-        size = template.size
-        if max(abs(size.width - box.width), abs(size.height - box.height)) <= TOLERANCE:
-            yield template
+def _of_size(name: str | Asked, box: Rect, outlines: Outlines | None) -> Iterator[Template]:
+    """The plates of a size for each choice, told before anything is placed.
+
+    A set has another size for each word count.
+    """
+    for template in _of_width(name, box.width):
+        for choice in template.choices(outlines):
+            made = made_for(template, choice)
+            size = made.size
+            if max(abs(size.width - box.width), abs(size.height - box.height)) <= TOLERANCE:
+                yield made
 
 
-def _public(template: Template, view: View) -> dict[str, Face]:
-    """What any plate of this template shows; nothing where a format can't show such a plate."""
+def _public(template: Template, view: View, edges: list[Mark]) -> Iterator[tuple[str, Face]]:
+    """The sides of any such plate with these edges; none where a format can't show such a plate."""
     try:
-        return public(template, view)
+        faces = public(template, view)
     except RuleError:
-        return {}
-
-
-def _variants(template: Template, outlines: Outlines | None) -> Iterator[Template]:
-    for choice in template.choices(outlines):
-        yield made_for(template, choice)
+        return
+    for side, face in faces.items():
+        if differences(_edges(face), edges) == ([], []):
+            yield side, face

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -76,6 +75,8 @@ def _found(inner: Any, part: str, before: tuple[str, ...], number: int) -> Any:
         raise TemplateError(f"{start}{here} is no table, so nothing in it can be set")
     if part in inner:
         return part
+    import difflib  # only a mistake waits for it
+
     near = difflib.get_close_matches(part, list(inner), n=1)
     hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(inner)}"
     raise TemplateError(printable(f"{start}{here} has nothing of that name{hint}"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from generator.choice import CODES
@@ -79,21 +80,37 @@ def survey(path: Path, width: float | None = None, settings: Sequence[Setting] =
 
     Raises `TemplateError` for what is no TOML, a width that can't be and an unknown setting.
     """
-    content = _content(path)
+    if settings:
+        return _survey(path, _raw(path), width, settings)
+    return _surveyed(path, _raw(path), width)
+
+
+@lru_cache(maxsize=64)
+def _surveyed(path: Path, raw: bytes, width: float | None) -> Survey:
+    """Kept by its bytes: each side of a plate is looked for among all templates that ship."""
+    return _survey(path, raw, width, ())
+
+
+def _survey(path: Path, raw: bytes, width: float | None, settings: Sequence[Setting]) -> Survey:
+    content = _content(path.name, raw)
     faults = Faults(typed=apply(content, settings))
     template, measured = _template(content, path, width, faults)
     return Survey(printable(path.name), tuple(faults.found), template, measured)
 
 
-def _content(path: Path) -> dict[str, object]:
-    name = printable(path.name)
+def _raw(path: Path) -> bytes:
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
+    except OSError as error:
+        raise TemplateError(f"the template can't be read: {str(error.strerror).lower()}") from None
+
+
+def _content(file: str, raw: bytes) -> dict[str, object]:
+    name = printable(file)
+    try:
         if len(raw) > MAX_BYTES:
             raise TemplateError(f"{name}: over a million bytes is no template")
         return tomllib.loads(raw.decode("utf-8"))
-    except OSError as error:
-        raise TemplateError(f"the template can't be read: {str(error.strerror).lower()}") from None
     except UnicodeDecodeError:
         raise TemplateError(f"{name}: not text in UTF-8") from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -36,9 +36,9 @@ if shift:
         def utcnow(cls):
             return cls.fromtimestamp(time.time())
     datetime.datetime = Later
-from tests.plates.road import chosen, files, makeable, secrets
+from tests.plates.road import chosen, files, last_of, secrets
 for name in sys.argv[3].split(","):
-    template = makeable(name)[-1]
+    template = last_of(name)
     for product in files(secrets(chosen(template))["varied"], template, sys.argv[2]):
         print(product.name, hashlib.sha256(product.data).hexdigest())
 """

@@ -11,7 +11,7 @@ from generator.choice import Choice
 from generator.rules import problems
 from generator.variant import made_for
 from tests.encodings.phrases import vectors
-from tests.plates.road import FOLDER, NAMES, makeable, template_of
+from tests.plates.road import FOLDER, NAMES, last_of, template_of
 
 GEOMETRY = vectors("grid_geometry")
 MEASURED = GEOMETRY["krux_measured_tolerances"]
@@ -150,4 +150,4 @@ def test_some_plates_are_read_by_krux() -> None:
     """The rule is asked on those that say so, on both sides."""
     read = [name for name in NAMES if krux.READER in template_of(name).readers]
     assert {"tinyseed", "keytag", "binary-grid", "card"} <= set(read)
-    assert all(len(makeable(name)[-1].sides) == 2 for name in read)
+    assert all(len(last_of(name).sides) == 2 for name in read)

@@ -6,7 +6,7 @@ from generator.geometry import Point, Size, rounded_rectangle
 from generator.layout import Area, Dot, Layout, Role
 from generator.picture import picture
 from generator.place import place
-from tests.plates.road import NAMES, makeable
+from tests.plates.road import NAMES, first_of
 
 EDGE = Area(Role.OUTLINE, rounded_rectangle(Size(15, 15), 0))
 BRAILLE = range(0x2800, 0x2900)
@@ -43,7 +43,7 @@ def test_a_dot_stands_where_it_is_and_not_mirrored() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_plate_fits_its_columns(name: str, columns: int) -> None:
     """No line is wider than asked for, all is braille, and the plate keeps its proportions."""
-    template = makeable(name)[0]
+    template = first_of(name)
     size = template.size
     for layout in place(None, template):
         lines = picture(layout, columns).split("\n")

@@ -21,6 +21,7 @@ from tests.plates.road import (
     FLAT,
     NAMES,
     chosen,
+    first_of,
     format_of,
     makeable,
     phrases,
@@ -77,7 +78,7 @@ def trimmed(grid: Grid) -> list[str]:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_blank_has_no_mark_and_every_guide(name: str) -> None:
     """With no secret there is legend, outline, holes and a guide in each slot, and no mark."""
-    template = makeable(name)[0]
+    template = first_of(name)
     for side, layout in zip(template.sides, place(None, template), strict=True):
         assert layout.of(Role.MARK) == ()
         pieces = len(template.origins)
@@ -129,7 +130,7 @@ def test_a_template_must_be_made_for_a_choice() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_full_plate_marks_every_slot(name: str) -> None:
     """The rules look at a plate with a dot, a widest letter or a module in each slot."""
-    template = makeable(name)[0]
+    template = first_of(name)
     for side, found in full(template):
         marks = sum(len(piece.marks) for piece in found if piece.role is Role.MARK)
         expected = sum(
@@ -252,7 +253,7 @@ def test_guides_may_be_missing_altogether(name: str, format_name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_each_slot_has_its_own_cell(name: str) -> None:
     """No two slots of an encoding stand for one cell, and none has the place of another."""
-    template = makeable(name)[0]
+    template = first_of(name)
     for side in template.sides:
         for field in side.fields:
             assert len({slot.centre for slot in slots(field)}) == len(slots(field))
@@ -271,7 +272,7 @@ def test_each_slot_has_its_own_cell(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_symbol_stands_in_its_slot_and_nowhere_else(name: str) -> None:
     """One marked cell leaves ink within its own slot."""
-    template = makeable(name)[0]
+    template = first_of(name)
     field = template.sides[0].fields[0]
     pitch = abs(field.column_step.dx) or abs(field.row_step.dx)
     for slot in slots(field)[:: max(1, len(slots(field)) // 10)]:

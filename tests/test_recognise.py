@@ -9,12 +9,12 @@ from generator.geometry import Point, Size, Vec, rounded_rectangle
 from generator.layout import Area, Dot, Face, Mark, Role, Stroke
 from generator.place import place, public
 from generator.recognise import plain, recognise
-from tests.plates.road import FLAT, NAMES, format_of, makeable, template_of
+from tests.plates.road import FLAT, NAMES, first_of, format_of, last_of, makeable, template_of
 
 
 def view(name: str) -> list[Face]:
     """The sides of a blank in SVG, of the first choice of a plate."""
-    return [format_of("svg").view(layout) for layout in place(None, makeable(name)[0])]
+    return [format_of("svg").view(layout) for layout in place(None, first_of(name))]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -33,14 +33,14 @@ def test_it_is_found_among_all_templates(name: str) -> None:
     """No other plate is taken for it."""
     for face in view(name):
         sighting = recognise(face, format_of("svg").view, NAMES)
-        assert sighting.template == makeable(name)[0]
+        assert sighting.template == first_of(name)
         assert sighting.face is face
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_public_marks_are_a_blank_without_guides(name: str) -> None:
     """What any plate of a template shows has no guide and no mark of a secret."""
-    template = makeable(name)[-1]
+    template = last_of(name)
     seen = format_of("svg").view
     for layout in place(None, template):
         fixed = tuple(mark for mark in layout.marks if mark.role is not Role.GUIDE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import difflib
 import io
 import os
 import re
@@ -204,6 +203,8 @@ def usage(error: click.UsageError) -> str:
 
 def nearest(name: str, names: Collection[str]) -> str:
     """A hint at the name that was probably meant, or nothing; what was typed isn't repeated."""
+    import difflib  # only a mistake waits for it
+
     close = difflib.get_close_matches(name, names, n=1)
     return f"; did you mean {close[0]}?" if close else ""
 

@@ -6,18 +6,19 @@ import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator import files, lookup_sheet
-from generator import lookup as lookups
+from generator import files
 from generator.cli import options, own, report
 from generator.cli.options import Command
 from generator.errors import VerifyError
 from generator.formats import FORMATS
-from generator.lookup import Lookup
 from generator.template_file import Asked
+
+if TYPE_CHECKING:
+    from generator.lookup import Lookup
 
 _FORMATS = ("text", "svg")
 
@@ -72,12 +73,14 @@ def table(asked: Asked, kind: str | None, language: str | None, to: _To, *, as_j
 
     No secret is involved.
     """
-    found = lookups.lookup(own.plate(asked, None), kind, language)
+    from generator.lookup import lookup, text  # no other command waits for them
+
+    found = lookup(own.plate(asked, None), kind, language)
     if to.form == _FORMATS[0] and to.folder is None:
         if as_json:
             report.as_json(_facts(found))
         else:
-            click.echo("\n".join(lookups.text(found)))
+            click.echo("\n".join(text(found)))
         return
     into = to.folder or options.DEFAULT_FOLDER
     files.check(Path(into))
@@ -93,13 +96,17 @@ def table(asked: Asked, kind: str | None, language: str | None, to: _To, *, as_j
 
 
 def _texts(found: Lookup) -> Iterator[tuple[str, bytes]]:
-    yield f"{found.name}.txt", ("\n".join(lookups.text(found)) + "\n").encode()
+    from generator.lookup import text
+
+    yield f"{found.name}.txt", ("\n".join(text(found)) + "\n").encode()
 
 
 def _sheets(found: Lookup) -> Iterator[tuple[str, bytes]]:
     """Each page with its name, read back to what was drawn."""
+    from generator.lookup_sheet import sheets
+
     svg = FORMATS["svg"]()
-    layouts = lookup_sheet.sheets(found)
+    layouts = sheets(found)
     for number, layout in enumerate(layouts, start=1):
         data = svg.write((layout,))
         if svg.read(data) != (svg.view(layout),):
@@ -109,6 +116,8 @@ def _sheets(found: Lookup) -> Iterator[tuple[str, bytes]]:
 
 
 def _facts(found: Lookup) -> dict[str, Any]:
+    from generator.lookup import pattern
+
     return {
         "template": found.plate,
         "encoding": found.encoding,
@@ -119,7 +128,7 @@ def _facts(found: Lookup) -> dict[str, Any]:
             {
                 "number": entry.number,
                 "word": entry.word,
-                "cells": list(lookups.pattern(entry.cells)),
+                "cells": list(pattern(entry.cells)),
                 "letters": entry.letters,
             }
             for entry in found.entries

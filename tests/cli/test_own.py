@@ -42,16 +42,34 @@ def test_a_template_to_start_from_can_be_made_as_it_is(say: Say) -> None:
     assert "checksum  ok" in read.out
 
 
-@pytest.mark.parametrize(
-    "name", [n for n in template_file.names() if template_file.find(n).plate.lattice is None]
-)
+ALIKE = [n for n in template_file.names() if template_file.find(n).plate.lattice is None]
+
+
+@pytest.mark.parametrize("name", ALIKE)
 def test_a_template_like_one_that_ships(name: str, say: Say) -> None:
-    """All but the name is the same, comments too, and nothing is wrong with it."""
+    """All but the name is the same, comments too."""
+    starts_like(name, say)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        each if each in ("card", "tinyseed") else pytest.param(each, marks=pytest.mark.prove)
+        for each in ALIKE
+    ],
+)
+def test_nothing_is_wrong_with_a_template_like_one_that_ships(name: str, say: Say) -> None:
+    """Named otherwise it is as sound, what ships being looked at in `test_inspection`."""
+    starts_like(name, say)
+    assert say("check-template", "own/mine.toml").code == 0
+
+
+def starts_like(name: str, say: Say) -> None:
+    """Writes a template like one that ships; fails unless only the name differs."""
     assert say("new-template", "mine", "--like", name.upper(), "--out", "own").code == 0
     text = Path("own/mine.toml").read_text(encoding="utf-8")
     shipped = (template_file.folder() / f"{name}.toml").read_text(encoding="utf-8")
     assert text == shipped.replace(f'name = "{name}"', 'name = "mine"', 1)
-    assert say("check-template", "own/mine.toml").code == 0
 
 
 def test_a_template_is_never_overwritten_unasked(say: Say) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -49,15 +49,32 @@ def choices(name: str) -> tuple[Choice, ...]:
 @cache
 def makeable(name: str) -> tuple[Template, ...]:
     """The plate for each choice that its rules allow."""
-    return tuple(each for choice in choices(name) for each in _allowed(template_of(name), choice))
+    return tuple(_allowed(name, choices(name)))
 
 
-def _allowed(template: Template, choice: Choice) -> Iterator[Template]:
-    try:
-        yield prepared(template, choice)
-    except RuleError as error:
-        if choice.style == "stroke" or "use --style stroke" not in str(error):
-            raise
+def first_of(name: str) -> Template:
+    """`makeable(name)[0]`, without making the others."""
+    return next(_allowed(name, choices(name)))
+
+
+def last_of(name: str) -> Template:
+    """`makeable(name)[-1]`, without making the others."""
+    return next(_allowed(name, choices(name)[::-1]))
+
+
+def _allowed(name: str, chosen_: Iterable[Choice]) -> Iterator[Template]:
+    for choice in chosen_:
+        try:
+            yield plate(name, choice)
+        except RuleError as error:
+            if choice.style == "stroke" or "use --style stroke" not in str(error):
+                raise
+
+
+@cache
+def plate(name: str, choice: Choice) -> Template:
+    """A template that ships made for a choice, its rules looked at once."""
+    return prepared(template_of(name), choice)
 
 
 def chosen(template: Template) -> Choice:
@@ -78,17 +95,17 @@ def solid_plates(name: str) -> Iterator[Template]:
     In each code, style and check; other kinds differ in a word of the legend only. Of a text the
     most codes.
     """
-    kinds = template_of(name).kinds
-    for template in makeable(name):
-        choice = chosen(template)
-        first = choice.kind == kinds[0]
-        if choice.parts > 1 or (first and choice.words in fewest_and_most(name, choice.kind)):
-            yield template
+    kind = template_of(name).kinds[0]
+    ends = fewest_and_most(name, kind)
+    return _allowed(
+        name,
+        [c for c in choices(name) if c.parts > 1 or (c.kind == kind and c.words in ends)],
+    )
 
 
 def plain(name: str, words: int) -> Template:
     """The plate in strokes, with the standard code."""
-    return prepared(template_of(name), Choice(words))
+    return plate(name, Choice(words))
 
 
 @cache

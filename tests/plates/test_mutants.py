@@ -23,9 +23,9 @@ from tests.plates.road import (
     NAMES,
     chosen,
     files,
+    first_of,
     format_of,
     found,
-    makeable,
     phrases,
     plain,
     secrets,
@@ -80,7 +80,7 @@ def test_a_fault_in_the_first_or_last_mark_is_noticed(name: str, format_name: st
 
 def unnoticed(name: str, format_name: str, places: int) -> list[str]:
     """The faults that a file of a plate may have without being refused; fails on too few faults."""
-    template = makeable(name)[0]
+    template = first_of(name)
     original, *others = found(files(secrets(chosen(template))["varied"], template, format_name))
     drawing = DRAWINGS[format_name](original.data)
     untouched = drawing.with_(0, drawing.shapes[0])

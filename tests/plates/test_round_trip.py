@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.pipeline import Product, blank, prepared, read
+from generator.pipeline import Product, blank, read
 from generator.template import Template
 from generator.words.bip39 import words
 from generator.words.payload import Phrase
@@ -15,11 +15,13 @@ from tests.plates.road import (
     SOLID,
     chosen,
     files,
+    first_of,
     format_of,
     found,
     makeable,
     phrases,
     plain,
+    plate,
     secrets,
     solid_plates,
     template_of,
@@ -58,7 +60,7 @@ def test_each_extreme_comes_back(name: str, format_name: str) -> None:
     """The fewest and the most marks say their words again, on the fullest plate."""
     most = template_of(name).most()
     for extreme in ("sparse", "dense"):
-        travels(secrets(most)[extreme], prepared(template_of(name), most), format_name, (name,))
+        travels(secrets(most)[extreme], plate(name, most), format_name, (name,))
 
 
 @pytest.mark.prove
@@ -94,7 +96,7 @@ def test_every_solid_comes_back(name: str, format_name: str) -> None:
 @pytest.mark.parametrize("format_name", FLAT)
 def test_a_blank_is_read_as_a_blank(name: str, format_name: str) -> None:
     """A blank shows its plate and no phrase, and its name says so."""
-    template = makeable(name)[0]
+    template = first_of(name)
     products = tuple(blank(template, [format_of(format_name)]))
     back = read(found(products), NAMES, None)
     assert (back.template, back.payloads) == (template, ())
@@ -105,7 +107,7 @@ def test_a_blank_is_read_as_a_blank(name: str, format_name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_names_tell_plate_secret_side_and_unit(name: str) -> None:
     """A file's name says all that a person has to know about it, and nothing of the phrase."""
-    template = makeable(name)[0]
+    template = first_of(name)
     secret = secrets(chosen(template))["sparse"]
     value = secret.reveal()
     same = "the same text"
