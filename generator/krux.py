@@ -228,8 +228,11 @@ def _off_place(side: Side, field: Field, outline: Rect, known: Known) -> Iterato
 
 def _holes(standing: tuple[Piece, ...], outline: Rect, known: Known) -> Iterator[str]:
     for piece in standing:
-        across = piece.box().width
-        if piece.role is Role.HOLE and across > known.hole + 1e-9 and _meets(piece.box(), outline):
+        if piece.role is not Role.HOLE:
+            continue
+        box = piece.box()
+        across = box.width
+        if across > known.hole + 1e-9 and _meets(box, outline):
             yield (
                 f"{piece.what} of {across:g} mm; on {known.name} of {_size(outline)} mm "
                 f"Krux's camera stands {known.hole:.2f} mm"
@@ -244,10 +247,10 @@ def _in_the_way(
     pitch = min(room.width, room.height)
     most = max(SPECK, SPECK / SPECK_PITCH * pitch)
     for piece in standing:
-        box = piece.box()
         own_mark = piece.role is Role.MARK and piece.field == number
         if own_mark or piece.role is Role.OUTLINE or not _reaches(piece, grid):
             continue
+        box = piece.box()
         if max(box.width, box.height) <= most + 1e-9 or _thin(piece, LINE * pitch):
             continue
         if piece.role is Role.FIDUCIAL and _surrounds(piece, grid):

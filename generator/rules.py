@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from generator import glyphs, krux
 from generator.clearance import Ink, box_ink, gap, ink_gap, near, to_edge
@@ -49,6 +50,9 @@ LEAST_INSET = 0.01
 QUIET_MODULES = 4
 """The quiet zone around a QR code in modules (ISO/IEC 18004, 9.1)."""
 
+_Boxed: TypeAlias = tuple[Piece, Rect]
+"""What stands on a plate, with its box."""
+
 
 def check(template: Template) -> None:
     """Return if the full plate can be made; raise `RuleError` naming the first thing in the way."""
@@ -67,9 +71,10 @@ def problems(template: Template) -> Iterator[str]:
     for side, pieces in full(template):
         if krux.READER in template.readers:
             yield from krux.problems(template, side, pieces)
-        yield from _outside(template, side, pieces)
-        yield from _touching(side, pieces)
-        yield from _quiet_zone(template, side, pieces)
+        inner = tuple((p, p.box()) for p in pieces if p.role is not Role.OUTLINE)
+        yield from _outside(template, side, inner)
+        yield from _touching(side, inner)
+        yield from _quiet_zone(template, side, inner)
 
 
 def _letters_too_small(template: Template) -> Iterator[str]:
@@ -238,31 +243,29 @@ def _guide_in_the_way(guide: Guide, mark: Size) -> Iterator[str]:
         )
 
 
-def _outside(template: Template, side: Side, pieces: tuple[Piece, ...]) -> Iterator[str]:
+def _outside(template: Template, side: Side, inner: tuple[_Boxed, ...]) -> Iterator[str]:
     plate = template.plate
     origins = template.origins_on(side.name)
-    for piece in pieces:
-        if piece.role is Role.OUTLINE:
-            continue
-        origin = _origin_of(piece, origins, plate.size) if len(origins) > 1 else origins[0]
-        if _to_edge(piece, plate, origin) < plate.margin - 1e-9:
+    for piece, box in inner:
+        origin = _origin_of(box, origins, plate.size) if len(origins) > 1 else origins[0]
+        if _to_edge(piece, box, plate, origin) < plate.margin - 1e-9:
             yield (
                 f"{piece.what} on the {side.name} is closer than {plate.margin:g} mm "
                 "to the plate's edge"
             )
 
 
-def _origin_of(piece: Piece, origins: tuple[Vec, ...], size: Size) -> Vec:
+def _origin_of(box: Rect, origins: tuple[Vec, ...], size: Size) -> Vec:
     """The corner of that piece of a set whose middle is nearest."""
-    at = piece.box().centre
+    at = box.centre
     middle = Point(size.width / 2, size.height / 2)
     return min(origins, key=lambda origin: at.distance(middle + origin))
 
 
-def _to_edge(piece: Piece, plate: Plate, origin: Vec) -> float:
+def _to_edge(piece: Piece, box: Rect, plate: Plate, origin: Vec) -> float:
     """Millimetres from a piece to the edge of its plate, by its box where that is far enough."""
     size, radius = plate.size, plate.corner_radius
-    box, right, top = piece.box(), origin.dx + size.width, origin.dy + size.height
+    right, top = origin.dx + size.width, origin.dy + size.height
     nearest = min(box.left - origin.dx, box.bottom - origin.dy, right - box.right, top - box.top)
     # A box this far from the sides is as far from a rounded corner.
     if nearest < radius * (1 - math.sqrt(0.5)) + plate.margin:
@@ -270,12 +273,11 @@ def _to_edge(piece: Piece, plate: Plate, origin: Vec) -> float:
     return nearest
 
 
-def _touching(side: Side, pieces: tuple[Piece, ...]) -> Iterator[str]:
+def _touching(side: Side, inner: tuple[_Boxed, ...]) -> Iterator[str]:
     """Pairs of pieces that come closer than `LEAST_GAP`."""
-    others = [piece for piece in pieces if piece.role is not Role.OUTLINE]
-    boxes = [piece.box() for piece in others]
+    boxes = [box for _, box in inner]
     for first, second in near(boxes, LEAST_GAP):
-        one, two = others[first], others[second]
+        one, two = inner[first][0], inner[second][0]
         # Slots of one field against each other are a matter of the pitch, see _crowded.
         if one.field and one.field == two.field:
             continue
@@ -284,7 +286,7 @@ def _touching(side: Side, pieces: tuple[Piece, ...]) -> Iterator[str]:
             yield f"{one.what} and {two.what} on the {side.name} are closer than {LEAST_GAP} mm"
 
 
-def _quiet_zone(template: Template, side: Side, pieces: tuple[Piece, ...]) -> Iterator[str]:
+def _quiet_zone(template: Template, side: Side, inner: tuple[_Boxed, ...]) -> Iterator[str]:
     size = template.plate.size
     for number, field in enumerate(side.fields, start=1):
         if not isinstance(field.mark, Module):
@@ -293,8 +295,6 @@ def _quiet_zone(template: Template, side: Side, pieces: tuple[Piece, ...]) -> It
         zone = field_box(field).grown(quiet - 1e-6)
         if not Rect(0, 0, size.width, size.height).contains(zone):
             yield f"the QR code has no quiet zone of {quiet:.2f} mm within the plate"
-        for piece in pieces:
-            if piece.role is Role.OUTLINE or piece.field == number:
-                continue
-            if not zone.gap(piece.box()):
+        for piece, box in inner:
+            if piece.field != number and not zone.gap(box):
                 yield f"{piece.what} stands in the quiet zone of {quiet:.2f} mm around the QR code"
