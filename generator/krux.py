@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.geometry import Line, Point, Rect, Size
+from generator.grid import Grid
 from generator.layout import Area, Dot, Mark, Role, Stroke
-from generator.place import Piece, pieces
+from generator.place import Piece, guides
 from generator.slots import cell_box, field_box
 from generator.template import Field, Frame, Punch, Side, Template
 
@@ -98,9 +99,6 @@ class _Outline:
 
 def problems(template: Template, side: Side, full: tuple[Piece, ...]) -> Iterator[str]:
     """Everything on one full side that the camera can't read, in words."""
-    # Guides give way to marks, so those of a blank are looked at.
-    marks = (piece for piece in full if piece.role is Role.MARK)
-    standing = (*pieces(None, template, side), *marks)
     for field in side.fields:
         yield from _dots(field)
     grids = [(number, f) for number, f in enumerate(side.fields, start=1) if _is_grid(f)]
@@ -125,8 +123,8 @@ def problems(template: Template, side: Side, full: tuple[Piece, ...]) -> Iterato
         return
     yield from _shape(outline, known)
     yield from _off_place(side, field, outline.box, known)
-    yield from _holes(standing, outline.box, known)
-    yield from _in_the_way(side, number, field, standing)
+    yield from _holes(full, outline.box, known)
+    yield from _in_the_way(side, number, full)
 
 
 def _is_grid(field: Field) -> bool:
@@ -239,14 +237,13 @@ def _holes(standing: tuple[Piece, ...], outline: Rect, known: Known) -> Iterator
             )
 
 
-def _in_the_way(
-    side: Side, number: int, field: Field, standing: tuple[Piece, ...]
-) -> Iterator[str]:
-    """What stands among the dots and could be taken for one, or be part of one."""
+def _in_the_way(side: Side, number: int, full: tuple[Piece, ...]) -> Iterator[str]:
+    """What stands among the dots of a field and could be taken for one, or be part of one."""
+    field = side.fields[number - 1]
     grid, room = field_box(field), cell_box(field)
     pitch = min(room.width, room.height)
     most = max(SPECK, SPECK / SPECK_PITCH * pitch)
-    for piece in standing:
+    for piece in (*(piece for piece in full if piece.role is not Role.GUIDE), *_guides(side, most)):
         own_mark = piece.role is Role.MARK and piece.field == number
         if own_mark or piece.role is Role.OUTLINE or not _reaches(piece, grid):
             continue
@@ -259,6 +256,15 @@ def _in_the_way(
             f"{piece.what} of {box.width:.2f} × {box.height:.2f} mm among the dots on the "
             f"{side.name}; Krux's camera stands {most:.2f} mm"
         )
+
+
+def _guides(side: Side, most: float) -> Iterator[Piece]:
+    """The guides larger than that; of a blank, because they give way to marks."""
+    for number, field in enumerate(side.fields, start=1):
+        if field.guide is not None:
+            size = field.guide.size
+            if max(size.width, size.height) + field.guide.width > most + 1e-9:
+                yield from guides(Grid(()), field, number)
 
 
 def _meets(one: Rect, other: Rect) -> bool:

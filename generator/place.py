@@ -168,8 +168,7 @@ def pieces(grids: Grids | None, template: Template, side: Side) -> Iterator[Piec
     yield from fixed(template, side)
     for number, field in enumerate(side.fields, start=1):
         grid = grids[field.encoding] if grids is not None else Grid(())
-        if field.guide is not None:
-            yield from _guides(grid, field, field.guide, number)
+        yield from guides(grid, field, number)
         marks = marks_for(grid, field, _style(template))
         yield from (Piece(f"a mark of field {number}", Role.MARK, (m,), number) for m in marks)
 
@@ -297,7 +296,11 @@ def _labelled(label: Label, field: Field, index: int) -> list[Point]:
             return [field.slot(row, column, index) for row in rows for column in columns]
 
 
-def _guides(grid: Grid, field: Field, guide: Guide, number: int) -> Iterator[Piece]:
+def guides(grid: Grid, field: Field, number: int) -> Iterator[Piece]:
+    """The guides of a field, slot by slot; rings give way to what the grid marks."""
+    guide = field.guide
+    if guide is None:
+        return
     width = rounded(guide.width)
     match guide.shape:
         case "ring":

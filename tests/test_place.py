@@ -238,7 +238,8 @@ def test_guides_may_be_missing_altogether(name: str, format_name: str) -> None:
     seen = format_of(format_name).view
     encoding = template.encodings[0]
     grid = ENCODINGS[encoding].encode(phrases(12)["varied"])
-    (layout,) = place({encoding: grid}, template)
+    empty = {name: Grid(()) for name in template.encodings}
+    (layout,) = place(empty | {encoding: grid}, template)
     bare = tuple(mark for mark in layout.marks if mark.role is not Role.GUIDE)
     back = pick({"front": seen(replace(layout, marks=bare))}, template, seen)
     assert trimmed(back[encoding]) == trimmed(grid)
