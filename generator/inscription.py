@@ -30,10 +30,13 @@ if TYPE_CHECKING:
 LABEL = "label"
 """The encoding of a field for a line of public text."""
 
+_END = "·"
+"""What a label ends with on the metal, so that a lost end shows."""
+
 
 def inscribed(payload: Secret[Payload], template: Template, label: str = "") -> dict[str, Grid]:
     """A grid for each encoding on a plate that was made for such a secret."""
-    grids = {LABEL: line_of(label)} if LABEL in template.encodings else {}
+    grids = {LABEL: line_of(label and label + _END)} if LABEL in template.encodings else {}
     for name in _schemes(template):
         grids[name] = ENCODINGS[name].encode(payload)
     for name in _derived(template):
@@ -49,9 +52,10 @@ def _refuse_undrawn(grids: Mapping[str, Grid], template: Template) -> None:
         if not isinstance(field.mark, Letter):
             continue
         needed = {cell for row in grids[field.encoding].rows for cell in row if cell}
-        undrawn = len(needed.difference(symbols_for(field.mark)))
+        undrawn = needed.difference(symbols_for(field.mark))
         if undrawn and field.mark.outlines:
-            raise SecretError(f"the font lacks {undrawn} of the {len(needed)} characters needed")
+            # How many they are would tell something of the words.
+            raise SecretError("the font lacks characters of these words; use one for their script")
         if undrawn:
             raise SecretError(
                 "these words have no letters A to Z; use a dot, digit or QR plate, or give a font "
@@ -148,8 +152,11 @@ def fitted(grid: Grid, template: Template, name: str) -> Grid:
 
 
 def label_of(grids: Mapping[str, Grid]) -> str:
-    """The line of public text on a plate; empty where there is none."""
-    return text_of(grids[LABEL]) if LABEL in grids else ""
+    """The line of public text on a plate; empty where there is none. Raises SecretError."""
+    text = text_of(grids[LABEL]) if LABEL in grids else ""
+    if text and not text.endswith(_END):
+        raise SecretError(f"the label has lost its end, {_END}")
+    return text.removesuffix(_END)
 
 
 def choice_for(payload: Secret[Payload], template: Template, wish: Choice) -> Choice:
@@ -169,15 +176,29 @@ def choice_for(payload: Secret[Payload], template: Template, wish: Choice) -> Ch
     raise SecretError(problem)
 
 
+def check_made_for(payload: Secret[Payload], template: Template, label: str) -> None:
+    """Refuse a secret, or a label, that a template was not made for."""
+    value, choice = payload.reveal(), template.choice
+    if choice is None or value.kind != choice.kind:
+        made = "nothing" if choice is None else KINDS[choice.kind].title
+        raise SecretError(f"{template.name} was made for {made}, not {KINDS[value.kind].title}")
+    if _count(value, template) != choice.words:
+        raise SecretError(f"{template.name} was made for {choice.words} words, not for so many")
+    if label and LABEL not in template.encodings:
+        raise SecretError(f"{template.name} has no room for a label")
+
+
 def too_long(grids: Mapping[str, Grid], template: Template) -> str:
     """What to say of a grid that has more cells than there is room for; empty if all fit."""
     for name, grid in grids.items():
         rows, columns = shape(template, name)
         if grid.height <= rows and grid.width <= columns:
             continue
+        if name == LABEL:
+            room = columns - len(_END)
+            return f"the label has {grid.width - 1} characters; {room} fit on {template.name}"
         if grid.height == 1:
-            what = "label" if name == LABEL else "text"
-            return f"the {what} has {grid.width} characters; {columns} fit on {template.name}"
+            return f"the text has {grid.width} characters; {columns} fit on {template.name}"
         return f"the code has {grid.height} modules a side; {rows} fit on {template.name}"
     return ""
 

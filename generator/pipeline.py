@@ -16,6 +16,7 @@ from generator.grid import Cell, Grid
 from generator.inscription import (
     check_encodings,
     check_kinds,
+    check_made_for,
     counted,
     deciphered,
     deciphered_in,
@@ -92,7 +93,9 @@ def make(
     """The files of a plate that carries the secret, one format after the other.
 
     `label` is a line of public text for a plate that has room for one.
+    Raises `SecretError` for a secret or a label that the plate was not prepared for.
     """
+    check_made_for(payload, template, label)
     grids = inscribed(payload, template, label)
     if problem := too_long(grids, template):
         raise SecretError(problem)

@@ -8,8 +8,12 @@ import pytest
 
 from generator.choice import Choice
 from generator.errors import ReadError, RuleError, SecretError, TemplateError, VerifyError
+from generator.formats import Format
+from generator.grid import Grid
+from generator.inscription import inscribed, label_of
 from generator.layout import Layout, Role
 from generator.pipeline import Found, blank, make, prepared, read, reads_as_text, same
+from generator.place import place
 from generator.words.payload import Phrase
 from tests.encodings.phrases import boxed, published, vectors
 from tests.plates.drawings import svg_of
@@ -240,3 +244,55 @@ def test_every_side_has_to_be_read() -> None:
     blind = replace(honest, read=lambda data: honest.read(data)[:0])
     with pytest.raises(VerifyError, match="more or fewer sides"):
         list(blank(plain("tinyseed", 24), [blind]))
+
+
+def _lying(other: tuple[Layout, ...]) -> Format:
+    """An SVG writer that draws the sides of another plate."""
+    honest = format_of("svg")
+    by_side = {layout.side: layout for layout in other}
+    return replace(honest, write=lambda asked: honest.write((by_side[asked[0].side],)))
+
+
+def test_a_writer_of_other_words_is_noticed() -> None:
+    """Nothing is handed over that reads back to another phrase, or to another label."""
+    plate = plain("letters-24", 24)
+    other = place(inscribed(phrases(24)["sparse"], plate), plate)
+    with pytest.raises(VerifyError, match="reads back to other words; nothing was written$"):
+        list(make(VARIED, plate, [_lying(other)]))
+    labelled = plain("words-85", 24)
+    other = place(inscribed(VARIED, labelled, "MINE"), labelled)
+    assert list(make(VARIED, labelled, [_lying(other)], "MINE"))
+    for label in ("", "MIN", "YOURS"):
+        with pytest.raises(VerifyError, match="reads back to other words"):
+            list(make(VARIED, labelled, [_lying(other)], label))
+
+
+def test_a_writer_of_marks_on_a_blank_is_noticed() -> None:
+    """A blank is sent to strangers, so not one mark may be on it."""
+    plate = plain("words-85", 24)
+    other = place(inscribed(VARIED, plate), plate)
+    with pytest.raises(VerifyError, match="of a blank shows marks; nothing was written$"):
+        list(blank(plate, [_lying(other)]))
+
+
+@pytest.mark.parametrize(
+    ("count", "label", "reason"),
+    [
+        (12, "", "tinyseed was made for 24 words, not for so many"),
+        (24, "MINE", "tinyseed has no room for a label"),
+    ],
+)
+def test_a_plate_takes_what_it_was_made_for(count: int, label: str, reason: str) -> None:
+    """Neither another number of words nor a label without room gets as far as a file."""
+    with pytest.raises(SecretError, match=f"^{reason}$"):
+        list(make(phrases(count)["varied"], plain("tinyseed", 24), [format_of("svg")], label))
+
+
+def test_a_label_that_lost_its_end_is_noticed() -> None:
+    """Its last mark says where it ends, so that a shorter one is never read."""
+    plate = plain("words-85", 24)
+    grids = inscribed(VARIED, plate, "FAMILY")
+    assert label_of(grids) == "FAMILY"
+    cut = Grid((grids["label"].rows[0][:-1],))
+    with pytest.raises(SecretError, match="^the label has lost its end"):
+        label_of(grids | {"label": cut})

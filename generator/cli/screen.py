@@ -55,8 +55,10 @@ _KEY = re.compile(
     r"|\b[5KL9c][1-9A-HJ-NP-Za-km-z]{50,51}\b"
     r"|(?i:\bms1[02-9ac-hj-np-z]{40})"
     r"|\b[0-9A-Fa-f]{64}\b"
+    r"|\b[0-9]{48,96}\b"
 )
-"""What a private key or a codex32 text begins with or is: extended, WIF, codex32 or hexadecimal."""
+"""What a private key, a codex32 text or a SeedQR begins with or is: extended, WIF, codex32,
+hexadecimal, digits."""
 
 _BREAKS = re.compile(r"[\s,;=\"']+")
 _PIECES = re.compile(r"[^\W\d_]+")

@@ -59,7 +59,10 @@ def parse(text: Secret[str], network: str = "main") -> Secret[KeyText]:
     """
     compact = "".join(text.reveal().replace("\ufeff", "").split())
     body = without_checksum(compact)
-    found = _script(parsed(body), "top")
+    script = parsed(body)
+    found = _script(script, "top")
+    if not found and script.name not in ("addr", "raw"):
+        raise SecretError("the descriptor has no key, so anybody could spend, or nobody")
     _check_networks(found, network)
     branches = {key.branches for key in found if key.branches is not None}
     if len(branches) > 1:

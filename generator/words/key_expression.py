@@ -110,9 +110,14 @@ def _branches(path: str, at: int) -> int | None:
     choices = several[0][1:-1].split(";")
     if len(several) > 1 or not several[0].endswith(">") or not all(map(_is_step, choices)):
         raise wrong(at, "a path has one choice of numbers at most, like <0;1>")
-    if len(choices) < 2 or len({choice.replace("'", "h") for choice in choices}) < len(choices):
+    if len(choices) < 2 or len(set(map(_numbered, choices))) < len(choices):
         raise wrong(at, "a choice of numbers like <0;1> has two or more, all different")
     return len(choices)
+
+
+def _numbered(step: str) -> tuple[int, bool]:
+    """The number of a step, and whether it is hardened."""
+    return int(step.rstrip("h'")), step.endswith(("h", "'"))
 
 
 def _check_public(body: str, sort: Sort, at: int) -> None:

@@ -29,8 +29,6 @@ class Kind:
     name: str
     title: str
     """As people call one of them."""
-    sign: str
-    """As the metal calls it."""
     counts: tuple[int, ...] = ()
     """How many words one has; empty for a line of text."""
     checked: bool = True
@@ -38,18 +36,18 @@ class Kind:
 
 
 _ALL = (
-    Kind("bip39", "BIP-39 phrase", "BIP-39", bip39.WORD_COUNTS),
-    Kind("slip39", "SLIP-39 share", "SLIP-39", (20, 33)),
-    Kind("electrum", "Electrum seed", "ELECTRUM", (12, 13, 24, 25)),
-    Kind("monero", "Monero seed", "MONERO", (13, 25)),
-    Kind("codex32", "codex32 string", "CODEX32"),
-    Kind("wif", "private key (WIF)", "WIF KEY"),
-    Kind("hex", "private key (hex)", "HEX KEY", checked=False),
-    Kind("xprv", "extended private key", "XPRV"),
-    Kind("xpub", "extended public key", "XPUB"),
-    Kind("descriptor", "output descriptor", "DESCRIPTOR"),
-    Kind("passphrase", "BIP-39 passphrase", "PASSPHRASE", checked=False),
-    Kind("text", "text", "TEXT", checked=False),
+    Kind("bip39", "BIP-39 phrase", bip39.WORD_COUNTS),
+    Kind("slip39", "SLIP-39 share", (20, 33)),
+    Kind("electrum", "Electrum seed", (12, 13, 24, 25)),
+    Kind("monero", "Monero seed", (13, 25)),
+    Kind("codex32", "codex32 string"),
+    Kind("wif", "private key (WIF)"),
+    Kind("hex", "private key (hex)", checked=False),
+    Kind("xprv", "extended private key"),
+    Kind("xpub", "extended public key"),
+    Kind("descriptor", "output descriptor"),
+    Kind("passphrase", "BIP-39 passphrase", checked=False),
+    Kind("text", "text", checked=False),
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({each.name: each for each in _ALL})
@@ -290,12 +288,14 @@ def _told(text: Secret[str]) -> str:
         return "codex32"
     if "(" in typed and ")" in typed:
         return "descriptor"
-    if len(typed.split()) == 1:
-        if typed[1:4] in ("prv", "pub"):
-            return f"x{typed[1:4]}"
-        if re.fullmatch(_WIF, typed):
+    joined = "".join(typed.split())
+    if len(typed.split()) == 1 or any(character.isdigit() for character in joined):
+        # In groups too; words alone have no digits, and a list with numbers has too few letters.
+        if joined[0].isalpha() and joined[1:4] in ("prv", "pub"):
+            return f"x{joined[1:4]}"
+        if re.fullmatch(_WIF, joined):
             return "wif"
-        if re.fullmatch(_HEX, typed):
+        if re.fullmatch(_HEX, joined):
             raise SecretError(
                 "64 hexadecimal digits carry no checksum; if they are a private key, say --kind hex"
             )
@@ -309,8 +309,12 @@ def _told_by_words(typed: Sequence[str]) -> str:
         lost = sum(find(token, shares) is None for token in typed)
         if lost <= _unknown_to_bip39(typed):
             return "slip39"
-    if len(typed) in KINDS["monero"].counts and _unknown_to_bip39(typed) > len(typed) // 4:
-        return "monero"
+    unknown = _unknown_to_bip39(typed)
+    if len(typed) in KINDS["monero"].counts and unknown:
+        # No phrase has so many words, but one with a word too many may.
+        seeds = _rule("monero").known
+        if sum(find(token, seeds) is None for token in typed) <= unknown:
+            return "monero"
     return "bip39"
 
 

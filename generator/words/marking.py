@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ MOST_NAME = 24
 """Characters of a set's name."""
 
 _PATH = re.compile(r"m(/(0|[1-9][0-9]{0,9})['hH]?)*")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHARE = re.compile(r"([1-9][0-9]?|[AC-HJ-NP-RT-Z])/([1-9][0-9]?)", re.IGNORECASE)
 """The number, or one of the letters that codex32 has for an index: all but S, B, I and O."""
 _HIGHEST_STEP = 2**31 - 1
@@ -74,11 +76,7 @@ def share_item(text: str) -> str:
 
 def date_item(text: str) -> str:
     """A day, `2026-01-31`. Raises SecretError."""
-    try:
-        return date.fromisoformat(text).isoformat() if len(text) == len("2026-01-31") else _no_day()
-    except ValueError:
-        return _no_day()
-
-
-def _no_day() -> str:
+    with suppress(ValueError):
+        if _DATE.fullmatch(text):
+            return date.fromisoformat(text).isoformat()
     raise SecretError("a date is like 2026-01-31: year, month and day")

@@ -20,7 +20,8 @@ _FIRST, _LAST = " ", "~"
 def parse_passphrase(text: Secret[str]) -> Secret[KeyText]:
     """What was typed without the one line end behind it; blanks at either end are kept.
 
-    A byte order mark is not skipped but refused, since it can't be seen. Raises SecretError.
+    A byte order mark is refused, since it can't be seen; that of a file is no part of its text.
+    Raises SecretError.
     """
     line = _line(text, "a passphrase")
     if len(line) > LONGEST_PASSPHRASE:

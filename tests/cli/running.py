@@ -21,6 +21,15 @@ TWENTY_FOUR = (
 )
 """Published: test vector 1 of the SeedQR specification."""
 
+SIGNALS = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "signal.signal(signal.SIGHUP, signal.SIG_DFL)"
+)
+"""As at a prompt, even where the tests run in the background and ignore both."""
+
+LONGEST_RUN = 120
+"""Seconds until a run that ought to have ended is taken for one that hangs."""
+
 START = """
 from pathlib import Path
 from generator.cli import main, screen
@@ -61,7 +70,7 @@ def names(folder: str) -> set[str]:
 def command(*arguments: str, prelude: str = "") -> list[str]:
     """The command line that starts the tool, after some lines of Python in the same process."""
     path = f"import sys; sys.path.insert(0, {str(ROOT)!r})"
-    return [sys.executable, "-c", f"{path}\n{prelude}\n{START}", *arguments]
+    return [sys.executable, "-c", f"{path}\n{SIGNALS}\n{prelude}\n{START}", *arguments]
 
 
 def tool(

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import (
+    LONGEST_RUN,
     TWELVE,
     TWENTY_FOUR,
     Ran,
@@ -69,7 +70,7 @@ class Session:
 
     def end(self) -> Ran:
         """How it ended."""
-        out, err = self.child.communicate()
+        out, err = self.child.communicate(timeout=LONGEST_RUN)
         while self.read():
             pass
         return Ran(self.child.returncode, out.decode(), (err or b"").decode())

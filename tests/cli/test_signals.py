@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import (
+    LONGEST_RUN,
     TWELVE,
     Ran,
     assert_refused,
@@ -48,7 +49,7 @@ def fed(here: Path) -> None:
 
 def ended(child: subprocess.Popen[bytes]) -> Ran:
     """How the run ended."""
-    out, err = child.communicate()
+    out, err = child.communicate(timeout=LONGEST_RUN)
     return Ran(child.returncode, out.decode(), err.decode())
 
 
