@@ -106,6 +106,11 @@ def test_published_errors_are_refused(body: str) -> None:
             "at character 1: tr takes a key and one tree at most",
         ),
         (f"tr({X_ONLY},{{pk({X_ONLY})}})", "at character 69: a branch is {one,other}"),
+        ("wsh(1)", "the descriptor has no key, so anybody could spend, or nobody"),
+        (
+            f"pk({XPUB}/<0;00>)",
+            "at character 115: a choice of numbers like <0;1> has two or more, all different",
+        ),
         (f"wpkh({X_ONLY})", "at character 6: a public key of 64 digits can only be in tr"),
         (
             "raw(abc)",
