@@ -28,7 +28,7 @@ _SHORTEST = 0.002
 _WIDEST = math.radians(100)
 """The longest turn of one arc: near half a turn a rounded radius says little about the bulge."""
 
-_SAMPLES = 8
+_SAMPLES = 16
 """So many parts of a piece of curve are looked at."""
 
 _DEEPEST = 12

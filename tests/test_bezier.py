@@ -3,7 +3,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.bezier import TOLERANCE, Curve, closed_path, place
@@ -55,6 +55,7 @@ def sampled(curves: list[Curve]) -> list[Point]:
 
 @settings(deadline=None, max_examples=15)
 @given(st.lists(point, min_size=3, max_size=4))
+@example([Point(0, 0), Point(-3.45, 3.79), Point(3.29, -3.58), Point(-3.74, 3.63)])
 def test_a_path_is_near_its_curves(points: list[Point]) -> None:
     """No point of either is farther than the tolerance from the other, rounding included."""
     curves: list[Curve] = [tuple(points), (points[-1], points[0])]
