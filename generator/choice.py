@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,10 @@ CODES = ("standard", "compact")
 CHECKS = ("none", "side")
 SIGNS = {"bip39": "BIP-39", "slip39": "SLIP-39"}
 """How the metal calls a kind of secret, where that is more than its name in capitals."""
+
+
+COUNTED_BY_CHARACTER = ("codex32",)
+"""Kinds that a plate holds by their length, though they are no words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,14 @@ class Only:
 
 
 ALWAYS = Only()
+
+
+def amount(kind: str, counts: Sequence[int]) -> str:
+    """Numbers of what a secret of that kind is counted in, or that it is a text of any length."""
+    if tuple(counts) == (0,):
+        return f"{sign(kind)} as a text"
+    unit = "characters" if kind in COUNTED_BY_CHARACTER else "words"
+    return f"{', '.join(map(str, counts))} {unit}"
 
 
 def sign(kind: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.choice import Choice
+from generator.choice import Choice, amount
 from generator.errors import ReadError, SecretError, VerifyError
 from generator.formats import Format
 from generator.grid import Cell, Grid
@@ -153,7 +153,7 @@ def read(
     if missing:
         raise ReadError(
             f"this is the {sides[0]} of {_plate(template)}; "
-            f"the {missing[0]} holds the other words, so give its file too"
+            f"the {missing[0]} holds the rest, so give its file too"
         )
     payloads = deciphered(whole, template, language)
     return Reading(template, sides, payloads, tells, _guided(seen), label_of(whole))
@@ -277,5 +277,6 @@ def _joined(grids: Sequence[Grid]) -> Grid:
 
 
 def _plate(template: Template) -> str:
-    words = f" for {template.choice.words} words" if template.choice else ""
-    return f"the plate {template.name}{words}"
+    choice = template.choice
+    held = f" for {amount(choice.kind, (choice.words,))}" if choice else ""
+    return f"the plate {template.name}{held}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.choice import STYLES, Choice, sign
+from generator.choice import STYLES, Choice, amount, sign
 from generator.errors import TemplateError
 from generator.geometry import Vec
 from generator.slots import mark_size
@@ -26,8 +26,8 @@ def made_for(template: Template, choice: Choice) -> Template:
         held = " or ".join(map(sign, template.kinds))
         raise TemplateError(f"{template.name} holds {held}, not {sign(choice.kind)}")
     if choice.words not in counts:
-        held = ", ".join(map(str, counts))
-        raise TemplateError(f"{template.name} holds {held} words, not {choice.words}")
+        held = amount(choice.kind, counts)
+        raise TemplateError(f"{template.name} holds {held}, not {choice.words}")
     if choice.code != "standard" and choice.code not in template.codes:
         raise TemplateError(f"{template.name} has no QR that could be {choice.code}")
     if choice.check not in template.checks:

@@ -274,9 +274,12 @@ def _chosen(made: Template) -> Choice:
 
 def _check_words(payload: Secret[Payload], words: int | None) -> None:
     value = payload.reveal()
-    count = len(value.indices) if isinstance(value, Phrase) else 0
-    if words is not None and count != words:
-        raise SecretError(f"the phrase has {count} words, but --words says {words}")
+    if words is None:
+        return
+    if not isinstance(value, Phrase):
+        raise SecretError(f"a {KINDS[value.kind].title} has no words, but --words says {words}")
+    if len(value.indices) != words:
+        raise SecretError(f"the phrase has {len(value.indices)} words, but --words says {words}")
 
 
 def _loaded(names: Iterable[str]) -> list[Format]:

@@ -417,7 +417,7 @@ def test_plates_that_hold_no_share(say: Say) -> None:
     assert message.startswith("share 1 (file 1): this is a BIP-39 phrase")
     message = assert_refused(say("shares", good[0]), 1, TWO)
     assert message.startswith("share 1 (file 1): this is the ")
-    assert message.endswith("holds the other words, so give its file too")
+    assert message.endswith("holds the rest, so give its file too")
     message = assert_refused(say("shares", *good, "nowhere.svg"), 1)
     assert message == f"file {first} can't be read: no such file or directory"
 
