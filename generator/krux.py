@@ -23,6 +23,12 @@ READER = "Krux camera"
 CELLS = 12
 """Rows and columns of the grid on each side."""
 
+ENCODING = "bits-12"
+"""What it takes a row of dots for: the word's number from 1, in weights from 2048 to 1."""
+
+FIRST_WORDS = {"front": 1, "back": CELLS + 1}
+"""The number of the word in the first row of each side."""
+
 DOT = (0.80, 0.95)
 """Dot diameter over the smaller pitch; measured, read always."""
 
@@ -109,6 +115,7 @@ def problems(template: Template, side: Side, full: tuple[Piece, ...]) -> Iterato
         )
         return
     ((number, field),) = grids
+    yield from _order(side, field)
     frame = _frame_around(side, field_box(field))
     if frame is not None:
         yield from _ring(frame)
@@ -129,9 +136,29 @@ def problems(template: Template, side: Side, full: tuple[Piece, ...]) -> Iterato
 
 def _is_grid(field: Field) -> bool:
     straight = field.ring is None and field.blocks == 1
+    straight &= field.fit == "exact" and field.from_column == 0
     return (
         straight and isinstance(field.mark, Punch) and (field.rows, field.columns) == (CELLS, CELLS)
     )
+
+
+def _order(side: Side, field: Field) -> Iterator[str]:
+    """What the camera takes each dot for: rows are words from the top, columns 2048 to 1."""
+    if field.encoding != ENCODING:
+        yield f"{field.encoding} on the {side.name}; Krux's camera reads {ENCODING}"
+    right, down = field.column_step, field.row_step
+    if not (right.dx > 0 == right.dy and down.dy < 0 == down.dx):
+        yield (
+            f"columns by ({right.dx:g}, {right.dy:g}) and rows by ({down.dx:g}, {down.dy:g}) mm on "
+            f"the {side.name}; Krux's camera reads columns to the right and rows downwards"
+        )
+    first = FIRST_WORDS[side.name]
+    found = field.from_row + 1
+    if found != first:
+        yield (
+            f"dots of the words from {found} on the {side.name}; "
+            f"Krux's camera reads those from {first} there"
+        )
 
 
 def _dots(field: Field) -> Iterator[str]:

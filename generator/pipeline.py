@@ -205,18 +205,20 @@ def _shown(
     written: tuple[bytes, ...], layouts: tuple[Layout, ...], template: Template, format_: Format
 ) -> dict[str, Grid]:
     """What our own bytes show. Raises `VerifyError` unless they show the plate and nothing else."""
+    failed = f"the {format_.name} did not read back"
     try:
         faces = [face for data in written for face in format_.read(data)]
         if len(faces) < len(layouts) or not all(plain(face) for face in faces[len(layouts) :]):
-            raise ReadError("it shows more or fewer sides than the plate has")
+            raise VerifyError(f"{failed}: it shows more or fewer sides than the plate has")
         by_side = {layout.side: face for layout, face in zip(layouts, faces, strict=False)}
         shown = pick(by_side, template, format_.view)
-        # `pick` lets a foreign file do without guides; ours has to show each of them.
-        for layout in layouts:
-            if _guides(by_side[layout.side]) != _guides(format_.view(layout)):
-                raise ReadError(f"the {layout.side} lost its guides")
-    except ReadError as error:
-        raise VerifyError(f"the {format_.name} did not read back: {error}") from None
+    except ReadError:
+        # Not what was wrong: how many marks are missing may depend on the secret.
+        raise VerifyError(f"{failed}; nothing was written") from None
+    # `pick` lets a foreign file do without guides; ours has to show each of them.
+    for layout in layouts:
+        if _guides(by_side[layout.side]) != _guides(format_.view(layout)):
+            raise VerifyError(f"{failed}: the {layout.side} lost its guides")
     return shown
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import product
 from typing import TypeAlias
 
 from generator import glyphs, krux
@@ -169,6 +170,7 @@ def _crowded(field: Field) -> Iterator[str]:
     if field.ring is not None:
         yield from _crowded_ring(field, size)
         return
+    yield from _crowded_askew(field, size)
     if width + LEAST_GAP > room.width + 1e-9 or height + LEAST_GAP > room.height + 1e-9:
         yield (
             f"marks of {width:.2f} × {height:.2f} mm in slots of {room.width:.2f} × "
@@ -214,6 +216,44 @@ def _crowded_ring(field: Field, mark: Size) -> Iterator[str]:
                 f"{what} of {size.width:.2f} × {size.height:.2f} mm on a ring leave "
                 f"{max(0.0, least):.2f} mm between them; at least {LEAST_GAP} mm must stay"
             )
+
+
+def _crowded_askew(field: Field, mark: Size) -> Iterator[str]:
+    """Slots of one field in all its blocks, by the ways there are from one to another.
+
+    In one block whose rows and columns lie along the axes the room of a slot says it all.
+    """
+    ways = field.column_step, field.row_step
+    if field.blocks == 1 and any(a.dy == 0 == b.dx for a, b in (ways, ways[::-1])):
+        return
+    lots = [("marks", mark, isinstance(field.mark, Punch))]
+    if field.guide is not None:
+        size, width = field.guide.size, field.guide.width
+        outer = Size(size.width + width, size.height + width)
+        lots.append(("guides", outer, field.guide.shape == "ring"))
+    for what, size, is_round in lots:
+        least = min((_between(size, is_round, way) for way in _ways(field)), default=math.inf)
+        if least < LEAST_GAP - 1e-9:
+            yield (
+                f"{what} of {size.width:.2f} × {size.height:.2f} mm leave {max(0.0, least):.2f} mm "
+                f"to those of other rows, columns or blocks; at least {LEAST_GAP} mm must stay"
+            )
+
+
+def _ways(field: Field) -> Iterator[Vec]:
+    """The ways from a slot of a field to its others, each in one direction."""
+    down, right = range(1 - field.rows, field.rows), range(1 - field.columns, field.columns)
+    for steps in product(range(field.blocks), down, right):
+        if steps > (0, 0, 0):
+            block, row, column = steps
+            yield field.block_step * block + field.row_step * row + field.column_step * column
+
+
+def _between(size: Size, is_round: bool, way: Vec) -> float:  # noqa: FBT001  a shape, private
+    """Millimetres between two equal discs or upright boxes, so far from centre to centre."""
+    if is_round:
+        return math.hypot(way.dx, way.dy) - size.width
+    return math.hypot(max(0.0, abs(way.dx) - size.width), max(0.0, abs(way.dy) - size.height))
 
 
 def _slot_ink(slot: Slot, size: Size, is_round: bool) -> Ink:  # noqa: FBT001  a shape, private

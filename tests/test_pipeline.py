@@ -238,6 +238,19 @@ def test_our_own_files_show_every_guide() -> None:
         list(blank(plain("tinyseed", 24), [careless]))
 
 
+def test_what_does_not_read_back_is_not_counted() -> None:
+    """How many marks a writer loses may depend on the secret, so that no error says it."""
+    honest = format_of("svg")
+
+    def write(layouts: tuple[Layout, ...]) -> bytes:
+        kept = tuple(m for m in layouts[0].marks if m.role is not Role.MARK)
+        return honest.write((replace(layouts[0], marks=kept),))
+
+    careless = replace(honest, write=write)
+    with pytest.raises(VerifyError, match=r"^the svg did not read back; nothing was written$"):
+        list(make(VARIED, plain("tinyseed", 24), [careless]))
+
+
 def test_every_side_has_to_be_read() -> None:
     """A reader that gives fewer faces than the plate has sides proves nothing."""
     honest = format_of("svg")
