@@ -261,7 +261,12 @@ def _choice(template: Template, kind: str | None, job: Job) -> Choice:
 def _check_room(marks: Marks, plate: Template) -> None:
     """Refuse public text for a plate without a place for it, before any secret is asked for."""
     if marks.wanted and LABEL not in plate.encodings:
-        roomy = [name for name in templates.names() if LABEL in templates.find(name).encodings]
+        others = (templates.find(name) for name in templates.names())
+        roomy = [
+            found.name
+            for found in others
+            if LABEL in found.encodings and set(found.kinds) & set(plate.kinds)
+        ]
         raise TemplateError(f"{plate.name} has no room for a label; try {', '.join(roomy)}")
     if marks.of_fingerprint and importlib.util.find_spec("embit") is None:
         raise OutputError('a fingerprint needs: pip install "metalstamp[wallets]"')
