@@ -53,12 +53,23 @@ def _between(one: Mark, other: Mark) -> float:
 
 
 def _off_walls(area: Area, other: Mark) -> float:
-    """Millimetres between an area with holes and a mark, which may stand in one of them."""
+    """Millimetres between an area with holes and a mark; each may stand in a hole of the other."""
     walls = _walls(area)
-    ink = _ink(other)
-    if sum(_goes_around(wall, ink[0][0]) for wall in walls) % 2:
+    inks = [_ink(other)]
+    if isinstance(other, Area):
+        beside = _walls(other)
+        if _is_within(beside, walls[0][0]):
+            return 0.0
+        if other.holes:
+            inks = [(wall, SAGITTA) for wall in beside]
+    if _is_within(walls, inks[0][0][0]):
         return 0.0
-    return min(ink_gap((wall, SAGITTA), ink) for wall in walls)
+    return min(ink_gap((wall, SAGITTA), ink) for wall in walls for ink in inks)
+
+
+def _is_within(walls: Iterable[Sequence[Point]], place: Point) -> bool:
+    """Whether a place lies inside an area with these contours and not in its holes."""
+    return sum(_goes_around(wall, place) for wall in walls) % 2 == 1
 
 
 @lru_cache(maxsize=32)

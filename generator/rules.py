@@ -14,9 +14,10 @@ from typing import TypeAlias
 from generator import glyphs, krux
 from generator.clearance import Ink, box_ink, gap, ink_gap, near, to_edge
 from generator.errors import RuleError
-from generator.geometry import Point, Rect, Size, Vec
-from generator.layout import Cut, Role
-from generator.place import Piece, full
+from generator.geometry import Point, Rect, Size, Vec, polygon
+from generator.grid import Grid
+from generator.layout import Area, Cut, Role
+from generator.place import Piece, full, guides
 from generator.slots import Slot, cell_box, field_box, mark_size, slots
 from generator.template import Field, Guide, Letter, Module, Plate, Punch, Side, Template
 
@@ -72,7 +73,8 @@ def problems(template: Template) -> Iterator[str]:
     for side, pieces in full(template):
         if krux.READER in template.readers:
             yield from krux.problems(template, side, pieces)
-        inner = tuple((p, p.box()) for p in pieces if p.role is not Role.OUTLINE)
+        standing = (*pieces, *_large_rings(side))
+        inner = tuple((p, p.box()) for p in standing if p.role is not Role.OUTLINE)
         yield from _outside(template, side, inner)
         yield from _touching(side, inner)
         yield from _quiet_zone(template, side, inner)
@@ -283,6 +285,19 @@ def _guide_in_the_way(guide: Guide, mark: Size) -> Iterator[str]:
         )
 
 
+def _large_rings(side: Side) -> Iterator[Piece]:
+    """The rings of a blank that a mark does not cover, which a full plate does not show."""
+    for number, field in enumerate(side.fields, start=1):
+        guide = field.guide
+        if guide is None or guide.shape != "ring" or isinstance(field.mark, Module):
+            continue
+        covered = isinstance(field.mark, Punch) and (
+            guide.size.width + guide.width <= field.mark.diameter + 1e-9
+        )
+        if not covered:
+            yield from guides(Grid(()), field, number)
+
+
 def _outside(template: Template, side: Side, inner: tuple[_Boxed, ...]) -> Iterator[str]:
     plate = template.plate
     origins = template.origins_on(side.name)
@@ -327,13 +342,17 @@ def _touching(side: Side, inner: tuple[_Boxed, ...]) -> Iterator[str]:
 
 
 def _quiet_zone(template: Template, side: Side, inner: tuple[_Boxed, ...]) -> Iterator[str]:
-    size = template.plate.size
+    plate, origins = template.plate, template.origins_on(side.name)
     for number, field in enumerate(side.fields, start=1):
         if not isinstance(field.mark, Module):
             continue
         quiet = QUIET_MODULES * field.column_step.dx
         zone = field_box(field).grown(quiet - 1e-6)
-        if not Rect(0, 0, size.width, size.height).contains(zone):
+        corners = [(zone.left, zone.bottom), (zone.right, zone.bottom)]
+        corners += [(zone.right, zone.top), (zone.left, zone.top)]
+        area = Area(Role.MARK, polygon(tuple(Point(x, y) for x, y in corners)))
+        origin = _origin_of(zone, origins, plate.size)
+        if to_edge(area, origin, plate.size, plate.corner_radius) < 0:
             yield f"the QR code has no quiet zone of {quiet:.2f} mm within the plate"
         for piece, box in inner:
             if piece.field != number and not zone.gap(box):

@@ -107,6 +107,50 @@ def test_what_stands_in_a_hole_of_an_area_is_off_its_walls() -> None:
     assert gap(ring, (around,)) == pytest.approx(0.9, abs=3 * SAGITTA)
 
 
+def ring(left: float, bottom: float, size: float, wall: float) -> Mark:
+    """A square area with a square hole, so much metal between."""
+    outer, inner = (
+        polygon(
+            (
+                Point(left + by, bottom + by),
+                Point(left + size - by, bottom + by),
+                Point(left + size - by, bottom + size - by),
+                Point(left + by, bottom + size - by),
+            )
+        )
+        for by in (0.0, wall)
+    )
+    return Area(Role.MARK, outer, (inner.reversed(),))
+
+
+def squares() -> st.SearchStrategy[Mark]:
+    """Square rings of any size and thickness, and one in three without its hole."""
+
+    def square(at: Point, size: int, part: int) -> Mark:
+        drawn = ring(at.x, at.y, size / 10, size / 10 * max(part, 2) / 20)
+        assert isinstance(drawn, Area)
+        return drawn if part else Area(Role.MARK, drawn.outline)
+
+    return st.builds(square, spots(), st.integers(4, 300), st.sampled_from([0, 2, 9]))
+
+
+@given(dots() | strokes() | squares(), dots() | strokes() | squares())
+def test_the_gap_is_the_same_both_ways(one: Mark, other: Mark) -> None:
+    """As far as one is from another, the other is from it; touching, it is no metal both ways."""
+    there, back = gap((one,), (other,)), gap((other,), (one,))
+    assert max(there, 0.0) == pytest.approx(max(back, 0.0), abs=1e-9)
+
+
+def test_a_ring_may_stand_in_the_metal_or_the_hole_of_another() -> None:
+    """Within the metal of a thick ring there is no gap; in its hole, that to the nearest wall."""
+    thick, thin = ring(0, 0, 20, 6), ring(0, 0, 20, 1)
+    letter = ring(2, 2, 2, 0.5)
+    for one, other in ((thick, letter), (letter, thick)):
+        assert gap((one,), (other,)) == 0.0
+    for one, other in ((thin, letter), (letter, thin)):
+        assert gap((one,), (other,)) == pytest.approx(1.0, abs=3 * SAGITTA)
+
+
 def test_what_crosses_touches() -> None:
     """Two lines that cross in their middles are no metal apart, and neither are equal ones."""
     cross = [Path(Point(0, 0), (Line(Point(2, 2)),)), Path(Point(0, 2), (Line(Point(2, 0)),))]

@@ -55,6 +55,8 @@ CASES = [
     ("seedqr", "column_step = [1.7, 0]", "column_step = [1.6, 0]", "modules that are not square"),
     ("seedqr", "first_slot = [9.2, 81.3]", "first_slot = [7.2, 81.3]",
      "the QR code has no quiet zone of 6.80 mm within the plate"),
+    ("seedqr", "corner_radius = 3.0", "corner_radius = 12.0",
+     "the QR code has no quiet zone of 6.80 mm within the plate"),
     ("seedqr", "at = [33.0, 19.0]", "at = [33.0, 27.5]",
      "the text 'STANDARD SEEDQR' stands in the quiet zone of 6.80 mm around the QR code"),
     ("seedcard", "first = [45.0, 77.5]", "first = [41.0, 77.5]",
@@ -131,6 +133,27 @@ def test_one_edit_breaks_one_rule(
     """The message names the feature, what it is, and the nearest value that would do."""
     found = edited(name, old, new, tmp_path)
     assert any(each.startswith(message) for each in found), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("margin = 1", "margin = 1\nholes = [{ centre = [6.6, 59.55], diameter = 0.8 }]",
+         "hole 1 and a guide on the front are closer than 0.1 mm"),
+        ("cap_height = 1.3, gap = 0.7", "cap_height = 1.3, gap = 0.02",
+         "the label B and a guide on the front are closer than 0.1 mm"),
+    ],
+)  # fmt: skip
+def test_rings_larger_than_a_mark_are_looked_at_too(
+    old: str, new: str, message: str, tmp_path: Path
+) -> None:
+    """A full plate shows none of them, but a plate with a secret does, wherever nothing stands."""
+    assert edited("alphabet-12", old, new, tmp_path) == []
+    text = (FOLDER / "alphabet-12.toml").read_text(encoding="utf-8").replace(old, new, 1)
+    path = tmp_path / "alphabet-12.toml"
+    path.write_text(text.replace("size = [0.5, 0.5]", "size = [1.8, 1.8]"), encoding="utf-8")
+    found = list(problems(made_for(template_file.load(path), Choice(12))))
+    assert message in found
 
 
 def test_both_sides_share_the_metal(tmp_path: Path) -> None:

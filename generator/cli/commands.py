@@ -113,11 +113,13 @@ def make(
     """
     formats = _loaded(job.formats)
     files.check(Path(job.folder))
-    # The full plate passes the rules before there is a secret that an error could depend on.
+    # Full plates pass the rules before there is a secret that an error could depend on.
     plate = own.plate(asked, job.width)
     choice = _choice(plate, wish.kind, job)
     outlines = own.outlines(job.font, wish.language)
     made = pipeline.prepared(plate, replace(choice, outlines=outlines))
+    if own.is_untested(asked, job.width):
+        _prepare_others(plate, _chosen(made), wish.kind, job.words)
     possible = _names(made, formats, "SECRET")
     _check_room(marks, made)
     source = Source(path, input_fd)
@@ -270,6 +272,17 @@ def _check_room(marks: Marks, plate: Template) -> None:
         raise TemplateError(f"{plate.name} has no room for a label; try {', '.join(roomy)}")
     if marks.of_fingerprint and importlib.util.find_spec("embit") is None:
         raise OutputError('a fingerprint needs: pip install "metalstamp[wallets]"')
+
+
+def _prepare_others(plate: Template, choice: Choice, kind: str | None, words: int | None) -> None:
+    """See to every other plate that the secret may turn out to need; refuse if one can't be made.
+
+    Only the largest is made first, but a shorter phrase has texts and fields of its own.
+    """
+    open_ = (e for e in plate.choices() if kind in (None, e.kind) and words in (None, e.words))
+    others = (replace(choice, kind=e.kind, words=e.words, parts=e.parts) for e in open_)
+    for other in dict.fromkeys(others):
+        pipeline.prepared(plate, other)
 
 
 def _chosen(made: Template) -> Choice:

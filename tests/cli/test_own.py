@@ -153,6 +153,20 @@ def test_a_template_that_misleads_is_not_made(say: Say) -> None:
     assert not Path("output").exists()
 
 
+def test_every_plate_a_secret_may_need_is_looked_at_before_it_is_given(say: Say) -> None:
+    """A text for twelve words alone that can't be made is refused whatever the secret is."""
+    say("new-template", "mine", "--like", "letters-24")
+    text = Path("mine.toml").read_text(encoding="utf-8")
+    late = '{ text = "TWELVE", at = [-3, 10], cap_height = 2, only_words = [12] },'
+    write(
+        text.replace("texts = [\n    { text", f"texts = [\n    {late}\n    {{ text", 1), "mine.toml"
+    )
+    asked = ("make", "mine.toml", *SVG)
+    message = assert_refused(say(*asked, "--input", "no-such-file"), 1)
+    assert message.startswith("mine can't be made: the text 'TWELVE' on the front is closer than")
+    assert "TWELVE" not in say(*asked, "--words", "24", "--input", "no-such-file").err
+
+
 @pytest.mark.parametrize("command", ["make", "blank", "show"])
 def test_the_template_is_named_once(command: str, say: Say) -> None:
     """By its place or by its option, and not by both."""
