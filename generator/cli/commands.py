@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -16,6 +15,7 @@ from generator import template_file as templates
 from generator.choice import CHECKS, CODES, Choice
 from generator.cli import options, own, report, screen
 from generator.cli.asking import Source, ask
+from generator.cli.later import LATER, Commands
 from generator.cli.marking import Marks, marking, marks
 from generator.cli.opening import opened
 from generator.cli.options import Command, Job, Sought
@@ -37,24 +37,8 @@ DEMO_PHRASE = (
 """Test vector 1 of the SeedQR specification. Published: never send money to it."""
 
 
-class _Commands(click.Group):
-    """Commands by name, some of them loaded when they are asked for."""
-
-    def __init__(self, *given: Any, **options: Any) -> None:
-        super().__init__(*given, **options)
-        self.later: dict[str, Callable[[], click.Command]] = {}
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), *self.later])
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name in self.later:
-            return self.later[cmd_name]()
-        return super().get_command(ctx, cmd_name)
-
-
 @click.group(
-    cls=_Commands,
+    cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="metalstamp")
@@ -216,37 +200,7 @@ def demo(folder: str, *, force: bool, as_json: bool) -> None:
         click.echo('No STEP, for want of a CAD kernel: pip install "metalstamp[cad]"')
 
 
-def _new_template() -> click.Command:
-    from generator.cli.templates import new_template
-
-    return new_template
-
-
-def _check_template() -> click.Command:
-    from generator.cli.templates import check_template
-
-    return check_template
-
-
-def _table() -> click.Command:
-    from generator.cli.tables import table
-
-    return table
-
-
-def _shares() -> click.Command:
-    from generator.cli.shares import shares
-
-    return shares
-
-
-# These bring modules that `make` does without, so they are loaded when they are asked for.
-cli.later |= {
-    "new-template": _new_template,
-    "check-template": _check_template,
-    "table": _table,
-    "shares": _shares,
-}
+cli.later |= LATER
 
 
 def _choice(template: Template, kind: str | None, job: Job) -> Choice:

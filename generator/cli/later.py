@@ -1,0 +1,60 @@
+"""Commands that are loaded when they are asked for, since they bring what `make` does without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import click
+
+
+class Commands(click.Group):
+    """Commands by name, some of them loaded when they are asked for."""
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.later: dict[str, Callable[[], click.Command]] = {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *self.later])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in self.later:
+            return self.later[cmd_name]()
+        return super().get_command(ctx, cmd_name)
+
+
+def _new_template() -> click.Command:
+    from generator.cli.templates import new_template
+
+    return new_template
+
+
+def _check_template() -> click.Command:
+    from generator.cli.templates import check_template
+
+    return check_template
+
+
+def _table() -> click.Command:
+    from generator.cli.tables import table
+
+    return table
+
+
+def _shares() -> click.Command:
+    from generator.cli.shares import shares
+
+    return shares
+
+
+LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
+    {
+        "new-template": _new_template,
+        "check-template": _check_template,
+        "table": _table,
+        "shares": _shares,
+    }
+)
+"""What loads each of them."""
