@@ -123,7 +123,11 @@ def deciphered_in(
     payload: Secret[Payload] | None = None
     names = sorted(_schemes(template), key=lambda name: not ENCODINGS[name].tells_language)
     for name in names:
-        other = ENCODINGS[name].decode(grids[name], told)
+        try:
+            other = ENCODINGS[name].decode(grids[name], told)
+        except SecretError as error:
+            doubts = filter(None, (DERIVED[each].doubts(grids) for each in _derived(template)))
+            raise SecretError("; ".join((str(error), *doubts))) from None
         value = other.reveal()
         if payload is not None and payload.reveal() != value:
             raise ReadError(f"the plate says two things: {names[0]} and {name} differ")

@@ -143,7 +143,7 @@ def _qr() -> tuple[Encoding, ...]:
 def _parity() -> tuple[Derived, ...]:
     from generator.encodings import parity
 
-    return (Derived("parity-12", "check row", parity.encode),)
+    return (Derived("parity-12", "check row", parity.encode, doubts=parity.doubts),)
 
 
 def _qr_parts() -> tuple[Derived, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,3 +49,5 @@ class Derived:
     title: str
     encode: Callable[[Secret[Any]], Grid]
     kinds: tuple[str, ...] = NUMBERED
+    doubts: Callable[[Mapping[str, Grid]], str] = lambda _: ""
+    """What it tells, by the grids of a plate, of marks that are no secret; empty for nothing."""

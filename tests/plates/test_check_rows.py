@@ -6,7 +6,7 @@ import pytest
 
 from generator.choice import CHECKS, Choice
 from generator.encodings import ENCODINGS
-from generator.errors import ReadError, TemplateError
+from generator.errors import ReadError, SecretError, TemplateError
 from generator.grid import Grid
 from generator.inscription import deciphered, inscribed
 from generator.layout import Role
@@ -114,3 +114,19 @@ def test_it_is_read_as_what_it_is(name: str) -> None:
     assert back["parity-12"] == grids["parity-12"]
     marks = sum(len(layout.of(Role.MARK)) for layout in layouts)
     assert marks == sum(g.picture().count("#") for g in grids.values())
+
+
+@pytest.mark.parametrize("name", CHECKED)
+@pytest.mark.parametrize("row", [0, 11, 12, 23])
+def test_it_tells_the_side_and_the_column_of_a_wrong_mark(name: str, row: int) -> None:
+    """Where the checksum only says that something is wrong, somewhere among twenty-four words."""
+    template = made(name, 24)
+    grids = inscribed(phrases(24)["varied"], template)
+    side = "1 to 12" if row < 12 else "13 to 24"
+    for column in range(1, 12):
+        cells = [list(line) for line in grids["bits-12"].rows]
+        cells[row][column] = None if cells[row][column] else "#"
+        wrong = {**grids, "bits-12": Grid(tuple(map(tuple, cells)))}
+        told = f"the check row of words {side} does not fit in column {2 ** (11 - column)}$"
+        with pytest.raises((SecretError, ReadError), match=f"{told}|^the check row does not fit"):
+            deciphered(wrong, template, "english")
