@@ -89,8 +89,7 @@ MUTANTS = [
      "[front] [fields 2] labels: column label 8 should be 4 for digits-1248, and 1 more"),
     ("stackbit", 'texts = "7..12"', 'texts = "1..6"',
      "[front] [fields 5] labels: block label 1 should be 7 for digits-1248, and 5 more"),
-    ("ciphersechs-3x11", 'per = "block", edge = "left", texts = "1..', 'per = "block", '
-     'edge = "left", texts = "2..', "[front] [fields 1] labels: "),
+    ("ciphersechs-3x11", 'texts = "5..8"', 'texts = "1..4"', "labels: block label 1 should be 5"),
     ("ciphersechs-3x11", 'texts = "0..9"', 'texts = "1..10"',
      "labels: row label 1 should be 0 for digits-1, and 9 more"),
     ("codl", '["A", "B"', '["B", "A"',
