@@ -183,3 +183,12 @@ def test_a_plate_of_words_and_a_code_has_the_table_of_its_words() -> None:
     """What a person reads on it, whatever a reader does."""
     assert lookup(template_of("words-85")).encoding == "letters-8"
     assert completed([0] * 11)[-1] == 3
+
+
+def test_the_heading_says_how_the_slots_lie() -> None:
+    """From the left only where they do; arms of a disc and turned digits have no left."""
+    assert any("Weights from the left: 2048" in x for x in lookup(template_of("tinyseed")).heading)
+    (line,) = [x for x in lookup(template_of("disc-6")).heading if x.startswith("Weights")]
+    assert line.startswith("Weights in the order of the patterns: 2048, 1024, ")
+    heading = lookup(template_of("ciphersechs-3x11")).heading
+    assert "Each line of slots of a word is one digit of its number, the highest first." in heading
