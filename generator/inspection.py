@@ -6,6 +6,7 @@ say otherwise would be read as another secret.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeAlias, cast
@@ -24,15 +25,16 @@ from generator.encodings.cells import (
 )
 from generator.errors import GeneratorError, SecretError, TemplateError
 from generator.inscription import check_encodings, check_kinds, inscribed, too_long
+from generator.labels import field_problems
 from generator.rules import problems
 from generator.secret import Secret
 from generator.slots import slots
 from generator.tables import Fault, Faults
-from generator.template import Field, Label, Module, Side, Template
+from generator.template import SIDES, Module, Side, Template
 from generator.template_file import Asked, Survey, path_of, survey
 from generator.variant import made_for
 from generator.words.bip39 import phrase_of_entropy
-from generator.words.kinds import KINDS, list_size
+from generator.words.kinds import KINDS
 from generator.words.lists import numbered
 from generator.words.payload import Payload
 
@@ -87,7 +89,7 @@ def meaning(template: Template, file: str) -> Iterator[Fault]:
     for side in template.sides:
         for number, field in enumerate(side.fields, start=1):
             where = f"{file} [{side.name}] [fields {number}]"
-            for key, problem in dict.fromkeys(_field_problems(template, field)):
+            for key, problem in dict.fromkeys(field_problems(template, side, field)):
                 yield Fault(where, key, f"{where} {key}: {problem}")
     yield from _merged(file, template, _choice_problems)
     yield from _look_alikes(template, file)
@@ -114,70 +116,6 @@ def _unknown(template: Template, file: str) -> Iterator[Fault]:
                 except TemplateError as error:
                     problem = str(error).removeprefix(f"{template.name}: ")
                     yield Fault(where, "encoding", f"{where} encoding: {problem}")
-
-
-def _field_problems(template: Template, field: Field) -> Iterator[tuple[str, str]]:
-    """What a field says of its words, against the cells that its slots hold, as key and problem."""
-    script = _script(template, field)
-    if script is not None:
-        held = _words_in(field, script)
-        if field.words is not None and held != set(range(field.words[0], field.words[1] + 1)):
-            first, last = field.words
-            shown = numbered(sorted(held)).rpartition(" ")[0]
-            yield "words", f"says {first} to {last}, but the slots hold {shown}"
-        for label in field.labels:
-            meant = _meant(label, field, script)
-            wrong = [
-                f"{text} should be {right}"
-                for text, right in zip(label.texts, meant, strict=False)
-                if right is not None and text != right
-            ]
-            if wrong:
-                more = f", and {len(wrong) - 1} more" if wrong[1:] else ""
-                yield "labels", f"{label.per} label {wrong[0]} for {field.encoding}{more}"
-
-
-def _script(template: Template, field: Field) -> Script | None:
-    """The longest list whose words stand block by block in a field: it marks the most cells."""
-    kinds = [kind for kind in field.only.kinds or template.kinds if kind in KINDS]
-    scripts = [script for kind in kinds if way(field.encoding, script := Script(kind=kind))]
-    if field.fit == "centre" or not scripts:
-        return None
-    return max(scripts, key=lambda script: list_size(script.kind))
-
-
-def _words_in(field: Field, script: Script) -> set[int]:
-    """The numbers of the words that have a cell in the field."""
-    block = cells_of(field.encoding, 0, script)
-    if way(field.encoding, script) == DOWN:
-        return {slot.row // block.height + 1 for slot in slots(field) if slot.column < block.width}
-    return {slot.column // block.width + 1 for slot in slots(field) if slot.row < block.height}
-
-
-def _meant(label: Label, field: Field, script: Script) -> Iterator[str | None]:
-    """What each text of a label has to be, `None` where nothing tells."""
-    block = cells_of(field.encoding, 0, script)
-    down = way(field.encoding, script) == DOWN
-    if field.fit != "exact":
-        return
-    match label.per:
-        case "row" if down and block.height == 1:
-            yield from (str(field.from_row + row + 1) for row in range(field.rows))
-        case "row" if not down:
-            named = row_names(field.encoding, script)
-            names = named.names[field.from_row :] if named else ()
-            yield from names
-        case "column" if down and block.height == 1:
-            summed = weights(field.encoding, script)
-            cells = summed.cells[0][field.from_column :] if summed else ()
-            yield from (None if weight is None else str(weight) for weight in cells)
-        case "column" if not down and block.width == 1:
-            yield from (str(field.from_column + column + 1) for column in range(field.columns))
-        case "block" if not down and field.columns == block.width:
-            starts = (field.from_column + n * field.block_columns for n in range(field.blocks))
-            yield from (str(start // block.width + 1) for start in starts)
-        case _:
-            return
 
 
 def _choices(template: Template) -> Iterator[Choice]:
@@ -237,15 +175,21 @@ def _legend_problems(made: Template, side: Side, script: Script) -> Iterator[tup
     """What the metal has to say to whoever finds it."""
     printed = " ".join(text.text for text in side.texts)
     where = f"[{side.name}] [legend]"
-    if made.two_sided and side.name.upper() not in printed:
-        yield where, f"must say {side.name.upper()}, the side"
+    if made.two_sided:
+        own = side.name.upper()
+        other = SIDES[1 - SIDES.index(side.name)].upper()
+        if own not in printed:
+            yield where, f"must say {own}, the side"
+        # "THE BACK" on the front sends a reader there; the bare name is where the reader is.
+        if other in re.findall(r"(?<!\bTHE )\b(?:FRONT|BACK)\b", printed):
+            yield where, f"says {other}, but this is the {side.name}"
     bases = {_base(field.encoding, script) for field in side.fields} - {None}
     if len(bases) == 1:
         base = bases.pop()
-        other = 1 - (base or 0)
+        off = 1 - (base or 0)
         of_a_code = any(isinstance(field.mark, Module) for field in side.fields)
-        if f"{other}-BASED" in printed and not of_a_code:
-            yield where, f"says {other}-BASED, but the numbers count from {base}"
+        if f"{off}-BASED" in printed and not of_a_code:
+            yield where, f"says {off}-BASED, but the numbers count from {base}"
         elif f"{base}-BASED" not in printed:
             yield where, f"must say {base}-BASED, from where the numbers count"
 
@@ -262,22 +206,32 @@ def _base(encoding: str, script: Script) -> int | None:
 
 
 def _look_alikes(template: Template, file: str) -> Iterator[Fault]:
-    """Plates for other secrets that nothing on the metal tells apart, so that no file could."""
-    seen: dict[object, Choice] = {}
+    """Plates for other secrets that nothing on the metal tells apart, so that no file could.
+
+    Neither could it where the same secret stands there in other marks.
+    """
+    seen: dict[object, tuple[Choice, Side]] = {}
     for choice in _choices(template):
-        rest = replace(choice, words=0, kind="")
         for side in made_for(template, choice).sides:
             texts = tuple(replace(text, only=ALWAYS) for text in side.texts)
             labels = tuple((f.labels, f.first_slot, f.row_step) for f in side.fields if f.labels)
-            other = seen.setdefault((rest, side.name, texts, labels, side.fiducials), choice)
-            if other != choice:
+            look = (side.name, texts, labels, side.fiducials)
+            other, other_side = seen.setdefault(look, (choice, side))
+            same = (other.words, other.kind) == (choice.words, choice.kind)
+            if not same or other_side.fields != side.fields:
                 where = f"{file} [{side.name}] [legend]"
-                yield Fault(
-                    where,
-                    "texts",
-                    f"{where} texts: plates for {_said(other)} and {_said(choice)} look alike; "
-                    "print {words}" + (" and {kind}" if other.kind != choice.kind else ""),
-                )
+                yield Fault(where, "texts", f"{where} texts: {_alike(other, choice)}")
+
+
+def _alike(one: Choice, other: Choice) -> str:
+    """What to say of two plates that can't be told apart, and what would tell them."""
+    if (one.words, one.kind) != (other.words, other.kind):
+        say = "print {words}" + (" and {kind}" if one.kind != other.kind else "")
+    else:
+        says = ("code", "check", "parts")
+        told = [f"only_{key}" for key in says if getattr(one, key) != getattr(other, key)]
+        say = f"print a text with {' and '.join(told)}"
+    return f"plates for {_said(one)} and {_said(other)} look alike; {say}"
 
 
 def _rules(template: Template, file: str) -> Iterator[Fault]:

@@ -91,7 +91,7 @@ def lookup(template: Template, kind: str | None = None, language: str | None = N
         plate=template.name,
         encoding=encoding,
         script=script,
-        heading=(*_title(template, script, len(words)), *_rule(encoding, script)),
+        heading=(*_title(template, script, len(words)), *_rule(template, encoding, script)),
         drawn=not any(texts),
         entries=tuple(
             Entry(f"{index + start:0{width}d}", word, cells, text)
@@ -216,23 +216,35 @@ def _title(template: Template, script: Script, count: int) -> Iterator[str]:
     yield f"{template.name}: the {count} {language}words of {sign(script.kind)}"
 
 
-def _rule(encoding: str, script: Script) -> Iterator[str]:
+def _rule(template: Template, encoding: str, script: Script) -> Iterator[str]:
     """How the plate is read."""
     base, summed = _base(encoding, script), weights(encoding, script)
+    upright = _upright(template, encoding)
     if base is not None:
         yield f"Numbers count from {base} ({base}-BASED)."
     if summed is not None:
-        yield from _weights(summed)
+        yield from _weights(summed, "from the left" if upright else "in the order of the patterns")
     elif base is not None:
-        line = "column" if row_names(encoding, script) else "row"
-        yield f"Each {line} of a word on the plate is one digit of its number, the highest first."
+        lines = "column" if row_names(encoding, script) else "row"
+        line = f"{lines} of a word on the plate" if upright else "line of slots of a word"
+        yield f"Each {line} is one digit of its number, the highest first."
     elif any(_texts(encoding, script)):
         yield "No table is needed, for the plate shows letters: these, - where a word has no more."
 
 
-def _weights(summed: Weights) -> Iterator[str]:
+def _upright(template: Template, encoding: str) -> bool:
+    """Whether all slots lie on the plate as in the grid: columns to the right, rows down."""
+    return all(
+        field.ring is None and field.column_step.dx > 0 > field.row_step.dy
+        for side in template.sides
+        for field in side.fields
+        if field.encoding == encoding
+    )
+
+
+def _weights(summed: Weights, way_on: str) -> Iterator[str]:
     yield "The number of a word is the sum of the weights of its marks."
     for number, row in enumerate(summed.cells, start=1):
         which = f" of row {number}" if summed.cells[1:] else ""
         shown = ", ".join("none" if weight is None else str(weight) for weight in row)
-        yield f"Weights{which} from the left: {shown}."
+        yield f"Weights{which} {way_on}: {shown}."

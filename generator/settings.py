@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,9 +58,9 @@ def apply(content: dict[str, Any], settings: Sequence[Setting]) -> frozenset[tup
         last = setting.path[-1]
         if isinstance(inner, dict) and last not in inner:
             new.add(setting.path)
-            inner[last] = setting.value
+            inner[last] = deepcopy(setting.value)
         else:
-            inner[_found(inner, last, setting.path[:-1], number)] = setting.value
+            inner[_found(inner, last, setting.path[:-1], number)] = deepcopy(setting.value)
     return frozenset(new)
 
 

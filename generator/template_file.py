@@ -6,6 +6,7 @@ templates/plates/README.md specifies the file format on paper; this module and
 
 from __future__ import annotations
 
+import stat
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -99,8 +100,12 @@ def _survey(path: Path, raw: bytes, width: float | None, settings: Sequence[Sett
 
 
 def _raw(path: Path) -> bytes:
+    """The bytes of a plain file, one more than it may have at most; a pipe would never end."""
     try:
-        return path.read_bytes()
+        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+            raise TemplateError("the template can't be read: not a plain file")
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise TemplateError(f"the template can't be read: {str(error.strerror).lower()}") from None
 

@@ -61,6 +61,10 @@ WRONG = [
     ("tinyseed", "BACK  1-BASED", "BACK",
      "[back] [legend]: must say 1-BASED, from where the numbers count"),
     ("tinyseed", "SEED  BACK", "SEED", "[back] [legend]: must say BACK, the side"),
+    ("tinyseed", "FRONT  1-BASED", "FRONT BACK  1-BASED",
+     "[front] [legend]: says BACK, but this is the front"),
+    ("tinyseed", "SEED  BACK", "SEED  FRONT  BACK",
+     "[back] [legend]: says FRONT, but this is the back"),
     ("tinyseed", "WORDS 1-12 OF {words} {kind}", "WORDS",
      "[front] [legend] texts: plates for 12 words of bip39 and 15 words of bip39 look alike"),
     ("tinyseed", "slip39 = [20]", "slip39 = [20]\nelectrum = [11]",
@@ -76,6 +80,96 @@ WRONG = [
     ("tinyseed", "depth = 0.35", "depth = 0.95", ": pockets 0.95 and 0.95 mm deep in 1 mm of"),
     ("tinyseed", "margin = 0.4", "margin = 2.4", "on the front is closer than 2.4 mm to the"),
 ]  # fmt: skip
+
+# The lines of a field, one of which a mutant turns around or moves.
+MUTANTS = [
+    ("stackbit", 'texts = ["1", "2"]', 'texts = ["2", "1"]',
+     "[front] [fields 2] labels: column label 2 should be 1 for digits-1248, and 1 more"),
+    ("stackbit", 'texts = ["4", "8"]', 'texts = ["8", "4"]',
+     "[front] [fields 2] labels: column label 8 should be 4 for digits-1248, and 1 more"),
+    ("stackbit", 'texts = "7..12"', 'texts = "1..6"',
+     "[front] [fields 5] labels: block label 1 should be 7 for digits-1248, and 5 more"),
+    ("ciphersechs-3x11", 'texts = "5..8"', 'texts = "1..4"', "labels: block label 1 should be 5"),
+    ("ciphersechs-3x11", 'texts = "0..9"', 'texts = "1..10"',
+     "labels: row label 1 should be 0 for digits-1, and 9 more"),
+    ("codl", '["A", "B"', '["B", "A"',
+     "labels: row label B should be A for alphabet-quarters, and "),
+    ("letters-24", "column_step = [4.4, 0]", "column_step = [-4.4, 0]",
+     "[front] [fields 1] column_step: letters must run to the right, or down"),
+    ("letters-24", "column_step = [4.4, 0]", "column_step = [0, 4.4]",
+     "[front] [fields 1] column_step: letters must run to the right, or down"),
+    ("washer-m10", "[324, 288, 252, 216]", "[216, 252, 288, 324]",
+     "[front] [fields 1] ring: letters must run to the right, or down"),
+    ("seedqr", "row_step = [0, -1.7]", "row_step = [0, 1.7]",
+     "[front] [fields 1] row_step: shows the code mirrored"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "old", "new", "message"), MUTANTS)
+def test_labels_and_ways_are_those_of_the_cells(
+    name: str, old: str, new: str, message: str, tmp_path: Path
+) -> None:
+    """Whatever part of a word a field holds, and whichever way its lines run."""
+    lines = told(name, [(old, new)], tmp_path)
+    assert any(message in line for line in lines), lines
+
+
+def swapped(text: str) -> str:
+    """A file whose two check rows have changed places."""
+    parts = text.split('encoding = "parity-12"')
+    assert len(parts) == 3
+    parts[1] = parts[1].replace("from_row = 1\n", "from_row = 2\n", 1)
+    parts[2] = parts[2].replace("from_row = 2\n", "from_row = 1\n", 1)
+    return 'encoding = "parity-12"'.join(parts)
+
+
+@pytest.mark.parametrize("name", ["tinyseed", "keytag"])
+def test_a_check_row_is_that_of_the_words_on_its_side(name: str, tmp_path: Path) -> None:
+    """Else the columns have no even number of marks, whatever the legend says."""
+    lines = told(name, [(TEXTS[name], swapped(TEXTS[name]))], tmp_path)
+    ours = [line for line in lines if "from_row" in line]
+    front, back = "words 1 to 12", "words 13 to 24"
+    said = "the check row of {} stands beside {}"
+    assert ours == [
+        f"{name}.toml [front] [fields 2] from_row: {said.format(back, front)}",
+        f"{name}.toml [back] [fields 2] from_row: {said.format(front, back)}",
+    ]
+
+
+def test_a_check_row_stands_on_its_columns(tmp_path: Path) -> None:
+    """The same words, but columns the other way, check nothing that can be counted."""
+    head, _, tail = TEXTS["tinyseed"].partition('encoding = "parity-12"')
+    turned = tail.replace("column_step = [1.75, 0]", "column_step = [-1.75, 0]", 1)
+    lines = told("tinyseed", [(tail, turned)], tmp_path)
+    assert head
+    assert any(
+        "first_slot: the columns of parity-12 must go on those of bits-12" in x for x in lines
+    )
+
+
+def test_marks_the_other_way_need_their_labels(tmp_path: Path) -> None:
+    """Weights that run to the left are told by labels of columns, and by nothing else."""
+    turn = ("column_step = [3.2, 0]", "column_step = [-3.2, 0]")
+    assert not any("column_step:" in line for line in told("dots-33", [turn], tmp_path))
+    head, mark, tail = TEXTS["dots-33"].partition("from_row = 13")
+    (lost,) = [
+        line
+        for line in told("dots-33", [(mark + tail, mark + tail.replace(*turn, 1))], tmp_path)
+        if "column_step:" in line
+    ]
+    assert head
+    assert "[front] [fields 2] column_step: columns run to the left or up" in lost
+
+
+def test_codes_that_nothing_tells_apart_are_refused(tmp_path: Path) -> None:
+    """A plate of either code looks like the other, so its file could not be read."""
+    lines = [line for line in TEXTS["seedqr"].splitlines() if 'only_code = "' not in line]
+    lines = told("seedqr", [(TEXTS["seedqr"], "\n".join(lines))], tmp_path)
+    assert any(
+        "[front] [legend] texts: plates for 12 words of bip39 and 12 words of bip39 and compact "
+        "look alike; print a text with only_code" in line
+        for line in lines
+    )
 
 
 @pytest.mark.parametrize(("name", "old", "new", "message"), WRONG)

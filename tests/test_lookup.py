@@ -6,15 +6,23 @@ import unicodedata
 
 import pytest
 
+from generator.choice import Choice
 from generator.encodings import ENCODINGS
 from generator.encodings.blocks import abreast, stacked
 from generator.encodings.cells import DOWN, Script, way
 from generator.encodings.told import Told
 from generator.errors import SecretError, TemplateError
 from generator.grid import Grid, grid_of
+from generator.inscription import inscribed
+from generator.layout import Dot, Role
 from generator.lookup import MARK, NONE, WIDEST, Lookup, lookup, text
+from generator.place import place
+from generator.secret import Secret
+from generator.slots import slots
+from generator.variant import made_for
 from generator.words.bip39 import LANGUAGES, wordlist
 from generator.words.kinds import entries
+from generator.words.payload import Phrase
 from tests.encodings.phrases import completed, counting, vectors
 from tests.plates.road import NAMES, template_of
 
@@ -183,3 +191,34 @@ def test_a_plate_of_words_and_a_code_has_the_table_of_its_words() -> None:
     """What a person reads on it, whatever a reader does."""
     assert lookup(template_of("words-85")).encoding == "letters-8"
     assert completed([0] * 11)[-1] == 3
+
+
+def test_the_heading_says_how_the_slots_lie() -> None:
+    """From the left only where they do; arms of a disc and turned digits have no left."""
+    assert any("Weights from the left: 2048" in x for x in lookup(template_of("tinyseed")).heading)
+    (line,) = [x for x in lookup(template_of("disc-6")).heading if x.startswith("Weights")]
+    assert line.startswith("Weights in the order of the patterns: 2048, 1024, ")
+    heading = lookup(template_of("ciphersechs-3x11")).heading
+    assert "Each line of slots of a word is one digit of its number, the highest first." in heading
+
+
+@pytest.mark.parametrize("name", ["tinyseed", "disc-6", "stackbit", "ciphersechs-3x11"])
+def test_the_dots_of_a_plate_are_where_the_table_has_them(name: str) -> None:
+    """Each dot of a placed phrase stands in the slot of a cell that its words' entries mark."""
+    template = template_of(name)
+    made = made_for(template, Choice(12))
+    table = lookup(template, "bip39")
+    join = stacked if way(table.encoding, table.script) == DOWN else abreast
+    indices = next(iter(counting(12)))
+    grid = join([table.entries[index].cells for index in indices])
+    layouts = place(inscribed(Secret(Phrase("english", indices)), made), made)
+    for side, layout in zip(made.sides, layouts, strict=True):
+        expected = {
+            slot.centre
+            for field in side.fields
+            for slot in slots(field)
+            if slot.row < grid.height and slot.column < grid.width
+            if grid.rows[slot.row][slot.column]
+        }
+        dots = {m.centre for m in layout.marks if m.role is Role.MARK and isinstance(m, Dot)}
+        assert dots == expected != set()

@@ -102,3 +102,13 @@ def test_settings_come_before_the_width() -> None:
     twice = find(Asked("binary-grid", settings), own.plate.size.width * 2)
     assert twice.plate.margin == pytest.approx(2.0)
     assert template_file.find("binary-grid").plate.margin != 1.0
+
+
+def test_a_setting_stays_as_it_was_typed() -> None:
+    """One that changes a part of what another set leaves the other alone, so both can be reused."""
+    settings = [parse("plate.size=[90,60]"), parse("plate.size.1=80")]
+    for _ in range(2):
+        content: dict[str, Any] = tomllib.loads(TINY)
+        apply(content, settings)
+        assert content["plate"]["size"] == [80, 60]
+        assert settings[0].value == [90, 60]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -300,3 +301,11 @@ def test_a_choice_that_a_plate_does_not_offer_is_refused() -> None:
     assert template_of("seedqr").codes == CODES
     assert SIDES == ("front", "back")
     assert STYLES == ("stroke", "dots")
+
+
+def test_only_plain_files_are_read(tmp_path: Path) -> None:
+    """A pipe, which would wait for a writer, is refused."""
+    path = tmp_path / "tinyseed.toml"
+    os.mkfifo(path)
+    with pytest.raises(TemplateError, match="^the template can't be read: not a plain file$"):
+        template_file.find(str(path))

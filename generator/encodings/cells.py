@@ -119,6 +119,37 @@ def column_names(encoding: str, script: Script) -> RowNames | None:
 
 
 @cache
+def cell_names(encoding: str, script: Script) -> dict[tuple[int, int], str]:
+    """The letter or digit that a mark in each cell is, where the marks of a word spell it.
+
+    They do column by column, each in rows downwards. Empty where marks add up or mean no character.
+    """
+    marked = [
+        sorted(_marked(block), key=lambda cell: cell[::-1]) for block in blocks(encoding, script)
+    ]
+    count = len(marked[0])
+    if any(len(cells) != count for cells in marked):
+        return {}
+    for _, spelled in _spellings(len(marked), count, script):
+        names = _named_cells(marked, spelled)
+        if names:
+            return names
+    return {}
+
+
+def _named_cells(
+    marked: Sequence[Sequence[tuple[int, int]]], spelled: Sequence[str]
+) -> dict[tuple[int, int], str]:
+    """The character that each cell stands for in all words; empty unless it is always the same."""
+    names: dict[tuple[int, int], str] = {}
+    for cells, text in zip(marked, spelled, strict=True):
+        for cell, character in zip(cells, text, strict=True):
+            if names.setdefault(cell, character) != character:
+                return {}
+    return names
+
+
+@cache
 def used_cells(encoding: str, script: Script) -> frozenset[tuple[int, int]]:
     """The cells of a block that some word of the list marks, as row and column."""
     return frozenset(cell for block in blocks(encoding, script) for cell in _marked(block))
