@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
+from select import select
 from typing import BinaryIO, TypeVar
 
 import click
@@ -26,6 +27,9 @@ _TERMINAL = Path("/dev/tty")
 """The terminal itself, wherever the standard streams lead."""
 
 _STDIN = 0
+
+_PASTED = 0.05
+"""Seconds in which the rest of what was pasted arrives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +110,54 @@ def ask_passphrase(source: Source) -> Secret[str]:
 
 
 def _typed(prompt: str, *, note: bool = True) -> Secret[str]:
-    import getpass
+    import termios  # nobody needs it who reads a file
 
     try:
         if note and swap_is_on():
             _show(f"Note: {SWAP_NOTE}\n")
-        with warnings.catch_warnings():
-            # Where echo can't be turned off, getpass would only warn.
-            warnings.simplefilter("error", getpass.GetPassWarning)
-            return Secret(getpass.getpass(prompt))
-    except (getpass.GetPassWarning, OSError):
+        with _TERMINAL.open("r+b", buffering=0) as terminal:
+            line = _silent(terminal, prompt)
+    except (termios.error, OSError):
         raise Complaint(
             "there is no terminal to ask on; use --input FILE, or --input - for standard input"
         ) from None
     except (KeyboardInterrupt, EOFError):
         _end_line()
         raise click.Abort from None
+    try:
+        return Secret(line.decode())
     except UnicodeDecodeError:
         raise SecretError("what was typed is not UTF-8 text") from None
+
+
+def _silent(terminal: FileIO, prompt: str) -> bytes:
+    """One line typed without echo.
+
+    Not `getpass`, which throws away what was pasted behind the first line: half a phrase may have
+    a right checksum. Raises SecretError where there is more, EOFError at the end of input.
+    """
+    import termios
+
+    before = termios.tcgetattr(terminal)
+    silent = [*before[:3], before[3] & ~termios.ECHO, *before[4:]]
+    try:
+        termios.tcsetattr(terminal, termios.TCSAFLUSH, silent)
+        terminal.write(prompt.encode())
+        line = terminal.readline()
+        # Without line editing what was pasted is there before its line has ended.
+        silent[3] &= ~termios.ICANON
+        termios.tcsetattr(terminal, termios.TCSANOW, silent)
+        more = bool(select([terminal], [], [], _PASTED)[0]) and bool(
+            terminal.read(MAX_BYTES).strip()
+        )
+    finally:
+        termios.tcsetattr(terminal, termios.TCSAFLUSH, before)
+    if not line:
+        raise EOFError
+    _end_line()
+    if more:
+        raise SecretError("more lines follow the first; give all of it on one line, or in a file")
+    return line.rstrip(b"\r\n")
 
 
 def _confirm(typed: Typed) -> None:

@@ -255,3 +255,16 @@ def test_a_terminal_as_the_input_would_show_the_words(source: str, here: Path) -
             ran = session.end()
     assert assert_refused(ran, 2).startswith("the input is a terminal, which would show the words")
     assert listing(here) == {}
+
+
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_a_phrase_pasted_on_two_lines_is_refused(end: str, here: Path) -> None:
+    """Its first twelve words may have a right checksum, and the rest would be lost."""
+    words = TWENTY_FOUR.split()
+    with terminal(*MAKE, cwd=here) as session:
+        session.until(PROMPT)
+        session.type(" ".join(words[:12]) + "\n" + " ".join(words[12:]) + end)
+        ran = session.end()
+    assert assert_refused(ran, 1, TWENTY_FOUR).startswith("more lines follow the first; give all")
+    assert not tokens(TWENTY_FOUR) & tokens(session.seen)
+    assert listing(here) == {}
