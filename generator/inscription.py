@@ -16,7 +16,7 @@ from generator.errors import ReadError, SecretError, TemplateError
 from generator.grid import Cell, Grid
 from generator.place import shape
 from generator.secret import Secret
-from generator.slots import symbols_for
+from generator.slots import CENTRED, symbols_for
 from generator.template import SPELLED, Letter, Template
 from generator.variant import made_for
 from generator.words.bip39 import LANGUAGES
@@ -146,7 +146,7 @@ def fitted(grid: Grid, template: Template, name: str) -> Grid:
     """The grid filled up with empty cells to all the room there is, as `pick` returns it."""
     rows, columns = shape(template, name)
     fields = [f for side in template.sides for f in side.fields if f.encoding == name]
-    centred = any(field.fit == "centre" for field in fields)
+    centred = any(field.fit in CENTRED for field in fields)
     above = (rows - grid.height) // 2 if centred else 0
     left = (columns - grid.width) // 2 if centred else 0
     cells: list[tuple[Cell, ...]] = [(None,) * columns] * rows

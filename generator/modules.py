@@ -6,6 +6,9 @@ from collections.abc import Set as AbstractSet
 
 from generator.geometry import Path, Point, polygon
 
+QUIET = 4
+"""The quiet zone around a QR code in modules (ISO/IEC 18004, 9.1)."""
+
 Square = tuple[int, int]
 """(row, column), 0-based, row 0 at the top."""
 

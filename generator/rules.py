@@ -17,6 +17,7 @@ from generator.errors import RuleError
 from generator.geometry import Point, Rect, Size, Vec, polygon
 from generator.grid import Grid
 from generator.layout import Area, Cut, Role
+from generator.modules import QUIET
 from generator.place import Piece, full, guides
 from generator.slots import Slot, cell_box, field_box, mark_size, slots
 from generator.template import Field, Guide, Letter, Module, Plate, Punch, Side, Template
@@ -48,9 +49,6 @@ two decoders read codes whose edges stand out by a tenth of the pitch, not more.
 
 LEAST_INSET = 0.01
 """Millimetres. Ours: what keeps two modules that meet at a corner from being one."""
-
-QUIET_MODULES = 4
-"""The quiet zone around a QR code in modules (ISO/IEC 18004, 9.1)."""
 
 _Boxed: TypeAlias = tuple[Piece, Rect]
 """What stands on a plate, with its box."""
@@ -184,8 +182,11 @@ def _crowded(field: Field) -> Iterator[str]:
 
 
 def _modules_apart(field: Field, module: Module) -> Iterator[str]:
-    if not math.isclose(field.column_step.dx, -field.row_step.dy):
+    askew = field.column_step.dy or field.row_step.dx
+    if askew or not math.isclose(field.column_step.dx, -field.row_step.dy):
         yield "modules that are not square"
+    if field.blocks != 1:
+        yield f"modules of one code in {field.blocks} blocks; a code is one block"
     pitch = field.column_step.dx
     if pitch < LEAST_PITCH - 1e-9:
         yield f"modules of {pitch:g} mm; at least {LEAST_PITCH:g} mm can be read from metal"
@@ -346,7 +347,7 @@ def _quiet_zone(template: Template, side: Side, inner: tuple[_Boxed, ...]) -> It
     for number, field in enumerate(side.fields, start=1):
         if not isinstance(field.mark, Module):
             continue
-        quiet = QUIET_MODULES * field.column_step.dx
+        quiet = QUIET * field.column_step.dx
         zone = field_box(field).grown(quiet - 1e-6)
         corners = [(zone.left, zone.bottom), (zone.right, zone.bottom)]
         corners += [(zone.right, zone.top), (zone.left, zone.top)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -15,7 +16,7 @@ from generator.grid import DOT, FILLER, Cell, Grid
 from generator.layout import Area, Dot, Mark, Role, Stroke
 from generator.lettering import Hand, lettered
 from generator.match import TOLERANCE, Nearby, anchor, differences
-from generator.modules import merged_squares
+from generator.modules import QUIET, Square, merged_squares
 from generator.template import Field, Letter, Module, Punch
 
 Look: TypeAlias = Callable[[tuple[Mark, ...]], tuple[Mark, ...]]
@@ -27,6 +28,10 @@ CAPITALS = glyphs.LETTERS_AND_DIGITS + FILLER
 
 ASCII = "".join(map(chr, range(0x21, 0x7F))) + "␣·"
 """What stands in the slots of a line of text: no accents, whose letters would need more room."""
+
+
+CENTRED = ("centre", "fill")
+"""How a grid smaller than its field stands in the middle of it: with `fill`, in larger modules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,7 @@ def field_box(field: Field) -> Rect:
 def cell_of(grid: Grid, field: Field, slot: Slot) -> Cell:
     """The grid's symbol for a slot; `None` outside a grid smaller than the field."""
     row, column = slot.row, slot.column
-    if field.fit == "centre":
+    if field.fit in CENTRED:
         row -= (field.rows - grid.height) // 2
         column -= (field.columns - grid.width) // 2
     if 0 <= row < grid.height and 0 <= column < grid.width:
@@ -160,14 +165,40 @@ def marks_for(grid: Grid, field: Field, style: str) -> tuple[Mark, ...]:
             )
         case Module(inset, cut):
             dark = {(s.row - field.from_row, s.column - field.from_column) for s, c in filled if c}
-            pitch = field.column_step.dx
-            corner = field.first_slot + Vec(-pitch / 2, pitch / 2)
+            larger = _enlarged(field, _border(dark, field))
+            pitch = field.column_step.dx * larger
+            corner = _middle(field) + Vec(-field.columns, field.rows) * (pitch / 2)
             return tuple(
                 Area(Role.MARK, outline, holes, cut)
-                for outline, holes in merged_squares(dark, corner, pitch, inset)
+                for outline, holes in merged_squares(dark, corner, pitch, inset * larger)
             )
         case _:
             assert_never(field.mark)
+
+
+def _middle(field: Field) -> Point:
+    """The middle of a field of modules."""
+    across, down = field.column_step, field.row_step
+    return field.first_slot + across * ((field.columns - 1) / 2) + down * ((field.rows - 1) / 2)
+
+
+def _border(dark: AbstractSet[Square], field: Field) -> int:
+    """How many lines of a field are light on all four sides; a code is dark along each of its."""
+    last_row, last_column = field.rows - 1, field.columns - 1
+    return min(
+        (min(row, column, last_row - row, last_column - column) for row, column in dark), default=0
+    )
+
+
+def _enlarged(field: Field, border: int) -> float:
+    """How many times as large as the template says the modules of a smaller code are.
+
+    With its quiet zone a code takes the room that the largest takes with its own, where it fills.
+    """
+    if field.fit != "fill":
+        return 1.0
+    room = field.columns + 2 * QUIET
+    return room / (room - 2 * border)
 
 
 def symbols_in(
@@ -304,21 +335,39 @@ def _dark(marks: Iterable[Mark], field: Field) -> dict[tuple[int, int], str]:
 
     Only areas within the field count: in a solid, letters beside it are areas too.
     """
-    room = field_box(field)
+    room, middle = field_box(field), _middle(field)
+    areas = [mark for mark in marks if isinstance(mark, Area) and room.contains(mark.box())]
     walls = [
         (start.x, start.y, segment.end.y)
-        for mark in marks
-        if isinstance(mark, Area) and room.contains(mark.box())
-        for path in (mark.outline, *mark.holes)
+        for area in areas
+        for path in (area.outline, *area.holes)
         for start, segment in path.steps()
         if isinstance(segment, Line) and abs(segment.end.x - start.x) <= TOLERANCE
     ]
+    larger = _enlarged(field, _border_seen(areas, field))
     by_row: dict[float, list[float]] = {}
     found = {}
     for slot in slots(field):
-        y = slot.centre.y
-        if y not in by_row:
-            by_row[y] = sorted(x for x, low, high in walls if (low > y) is not (high > y))
-        if sum(x < slot.centre.x for x in by_row[y]) % 2:
+        at = middle + (slot.centre - middle) * larger
+        if at.y not in by_row:
+            by_row[at.y] = sorted(x for x, low, high in walls if (low > at.y) is not (high > at.y))
+        if sum(x < at.x for x in by_row[at.y]) % 2:
             found[slot.row, slot.column] = DOT
     return found
+
+
+def _border_seen(areas: Iterable[Area], field: Field) -> int:
+    """The border with which a code would reach as far from the middle as the areas do."""
+    middle, pitch = _middle(field), field.column_step.dx
+    boxes = [area.box() for area in areas]
+    if field.fit != "fill" or not boxes:
+        return 0
+    box = Rect.around(boxes)
+    reach = max(
+        box.right - middle.x, middle.x - box.left, box.top - middle.y, middle.y - box.bottom
+    )
+    halves = {
+        border: (field.columns / 2 - border) * pitch * _enlarged(field, border)
+        for border in range(field.columns // 2)
+    }
+    return min(halves, key=lambda border: abs(halves[border] - reach))

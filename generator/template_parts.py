@@ -192,7 +192,7 @@ def _field(table: Table, parts: Parts) -> Field:
         table.fault("words", "must be the first and the last word's number")
         words = None
     encoding = table.text("encoding")
-    fit = table.choice("fit", ("exact", "centre", "flow"), "exact")
+    fit = table.choice("fit", ("exact", "centre", "fill", "flow"), "exact")
     mark = parts.marks.get(table.choice("mark", tuple(parts.marks)))
     guide = None
     if table.has("guide"):
@@ -253,8 +253,12 @@ def _check_shape(table: Table, made: Field) -> None:
         table.fault("block_columns", "must be at least the columns of a block")
     if made.ring and isinstance(made.mark, Module):
         table.fault("mark", "modules of a code stand in straight rows, not on a ring")
-    if made.ring and made.fit == "centre":
+    if made.ring and made.fit in ("centre", "fill"):
         table.fault("fit", "a ring has no middle for a smaller grid to stand in")
+    if made.fit == "fill" and not isinstance(made.mark, Module):
+        table.fault("fit", "only modules of a code grow to fill their field")
+    if made.fit == "fill" and made.rows != made.columns:
+        table.fault("fit", "a field that a code fills has as many rows as columns")
 
 
 def _edges(step: Vec) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from generator.grid import Grid
 from generator.inscription import inscribed
 from generator.layout import SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
 from generator.lettering import Hand, lettered, line, line_width, written
-from generator.place import full, pick, pieces, place
+from generator.place import full, pick, pieces, place, shape
 from generator.slots import largest, marks_for, slots
 from generator.template import Field, Letter, Module, Punch
 from tests.plates.road import (
@@ -277,10 +277,9 @@ def test_a_symbol_stands_in_its_slot_and_nowhere_else(name: str) -> None:
     field = template.sides[0].fields[0]
     pitch = abs(field.column_step.dx) or abs(field.row_step.dx)
     for slot in slots(field)[:: max(1, len(slots(field)) // 10)]:
-        rows: list[list[str | None]] = [[None] * 400 for _ in range(33)]
+        height, width = shape(template, field.encoding)
+        rows: list[list[str | None]] = [[None] * width for _ in range(height)]
         rows[slot.row][slot.column] = "A" if isinstance(field.mark, Letter) else "#"
-        if field.fit == "centre":
-            rows = [row[:29] for row in rows[:29]]
         marks = marks_for(Grid(tuple(map(tuple, rows))), field, "stroke")
         assert marks
         pitch = field.slot(0, 0).distance(field.slot(0, 1))

@@ -76,6 +76,9 @@ CASES = [
      "an inset of 0.84 mm in modules of 1.7 mm; 0.01 to 0.085 mm keep corners apart"),
     ("seedqr", "inset = 0.085", "inset = 0",
      "an inset of 0 mm in modules of 1.7 mm; 0.01 to 0.085 mm keep corners apart"),
+    ("seedqr", "columns = 29\n", "columns = 29\nblocks = 2\nblock_step = [1, 0]\n",
+     "modules of one code in 2 blocks; a code is one block"),
+    ("seedqr", "column_step = [1.7, 0]", "column_step = [1.7, 0.1]", "modules that are not square"),
     ("codl", "diameter = 0.8", "diameter = 1.1",
      "a guide and a mark of field 1 on the front are closer than 0.1 mm"),
     ("codl", "size = [2.3, 2.3]", "size = [3.0, 3.0]",
@@ -154,6 +157,19 @@ def test_rings_larger_than_a_mark_are_looked_at_too(
     path.write_text(text.replace("size = [0.5, 0.5]", "size = [1.8, 1.8]"), encoding="utf-8")
     found = list(problems(made_for(template_file.load(path), Choice(12))))
     assert message in found
+
+
+def test_rings_keep_the_margin_where_marks_do(tmp_path: Path) -> None:
+    """A ring that reaches farther than its mark is held against the edge of the plate too."""
+    text = (FOLDER / "alphabet-12.toml").read_text(encoding="utf-8")
+    labels = [line for line in text.splitlines(keepends=True) if 'edge = "right"' in line]
+    text = text.replace("".join(labels), "").replace("size = [118, 68]", "size = [112.2, 68]")
+    path = tmp_path / "alphabet-12.toml"
+    path.write_text(text, encoding="utf-8")
+    assert list(problems(made_for(template_file.load(path), Choice(12)))) == []
+    path.write_text(text.replace("size = [0.5, 0.5]", "size = [1.8, 1.8]"), encoding="utf-8")
+    found = list(problems(made_for(template_file.load(path), Choice(12))))
+    assert found == ["a guide on the front is closer than 1 mm to the plate's edge"] * 27
 
 
 def test_both_sides_share_the_metal(tmp_path: Path) -> None:

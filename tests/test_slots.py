@@ -5,12 +5,15 @@ from dataclasses import replace
 import pytest
 
 from generator import glyphs
-from generator.geometry import Point
+from generator.encodings.qr_segment import most_characters
+from generator.encodings.qr_text import encode
+from generator.geometry import Point, Rect
 from generator.grid import DOT, FILLER, Grid
 from generator.layout import Layout, Mark
-from generator.slots import marks_for, slots, symbols_in
+from generator.modules import QUIET
+from generator.slots import field_box, marks_for, slots, symbols_in
 from generator.template import Field, Ring
-from tests.plates.road import FLAT, format_of, template_of
+from tests.plates.road import FLAT, NAMES, format_of, template_of
 
 SYMBOLS = glyphs.LETTERS_AND_DIGITS + FILLER
 
@@ -76,3 +79,42 @@ def test_dots_on_arms_are_told_by_their_place() -> None:
         rows[slot.row][slot.column] = DOT
         marks = look(marks_for(Grid(tuple(map(tuple, rows))), field, "stroke"))
         assert symbols_in(marks, field, "stroke", look) == {(slot.row, slot.column): DOT}
+
+
+FILLED = [
+    (name, number)
+    for name in NAMES
+    for side in template_of(name).sides
+    for number, field in enumerate(side.fields)
+    if field.fit == "fill"
+]
+
+
+@pytest.mark.parametrize(("name", "number"), FILLED)
+def test_a_smaller_code_has_larger_modules_in_the_same_room(name: str, number: int) -> None:
+    """Each size that a field has room for fills it, quiet zone included, and is read back."""
+    field = template_of(name).sides[-1].fields[number]
+    zone = field_box(field).grown(QUIET * field.column_step.dx)
+    look = Look("svg")
+    for size in range(21, field.columns + 1, 4):
+        grid = encode("x" * most_characters(size, "L", "bytes"), "L", size)
+        assert grid.height == size
+        marks = look(marks_for(grid, field, "stroke"))
+        code = Rect.around(mark.box() for mark in marks)
+        pitch = zone.width / (size + 2 * QUIET)
+        inset = (size * pitch - code.width) / 2
+        assert 0.04 * pitch < inset <= 0.051 * pitch
+        room = code.grown(inset + QUIET * pitch)
+        assert (room.left, room.top) == pytest.approx((zone.left, zone.top), abs=0.002)
+        border = (field.columns - size) // 2
+        assert symbols_in(marks, field, "stroke", look) == {
+            (row + border, column + border): DOT
+            for row, cells in enumerate(grid.rows)
+            for column, cell in enumerate(cells)
+            if cell
+        }
+
+
+def test_some_codes_fill_their_field() -> None:
+    """The test above looks at something."""
+    assert len(FILLED) >= 5

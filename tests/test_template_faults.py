@@ -194,7 +194,7 @@ STRANGE: tuple[Any, ...] = (
     0, -1, 1, 2, 12, 10**9, 10**400, 1e-300, 1e308, math.nan, math.inf, True, "", "x", "1..9999",
     "A..Z", "\x1b[2J\n", "é", [], [1], [0, 0], [1, 2], [-1e5, 3.0], {}, {"a": 1}, [{}], [[[]]],
     "bits-11", "letters-4", "alphabet", "seedqr", "label", "dot", "letter", "module", "back",
-    "corners", "flow", "centre", 90, 180, "{words}{kind}", "compact", "side", [24], [1, 24],
+    "corners", "flow", "centre", "fill", 90, 180, "{words}{kind}", "compact", "side", [24], [1, 24],
     dt.date(1979, 5, 27), dt.time(7, 32),
 )  # fmt: skip
 KEYS = ("from_row", "only_words", "only_kinds", "guide", "holes", "point_deg", "any_size", "z\n")
@@ -255,3 +255,24 @@ def test_a_changed_file_loads_or_is_refused(
     with pytest.raises(TemplateError) as caught:
         find(name)
     assert all(line.isprintable() and len(line) <= LONGEST for line in caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("letters-24", "columns = 4\n", 'columns = 4\nfit = "fill"\n', "only modules of a code"),
+        ("seedqr", 'fit = "centre"\nmark = "module"\nrows = 29',
+         'fit = "fill"\nmark = "module"\nrows = 27',
+         "a field that a code fills has as many rows as columns"),
+        ("disc-6", "rows = 6\n", 'rows = 6\nfit = "fill"\n', "a ring has no middle"),
+    ],
+)  # fmt: skip
+def test_only_a_square_of_modules_is_filled(
+    name: str, old: str, new: str, said: str, tmp_path: Path
+) -> None:
+    """The fault names the key and says what would grow."""
+    text = (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / f"{name}.toml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert any(f" fit: {said}" in fault.line for fault in survey(path).faults)

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from generator.encodings.scheme import BIP39_ONLY, LINES, Derived, Encoding
 
-MOST_PARTS = 4
+MOST_PARTS = 6
 """So many codes a text is split over at most; ours."""
 
 S = TypeVar("S", bound=Encoding | Derived)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -84,6 +85,21 @@ def _descriptors() -> list[str]:
     one, two = data["valid_keys"][7], vectors("keys")["xpub"][0]
     several = f"wsh(sortedmulti(2,[deadbeef/48h/0h/0h/2h]{one}/<0;1>/*,{two}/<0;1>/*))"
     return [*data["checksums"]["valid"], *(str(add_checksum(text)) for text in (single, several))]
+
+
+def multisig(least: int, signers: int) -> str:
+    """A descriptor as wallets export it, of published keys, each with its origin and two branches.
+
+    It has the checksum of `embit`.
+    """
+    data = vectors("descriptors")
+    told = " ".join(map(str, (*vectors("keys")["xpub"], *data["valid_keys"], *data["valid"])))
+    known = dict.fromkeys(re.findall(r"(?<!\w)xpub[1-9A-HJ-NP-Za-km-z]{107}(?!\w)", told))
+    cosigners = ",".join(
+        f"[{number:08x}/48h/0h/0h/2h]{key}/<0;1>/*"
+        for number, key in enumerate(tuple(known)[:signers], 1)
+    )
+    return str(add_checksum(f"wsh(sortedmulti({least},{cosigners}))"))
 
 
 PUBLISHED: dict[str, Callable[[], list[str]]] = {

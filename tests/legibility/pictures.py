@@ -11,8 +11,10 @@ import zxingcpp
 
 from generator.geometry import Vec
 from generator.grid import Grid
+from generator.modules import QUIET
 from generator.place import place
 from generator.rules import LEAST_MODULE
+from generator.slots import field_box
 from generator.template import Field, Module, Template
 from tests.plates.bitmap import Bitmap
 from tests.plates.road import format_of
@@ -80,13 +82,27 @@ def divided(field: Field, size: int) -> Field:
 
 
 def picture(template: Template, grids: dict[str, Grid]) -> Pixels:
-    """The whole side that has the code, with everything on it, dark on light."""
-    side = next(s for s in template.sides if code_field(template) in s.fields)
-    (layout,) = (each for each in place(grids, template) if each.side == side.name)
+    """The whole side that has the code or the codes, with everything on it, dark on light."""
+    ((side, pitch),) = {
+        (s.name, f.column_step.dx)
+        for s in template.sides
+        for f in s.fields
+        if isinstance(f.mark, Module)
+    }
+    (layout,) = (each for each in place(grids, template) if each.side == side)
     size = template.plate.size
-    per_mm = PIXELS_PER_MODULE / code_field(template).column_step.dx
+    per_mm = PIXELS_PER_MODULE / pitch
     bitmap = Bitmap(format_of("svg").write((layout,)), size.width, size.height, per_mm)
     return np.frombuffer(b"".join(bitmap.rows), np.uint8).reshape(bitmap.height, bitmap.width)
+
+
+def looked_at(pixels: Pixels, template: Template, field: Field) -> Pixels:
+    """One code in a `picture` and its quiet zone, as a camera is held to one of several."""
+    pitch = field.column_step.dx
+    zone, scale = field_box(field).grown(QUIET * pitch), PIXELS_PER_MODULE / pitch
+    rows = (round((template.plate.size.height - y) * scale) for y in (zone.top, zone.bottom))
+    columns = (round(x * scale) for x in (zone.left, zone.right))
+    return np.ascontiguousarray(pixels[slice(*rows), slice(*columns)])
 
 
 def blurred(pixels: Pixels, deviation: float) -> Pixels:

@@ -10,15 +10,17 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from generator.choice import Choice
-from generator.encodings.qr_text import encode, encode_parts
+from generator.encodings.qr_line import LEVEL
+from generator.encodings.qr_text import capacity, encode, encode_parts
 from generator.grid import Grid
 from generator.inscription import LABEL, inscribed
 from generator.pipeline import prepared
+from generator.place import shape
 from generator.secret import Secret
-from generator.template import Module, Template
+from generator.template import Field, Module, Template
 from generator.words.bip39 import entropy
-from generator.words.payload import Phrase
-from tests.encodings.phrases import boxed, vectors
+from generator.words.payload import KeyText, Payload, Phrase
+from tests.encodings.phrases import boxed, multisig, vectors
 from tests.legibility import zbar
 from tests.legibility.pictures import (
     BLURS,
@@ -27,6 +29,7 @@ from tests.legibility.pictures import (
     blurred,
     code_field,
     divided,
+    looked_at,
     picture,
     thinnest,
     with_field,
@@ -115,6 +118,60 @@ def test_a_plate_is_read_by_zxing(name: str, code: str, words: int) -> None:
     """A phrase of each length reads sharp and blurred, from a picture of the whole plate."""
     template = plate(name, words, code)
     assert phrase_unread(template, phrases(words)["varied"], {"zxing": zxing}) == []
+
+
+def long_text_unread(
+    name: str, parts: int, text: str, readers: Mapping[str, Reader]
+) -> list[list[str]]:
+    """`unread` of each code on a plate with a text that is misread, looked at one by one."""
+    payload = Secret[Payload](KeyText("text", text))
+    template = prepared(template_of(name), Choice(0, kind="text", parts=parts))
+    seen = picture(template, inscribed(payload, template))
+    length = -(-len(text) // parts)
+    missed = []
+    for part, field in enumerate(codes_of(template)):
+        held = text[part * length : (part + 1) * length]
+        expected = f"p{part + 1}of{parts} {held}" if parts > 1 else held
+        missed.append(unread(looked_at(seen, template, field), expected.encode(), readers))
+    assert len(missed) == parts
+    return [each for each in missed if each]
+
+
+def codes_of(template: Template) -> list[Field]:
+    """The fields of a plate that are QR codes."""
+    return [f for side in template.sides for f in side.fields if isinstance(f.mark, Module)]
+
+
+def room(template: Template, parts: int) -> int:
+    """The characters that a plate holds in so many codes."""
+    made = prepared(template, Choice(0, kind="text", parts=parts))
+    size = codes_of(made)[0].rows
+    return min(shape(made, "text")[1], capacity(size, LEVEL, "bytes", parts))
+
+
+LONG = [
+    (name, parts)
+    for name in NAMES
+    if "text" in template_of(name).kinds
+    for parts in template_of(name).parts("text")
+]
+
+
+@pytest.mark.parametrize(("name", "parts"), LONG)
+def test_a_full_plate_of_text_is_read_by_zxing(name: str, parts: int) -> None:
+    """As many letters as fit read from each of the codes, sharp and blurred."""
+    template = template_of(name)
+    text = (multisig(3, 5) * 2)[: room(template, parts)]
+    assert long_text_unread(name, parts, text, {"zxing": zxing}) == []
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize(("name", "parts"), LONG)
+def test_a_full_plate_of_text_is_read_by_two_decoders(name: str, parts: int) -> None:
+    """The same by zxing and by zbar, and so a text that is so short that its modules are large."""
+    text = (multisig(3, 5) * 2)[: room(template_of(name), parts)]
+    for each in (text, text[: 17 * parts]):
+        assert long_text_unread(name, parts, each, BOTH) == []
 
 
 @pytest.mark.parametrize("name", TEXTS)
