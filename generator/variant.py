@@ -56,9 +56,24 @@ def _side_for(side: Side, choice: Choice) -> Side:
 def _field_for(field: Field, choice: Choice) -> Field:
     if choice.code == "compact":
         field = replace(field, encoding=COMPACT_OF.get(field.encoding, field.encoding))
+    if field.encoding in SPELLED and field.words is not None and field.words[1] > choice.words:
+        field = _cut_to(field, field.words[0], choice.words)
     if choice.outlines and field.encoding in SPELLED and isinstance(field.mark, Letter):
         field = replace(field, mark=_in_letters_of(choice.outlines, field.mark))
     return field
+
+
+def _cut_to(field: Field, first: int, last: int) -> Field:
+    """Without the rows of words that there are not: an empty cell would look like a lost word.
+
+    Dots and digits keep theirs, in which nothing is marked: their block is what readers know.
+    """
+    count = last - first + 1
+    labels = tuple(
+        replace(label, texts=label.texts[:count]) if label.per == "row" else label
+        for label in field.labels
+    )
+    return replace(field, words=(first, last), rows=count, labels=labels)
 
 
 def _in_letters_of(outlines: Outlines, letter: Letter) -> Letter:

@@ -6,8 +6,9 @@ import pytest
 
 from generator.choice import Choice
 from generator.geometry import NOWHERE, Point, Size, Vec
+from generator.template import SPELLED
 from generator.variant import made_for
-from tests.plates.road import template_of
+from tests.plates.road import NAMES, template_of
 
 WASHERS = {"washer-m6": (18, 6.4, 1.6), "washer-m8": (24, 8.4, 2.0), "washer-m10": (30, 10.5, 2.5)}
 """Outer diameter, hole and thickness by DIN 9021."""
@@ -65,3 +66,26 @@ def test_a_plate_that_is_no_set_is_one_piece() -> None:
     assert made.origins == made.origins_on("back") == (NOWHERE,)
     assert made.size == made.plate.size
     assert not made.plate.is_disc
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_letters_have_a_row_for_each_word_and_no_more(name: str) -> None:
+    """For every count of every kind: an empty cell with a number would look like a lost word."""
+    template = template_of(name)
+    for choice in template.choices():
+        rows = [
+            word
+            for side in made_for(template, choice).sides
+            for field in side.fields
+            if field.encoding in SPELLED and field.words
+            for word in range(field.words[0], field.words[0] + field.rows)
+        ]
+        assert rows == (list(range(1, choice.words + 1)) if template.spells else [])
+
+
+def test_labels_of_cut_rows_are_gone() -> None:
+    """Twelve words of Electrum have no number 13, where thirteen do."""
+    for words in (12, 13):
+        made = made_for(template_of("letters-33"), Choice(words, kind="electrum"))
+        texts = [text for f in made.sides[0].fields for label in f.labels for text in label.texts]
+        assert texts == [str(number) for number in range(1, words + 1)]
