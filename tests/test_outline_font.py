@@ -1,20 +1,25 @@
 from __future__ import annotations
 
 import io
+import random
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
+from generator import outline_font
 from generator.bezier import TOLERANCE
 from generator.contours import touches
 from generator.errors import OutputError, TemplateError
 from generator.geometry import Rect
 from generator.outline_font import MOST_BYTES, font_of, glyph, ink_box, lacking, load
-from tests.fonts import box, cjk, open_type, stem, true_type
+from tests.fonts import Draw, box, cjk, open_type, stem, true_type
 
 
 def bowl(pen: Any) -> None:
@@ -194,6 +199,83 @@ def test_a_font_cut_short_is_refused() -> None:
             assert glyph(font_of(good[:length]), "x", 3.0) == glyph(whole, "x", 3.0)
         except TemplateError as error:
             assert "font" in str(error)
+
+
+def damaged(data: bytes, chance: random.Random) -> bytes:
+    """A copy with a few wrong bytes, or cut short."""
+    if chance.random() < 0.1:
+        return data[: chance.randrange(len(data))]
+    copy = bytearray(data)
+    among = chance.choice((300, len(copy)))
+    for _ in range(chance.choice((1, 2, 5, 20))):
+        copy[chance.randrange(4, among)] = chance.randrange(256)
+    return bytes(copy)
+
+
+@pytest.mark.parametrize("make", [true_type, open_type])
+def test_a_damaged_font_is_refused_or_drawn(
+    make: Callable[[dict[str, Draw]], bytes], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever bytes are wrong, what comes is a glyph or a refusal, and nothing is printed."""
+    data = make({"H": stem, "x": cross, "中": cross})
+    chance = random.Random(1)  # noqa: S311  the same damage each time
+    said: Counter[str] = Counter()
+    for _ in range(300):
+        try:
+            font = font_of(damaged(data, chance))
+            lacking(font, "Hx中")
+            for symbol in "Hx中":
+                ink_box(font, symbol, 3.0)
+                glyph(font, symbol, 3.0)
+            said["drawn"] += 1
+        except TemplateError as error:
+            said[str(error)] += 1
+    assert said["drawn"] > 20
+    assert said["the font is damaged"] > 50
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_real_font_with_wrong_bytes_is_refused_or_drawn() -> None:
+    """The same with one of thousands of glyphs, whose tables are read when they are needed."""
+    data = cjk().data
+    chance = random.Random(2)  # noqa: S311  the same damage each time
+    told = set()
+    for _ in range(20):
+        try:
+            glyph(font_of(damaged(data, chance)), "é", 3.0)
+        except TemplateError as error:
+            told.add(str(error))
+    assert "the font is damaged" in told
+
+
+def test_glyphs_made_of_each_other_are_refused() -> None:
+    """A composite that has itself as a part would never end."""
+    opened = TTFont(io.BytesIO(true_type({"H": stem, "x": cross})))
+    names = opened.getBestCmap()
+    pen = TTGlyphPen(opened.getGlyphSet())
+    pen.addComponent(names[ord("x")], (1, 0, 0, 1, 10, 0))
+    itself = pen.glyph()
+    itself.xMin, itself.yMin, itself.xMax, itself.yMax = 0, 0, 700, 700
+    opened["glyf"][names[ord("x")]] = itself
+    opened.recalcBBoxes = False
+    written = io.BytesIO()
+    opened.save(written)
+    font = font_of(written.getvalue())
+    for look in (ink_box, glyph):
+        with pytest.raises(TemplateError, match="^the font is damaged$"):
+            look(font, "x", 3.0)
+
+
+def test_a_mistake_of_ours_is_not_taken_for_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes wrong outside of fontTools comes out as what it is."""
+
+    def mistaken(_: object) -> None:
+        raise KeyError("ours")
+
+    font = font_of(true_type({"H": stem}))
+    monkeypatch.setattr(outline_font, "touches", mistaken)
+    with pytest.raises(KeyError, match="ours"):
+        glyph(font, "H", 2.7)
 
 
 def test_a_file_that_can_not_be_read_is_refused(tmp_path: Path) -> None:
