@@ -135,7 +135,7 @@ def _slot_marks(symbol: str, cap_height: float, hand: Hand, turn_deg: float) -> 
                 tuple(hole.turned(along) if turn_deg else hole for hole in holes),
                 hand.cut,
             )
-            for outline, holes in slot_glyph(hand.outlines.font, symbol, cap_height)
+            for outline, holes in slot_glyph(hand.outlines, symbol, cap_height)
         )
     if symbol not in glyphs.symbols_of(hand.style):
         dots = hand.style == "dots" and symbol in glyphs.SYMBOLS

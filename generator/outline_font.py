@@ -182,10 +182,15 @@ class _Scale:
 
 
 def _scaling(font: Font, symbol: str, cap_height: float) -> _Scale:
-    if unicodedata.east_asian_width(symbol) in "WF":
+    if is_wide(symbol):
         bottom, top = font.ideographs
         return _Scale(cap_height / (top - bottom), bottom)
     return _Scale(cap_height / font.capitals, 0.0)
+
+
+def is_wide(symbol: str) -> bool:
+    """Whether a character fills a square: an ideograph, kana or a syllable of Hangul."""
+    return unicodedata.east_asian_width(symbol) in "WF"
 
 
 def _rings(contours: Iterable[Sequence[Curve]], scale: _Scale) -> tuple[Ring, ...]:

@@ -112,7 +112,7 @@ def _draw_all(template: Template) -> None:
             from generator.outlines import slot_glyph
 
             for symbol in letter.outlines.symbols:
-                slot_glyph(letter.outlines.font, symbol, letter.cap_height)
+                slot_glyph(letter.outlines, symbol, letter.cap_height)
 
 
 def _depths(template: Template) -> Iterator[str]:

@@ -78,10 +78,10 @@ def _cut_to(field: Field, first: int, last: int) -> Field:
 
 def _in_letters_of(outlines: Outlines, letter: Letter) -> Letter:
     """As high as the template says, or so high that all stand where our own letters have room."""
-    from generator.outlines import fitting
+    from generator.outlines import fitted
 
-    cap_height = fitting(outlines, letter.cap_height, mark_size(letter))
-    return replace(letter, outlines=outlines, cap_height=cap_height)
+    drawn, cap_height = fitted(outlines, letter.cap_height, mark_size(letter))
+    return replace(letter, outlines=drawn, cap_height=cap_height)
 
 
 def _filled(text: str, choice: Choice) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -19,7 +20,7 @@ from generator.outlines import slot_boxes, slot_glyph
 from generator.pipeline import Found, make, prepared, read, same
 from generator.place import place
 from generator.secret import Secret
-from generator.template import Template
+from generator.template import SPELLED, Letter, Template
 from generator.variant import made_for
 from generator.words.bip39 import phrase_of_entropy, wordlist
 from generator.words.payload import Payload
@@ -67,6 +68,35 @@ def test_words_come_back(language: str, format_name: str) -> None:
         read(given, NAMES, language)
 
 
+@pytest.mark.parametrize("name", ["letters-24", "words-85", "washer-m6"])
+def test_letters_are_as_large_as_their_own_script_allows(name: str) -> None:
+    """Kana fill the height that a wide W leaves unused, and come back with no language named."""
+    given = files("japanese", name, "svg")
+    asked = next(_letters(templates.find(name)))
+    mark = next(_letters(drawn(name, "japanese")))
+    assert mark.outlines is not None
+    assert mark.cap_height < asked.cap_height
+    assert mark.cap_height * mark.outlines.enlarged == pytest.approx(asked.cap_height)
+    assert same(read(given, [name], None, outlines_of(FONT, None)), phrase("japanese"))
+
+
+@pytest.mark.parametrize("name", ["letters-24", "words-85", "washer-m6"])
+def test_the_height_of_letters_depends_on_the_font_alone(name: str) -> None:
+    """A reader who knows of another language, or of none, takes them for as high as they are."""
+    heights = {
+        (mark.cap_height, mark.outlines.enlarged if mark.outlines else None)
+        for language in ("english", "japanese", "chinese_simplified", None)
+        for outlines in [outlines_of(FONT, language)]
+        for mark in _letters(made_for(templates.find(name), Choice(24, outlines=outlines)))
+    }
+    assert len(heights) == 1
+
+
+def _letters(template: Template) -> Iterator[Letter]:
+    fields = (f for side in template.sides for f in side.fields if f.encoding in SPELLED)
+    return (field.mark for field in fields if isinstance(field.mark, Letter))
+
+
 def test_ideographs_come_back() -> None:
     """Of the 2,048 characters of a Chinese list the right ones are told from their outlines."""
     given = files("chinese_simplified", "letters-24", "svg")
@@ -111,7 +141,7 @@ def test_boxes_are_those_of_the_glyphs() -> None:
     """What rules and reading know of a glyph without drawing it is true of it, in its slot."""
     outlines = outlines_of(FONT, "english")
     for symbol, told in slot_boxes(outlines, 3.0).items():
-        rings = slot_glyph(FONT, symbol, 3.0)
+        rings = slot_glyph(outlines, symbol, 3.0)
         ink = Rect.around(outline.box() for outline, _ in rings)
         assert ink.grown(0.015).contains(told)
         assert told.grown(0.015).contains(ink)
