@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.geometry import Point, Size, rounded_rectangle
-from generator.layout import Area, Dot, Layout, Role
+from generator.geometry import Point, Rect, Size, rounded_rectangle
+from generator.layout import SURFACE, Area, Dot, Layout, Mark, Role
+from generator.lettering import Hand, written
 from generator.picture import picture
 from generator.place import place
 from tests.plates.road import NAMES, first_of
@@ -51,3 +52,33 @@ def test_every_plate_fits_its_columns(name: str, columns: int) -> None:
         assert all(ord(character) in BRAILLE for line in lines for character in line)
         step = size.width / (2 * columns - 1)
         assert abs(len(lines) * 4 - size.height / step) <= 5
+
+
+def legend(text: str, cap_height: float, at: Point) -> tuple[Mark, ...]:
+    """A line of legend on a plate."""
+    return written(text, cap_height, Hand(Role.LEGEND, "stroke", 0.1, SURFACE), at, "left", 0)
+
+
+def test_words_too_small_to_read_are_bars() -> None:
+    """Two words of small letters are two lines of one dot each, half-way up the letters."""
+    found = dots(picture(Layout("front", 1, (EDGE, *legend("AB CD", 2.0, Point(3, 6)))), 8))
+    inside = {(x, y) for x, y in found if 0 < x < 15 and 0 < y < 15}
+    assert {y for _, y in inside} == {8}
+    assert len(inside) > 4
+
+
+def test_words_large_enough_are_drawn() -> None:
+    """The same letters on a plate with more dots have their strokes."""
+    found = dots(picture(Layout("front", 1, (EDGE, *legend("AB", 2.0, Point(3, 6)))), 60))
+    inside = {y for x, y in found if 0 < x < 119 and 0 < y < 119}
+    assert len(inside) > 10
+
+
+def test_rooms_are_dotted_boxes() -> None:
+    """A field of which a blank shows nothing is a box, less dense than the edge of the plate."""
+    found = dots(picture(Layout("front", 1, (EDGE,)), 8, [Rect(3, 3, 12, 12)]))
+    inside = {(x, y) for x, y in found if 0 < x < 15 and 0 < y < 15}
+    assert inside
+    assert all(x in (3, 12) or y in (3, 12) for x, y in inside)
+    assert {(3, 3), (3, 12), (12, 3), (12, 12)} <= inside
+    assert len(inside) < 20

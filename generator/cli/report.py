@@ -11,6 +11,7 @@ import click
 
 from generator.pipeline import Product, Reading
 from generator.place import place
+from generator.slots import field_box
 from generator.template import Field, Letter, Module, Plate, Punch, Template
 from generator.variant import made_for
 from generator.words.bip39 import LANGUAGES
@@ -110,10 +111,11 @@ def show(template: Template) -> None:
     click.echo("\nWhere the numbers come from:")
     table(dict.fromkeys((f"  {where}", source) for where, source in template.sources))
     made = made_for(template, template.most())
-    for layout in place(None, made):
+    for side, layout in zip(made.sides, place(None, made), strict=True):
         click.echo(f"\n{layout.side}, blank:")
         columns = min(PICTURE_COLUMNS, round(made.size.width * 2))
-        click.echo(picture(layout, columns))
+        rooms = [field_box(field) for field in side.fields if field.guide is None]
+        click.echo(picture(layout, columns, rooms))
 
 
 def held(template: Template, kind: str) -> str:
