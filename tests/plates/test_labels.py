@@ -6,10 +6,13 @@ from collections import Counter
 
 import pytest
 
+from generator.clearance import gap
 from generator.encodings import DERIVED
 from generator.encodings.codex32_grid import ROWS as CODEX32_ROWS
 from generator.encodings.digits_1248 import WEIGHTS as DIGIT_WEIGHTS
+from generator.layout import Role
 from generator.pipeline import prepared
+from generator.place import full
 from generator.slots import slots
 from generator.template import Field, Label
 from tests.plates.road import NAMES, template_of
@@ -129,3 +132,20 @@ def test_rows_of_bits_are_labelled_on_every_side() -> None:
     for name in (*lattices, "disc-6", "disc-12", "disc-24"):
         for side in template_of(name).sides:
             assert any(label.per == "column" for label in side.fields[0].labels)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_line_of_legend_has_half_its_height_of_air(name: str) -> None:
+    """On a full plate nothing stands closer to it, so that it is read as a line of its own.
+
+    On a washer there is room for a tenth.
+    """
+    template = prepared(template_of(name), template_of(name).most())
+    share = 0.1 if template.plate.lattice else 0.49
+    for side, pieces in full(template):
+        lines = {f"the text '{text.text}'": share * text.cap_height for text in side.texts}
+        boxed = [(piece, piece.box()) for piece in pieces if piece.role is not Role.OUTLINE]
+        for line, box in boxed:
+            least = lines.get(line.what, 0.0)
+            near = [p for p, b in boxed if least and p is not line and box.gap(b) < least]
+            assert [p.what for p in near if gap(line.marks, p.marks) < least] == []
