@@ -11,7 +11,8 @@ from generator.errors import ReadError, RuleError
 from generator.geometry import Rect
 from generator.layout import Face, Layout, Mark, Role, Stroke
 from generator.match import TOLERANCE, Seen, differences
-from generator.place import View, fixed, public
+from generator.pieces import fixed
+from generator.place import View, public
 from generator.template import Template
 from generator.template_file import Asked
 from generator.variant import made_for

@@ -17,7 +17,8 @@ from generator.errors import RuleError
 from generator.geometry import Point, Rect, Size, Vec, polygon
 from generator.grid import Grid
 from generator.layout import Area, Cut, Role
-from generator.place import Piece, full, guides
+from generator.pieces import Piece, guides
+from generator.place import full
 from generator.slots import Slot, cell_box, field_box, mark_size, slots
 from generator.template import Field, Guide, Letter, Module, Plate, Punch, Side, Template
 
