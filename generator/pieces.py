@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from generator.errors import TemplateError
@@ -51,10 +52,13 @@ class Piece:
         return Rect.around(mark.box() for mark in self.marks)
 
 
-def fixed(template: Template, side: Side) -> Iterator[Piece]:
-    """The pieces that any plate of this template has on one side, guides aside."""
-    yield from _metal(template, side)
-    yield from _legend(template, side)
+@lru_cache(maxsize=64)
+def fixed(template: Template, side: Side) -> tuple[Piece, ...]:
+    """The pieces that any plate of this template has on one side, guides aside.
+
+    Cached, since a plate is placed several times on its way to a file.
+    """
+    return (*_metal(template, side), *_legend(template, side))
 
 
 def pieces(grids: Grids | None, template: Template, side: Side) -> Iterator[Piece]:
@@ -195,6 +199,15 @@ def guides(grid: Grid, field: Field, number: int) -> Iterator[Piece]:
     guide = field.guide
     if guide is None:
         return
+    about = 0 if guide.shape == "cross" else number  # it stands among the slots of other fields
+    for slot, strokes in zip(slots(field), _guide_strokes(field, guide), strict=True):
+        if guide.shape != "ring" or not cell_of(grid, field, slot):
+            yield Piece("a guide", Role.GUIDE, strokes, about)
+
+
+@lru_cache(maxsize=64)
+def _guide_strokes(field: Field, guide: Guide) -> tuple[tuple[Stroke, ...], ...]:
+    """The guide of each slot, in their order."""
     width = rounded(guide.width)
     match guide.shape:
         case "ring":
@@ -203,19 +216,14 @@ def guides(grid: Grid, field: Field, number: int) -> Iterator[Piece]:
             shapes = _corners(guide)
         case _:
             shapes = _cross(guide)
+    found = []
     for slot in slots(field):
-        if guide.shape == "ring" and cell_of(grid, field, slot):
-            continue
         by = slot.centre - Point(0, 0)
         standing = shapes
         if slot.turn_deg and guide.shape == "corners":
             standing = tuple(shape.turned(towards(slot.turn_deg)) for shape in shapes)
-        yield Piece(
-            "a guide",
-            Role.GUIDE,
-            tuple(Stroke(Role.GUIDE, s.placed(by), width, guide.cut) for s in standing),
-            0 if guide.shape == "cross" else number,  # it stands among the slots of other fields
-        )
+        found.append(tuple(Stroke(Role.GUIDE, s.placed(by), width, guide.cut) for s in standing))
+    return tuple(found)
 
 
 def _corners(guide: Guide) -> tuple[Path, ...]:

@@ -309,8 +309,7 @@ def _told_by_words(typed: Sequence[str]) -> str:
         lost = sum(find(token, shares) is None for token in typed)
         if lost <= _unknown_to_bip39(typed):
             return "slip39"
-    unknown = _unknown_to_bip39(typed)
-    if len(typed) in KINDS["monero"].counts and unknown:
+    if len(typed) in KINDS["monero"].counts and (unknown := _unknown_to_bip39(typed)):
         # No phrase has so many words, but one with a word too many may.
         seeds = _rule("monero").known
         if sum(find(token, seeds) is None for token in typed) <= unknown:
