@@ -135,11 +135,20 @@ def deciphered_in(
         if isinstance(value, Phrase):
             told = replace(told, language=value.language)
     if payload is None:
-        raise ReadError(f"{template.name} has no field that could hold a secret")
+        payload = _together(grids, template, told)
     for name in _derived(template):
         if fitted(DERIVED[name].encode(payload), template, name) != grids[name]:
             raise ReadError(f"the {DERIVED[name].title} does not fit the words")
     return payload
+
+
+def _together(grids: Mapping[str, Grid], template: Template, told: Told) -> Secret[Payload]:
+    """The secret of a plate that is left with the parts of it alone."""
+    names = _derived(template)
+    for scheme in (DERIVED[name] for name in names):
+        if scheme.together is not None and set(scheme.fellows) <= set(names):
+            return scheme.together(grids, told)
+    raise ReadError(f"{template.name} has no field that could hold a secret")
 
 
 def fitted(grid: Grid, template: Template, name: str) -> Grid:
