@@ -21,6 +21,7 @@ from generator.template import SPELLED, Letter, Template
 from generator.variant import made_for
 from generator.words.bip39 import LANGUAGES
 from generator.words.kinds import KINDS
+from generator.words.lists import listed
 from generator.words.payload import Payload, Phrase
 
 if TYPE_CHECKING:
@@ -224,8 +225,14 @@ def check_encodings(template: Template) -> None:
             continue
         scheme = ENCODINGS.get(name) or DERIVED.get(name)
         if scheme is None:
-            known = ", ".join((*ENCODINGS, *DERIVED, LABEL))
-            raise TemplateError(f"{template.name}: there is no encoding {name}; there are {known}")
+            import difflib  # only a mistake waits for it
+
+            every = (*ENCODINGS, *DERIVED, LABEL)
+            near = difflib.get_close_matches(name, every, n=3)
+            known = (
+                f"did you mean {listed(near, 'or')}?" if near else f"there are {', '.join(every)}"
+            )
+            raise TemplateError(f"{template.name}: there is no encoding {name}; {known}")
         if kind is not None and kind not in scheme.kinds:
             raise TemplateError(
                 f"{template.name}: {name} can't hold {kind}, but {', '.join(scheme.kinds)}"
