@@ -346,7 +346,7 @@ def _seen(
             by_side = {sighting.side: sighting.face}
             yield sighting, pick(by_side, sighting.template, file.format.view)
     except ReadError as error:
-        raise ReadError(f"{file.name}: {error}") from None
+        raise type(error)(f"{file.name}: {error}") from None
 
 
 def _joined(grids: Sequence[Grid]) -> Grid:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import template_file as templates
 from generator.cli import screen
+from generator.errors import ReadError, UnknownPlateError
 from generator.template import Template
 from generator.template_file import Asked
 
@@ -41,6 +43,18 @@ def notes(asked: Asked, font: Path | None) -> Iterator[str]:
         yield "to read these files, give read the same --template and --set"
     if font is not None:
         yield "to read these files, give read the same --font"
+
+
+@contextmanager
+def looked_for(asked: Asked | None) -> Iterator[None]:
+    """Add to the refusal of an unknown plate what would make a plate of the user's own known."""
+    try:
+        yield
+    except UnknownPlateError as error:
+        hint = "one of your own needs its --template, and --set as it was made"
+        if asked is not None:
+            hint = "give --set as it was made"
+        raise ReadError(f"{error}; {hint}") from None
 
 
 def outlines(font: Path | None, language: str | None) -> Outlines | None:

@@ -50,7 +50,9 @@ def read(
     given = [opened(name, number) for number, name in enumerate(paths, start=1)]
     typed = text_of(Source(path, None)) if path is not None else None
     names = (sought.asked,) if sought.asked is not None else templates.names()
-    sides = pipeline.sides_of(given, names, own.outlines(sought.font, wish.language))
+    outlines = own.outlines(sought.font, wish.language)
+    with own.looked_for(sought.asked):
+        sides = pipeline.sides_of(given, names, outlines)
     _check_kind(sides.kind, wish)
     if reveal and sides.missing and not sides.blank and not sides.suffice:
         _show_portion(sides, wish, as_json=as_json)

@@ -226,7 +226,12 @@ def test_a_plate_of_another_size_is_made_and_read(say: Say) -> None:
     assert (read.code, read.err) == (0, "")
     assert "input     the same words" in read.out
     message = assert_refused(say("read", *made), 1, TWENTY_FOUR)
-    assert "no template has an outline like this one of 60 × 49.5 mm" in message
+    assert message.endswith(
+        "no template has an outline like this one of 60 × 49.5 mm; "
+        "one of your own needs its --template, and --set as it was made"
+    )
+    message = assert_refused(say("read", *made, "--template", "yoseyomo"), 1, TWENTY_FOUR)
+    assert message.endswith("of 60 × 49.5 mm; give --set as it was made")
 
 
 def test_a_size_that_cannot_be_made_is_refused(say: Say) -> None:
