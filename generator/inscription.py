@@ -83,10 +83,10 @@ def outlines_of(font: Font, language: str | None) -> Outlines:
             f"the font lacks {short[least]} of the {len(held[least])} characters of "
             f"{LANGUAGES[least]} words"
         )
-    drawn = (name for name in LANGUAGES if not lacking(font, symbols(name)))
-    return outlines(
-        font, chain(*(held[name] for name in whole)), chain(*(symbols(name) for name in drawn))
-    )
+    others = {name: symbols(name) for name in LANGUAGES if name not in held}
+    drawn = [held[name] for name in whole]
+    drawn += [letters for letters in others.values() if not lacking(font, letters)]
+    return outlines(font, chain(*(held[name] for name in whole)), chain(*drawn))
 
 
 def deciphered(
