@@ -14,6 +14,7 @@ from generator.template import Template
 from generator.template_file import Asked
 
 if TYPE_CHECKING:
+    from generator.outline_font import Font
     from generator.outlines import Outlines
 
 
@@ -59,12 +60,21 @@ def looked_for(asked: Asked | None) -> Iterator[None]:
 
 def outlines(font: Path | None, language: str | None) -> Outlines | None:
     """The letters of a font, if there is one: those of the language, or all words it can draw."""
-    if font is None:
+    opened = font_in(font)
+    if opened is None:
         return None
     from generator.inscription import outlines_of
+
+    return outlines_of(opened, language)
+
+
+def font_in(path: Path | None) -> Font | None:
+    """The font of a file, if one was named."""
+    if path is None:
+        return None
     from generator.outline_font import load
 
-    opened = load(font)
+    opened = load(path)
     if opened.variable:
         screen.note("the font has several styles; its default is drawn")
-    return outlines_of(opened, language)
+    return opened
