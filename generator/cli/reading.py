@@ -124,8 +124,11 @@ def _parsed(typed: Secret[str], wish: Wish, sides: Sides) -> Secret[Payload]:
 
 
 def _show_portion(sides: Sides, wish: Wish, *, as_json: bool) -> None:
-    """Print the words of the sides that are there; nothing vouches for them, so it ends with 1."""
-    portion = words_on(sides.grids, sides.template, sides.given, wish.language)
+    """Print the words of the sides that are there, if any; that a side is missing is told next."""
+    try:
+        portion = words_on(sides.grids, sides.template, sides.given, wish.language)
+    except ReadError:
+        return
     if as_json:
         report.as_json(report.portion_facts(sides, portion))
     else:

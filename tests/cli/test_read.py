@@ -17,6 +17,7 @@ from tests.cli.running import (
     tokens,
     write,
 )
+from tests.words.test_codex32 import signed
 
 KEY = {
     "main": "KyZpNDKnfs94vbrwhJneDi77V6jF64PWPF8x5cdJb8ifgg2DUc9d",
@@ -162,6 +163,18 @@ def test_one_side_shows_its_words_to_whoever_asks(files: list[str], say: Say) ->
     facts = json.loads(say("read", front, "--reveal", "--json").out)
     assert facts["portion"] == [{"number": n, "word": w} for n, w in enumerate(first, start=1)]
     assert facts["checksum"] is None
+
+
+def test_one_side_without_words_shows_nothing(say: Say) -> None:
+    """Half a codex32 text has no words to print, and only the other side is asked for."""
+    text = signed("0TESTS" + "X" * 52)
+    write(text)
+    given = ("alphabet-digits", "--format", "svg")
+    assert say("make", *given, "--input", PHRASE).code == 0
+    plate = sorted(f"output/{name}" for name in names("output"))
+    assert len(plate) == 2
+    said = assert_refused(say("read", plate[0], "--reveal"), 1, text)
+    assert said.startswith("this is the back of the plate alphabet-digits for 74 characters; the")
 
 
 @pytest.mark.parametrize("length", [60, 400])
