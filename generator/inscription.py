@@ -21,6 +21,7 @@ from generator.template import SPELLED, Letter, Template
 from generator.variant import made_for
 from generator.words.bip39 import LANGUAGES
 from generator.words.kinds import KINDS
+from generator.words.lists import listed
 from generator.words.payload import Payload, Phrase
 
 if TYPE_CHECKING:
@@ -82,10 +83,10 @@ def outlines_of(font: Font, language: str | None) -> Outlines:
             f"the font lacks {short[least]} of the {len(held[least])} characters of "
             f"{LANGUAGES[least]} words"
         )
-    drawn = (name for name in LANGUAGES if not lacking(font, symbols(name)))
-    return outlines(
-        font, chain(*(held[name] for name in whole)), chain(*(symbols(name) for name in drawn))
-    )
+    others = {name: symbols(name) for name in LANGUAGES if name not in held}
+    drawn = [held[name] for name in whole]
+    drawn += [letters for letters in others.values() if not lacking(font, letters)]
+    return outlines(font, chain(*(held[name] for name in whole)), chain(*drawn))
 
 
 def deciphered(
@@ -135,11 +136,20 @@ def deciphered_in(
         if isinstance(value, Phrase):
             told = replace(told, language=value.language)
     if payload is None:
-        raise ReadError(f"{template.name} has no field that could hold a secret")
+        payload = _together(grids, template, told)
     for name in _derived(template):
         if fitted(DERIVED[name].encode(payload), template, name) != grids[name]:
             raise ReadError(f"the {DERIVED[name].title} does not fit the words")
     return payload
+
+
+def _together(grids: Mapping[str, Grid], template: Template, told: Told) -> Secret[Payload]:
+    """The secret of a plate that is left with the parts of it alone."""
+    names = _derived(template)
+    for scheme in (DERIVED[name] for name in names):
+        if scheme.together is not None and set(scheme.fellows) <= set(names):
+            return scheme.together(grids, told)
+    raise ReadError(f"{template.name} has no field that could hold a secret")
 
 
 def fitted(grid: Grid, template: Template, name: str) -> Grid:
@@ -215,8 +225,14 @@ def check_encodings(template: Template) -> None:
             continue
         scheme = ENCODINGS.get(name) or DERIVED.get(name)
         if scheme is None:
-            known = ", ".join((*ENCODINGS, *DERIVED, LABEL))
-            raise TemplateError(f"{template.name}: there is no encoding {name}; there are {known}")
+            import difflib  # only a mistake waits for it
+
+            every = (*ENCODINGS, *DERIVED, LABEL)
+            near = difflib.get_close_matches(name, every, n=3)
+            known = (
+                f"did you mean {listed(near, 'or')}?" if near else f"there are {', '.join(every)}"
+            )
+            raise TemplateError(f"{template.name}: there is no encoding {name}; {known}")
         if kind is not None and kind not in scheme.kinds:
             raise TemplateError(
                 f"{template.name}: {name} can't hold {kind}, but {', '.join(scheme.kinds)}"

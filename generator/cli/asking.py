@@ -58,6 +58,11 @@ def ask(source: Source, wish: Wish) -> Typed:
     return parse(_decoded(_bytes(source)), wish)
 
 
+def text_of(source: Source) -> Secret[str]:
+    """The text of a source that is not the terminal, whatever it says."""
+    return _decoded(_bytes(source))
+
+
 def lines(source: Source) -> list[Secret[str]]:
     """The lines of a source that is not the terminal, without blank ones."""
     text = _decoded(_bytes(source)).reveal()

@@ -17,17 +17,16 @@ from generator.cli import options, own, report, screen
 from generator.cli.asking import Source, ask
 from generator.cli.later import LATER, Commands
 from generator.cli.marking import Marks, marking, marks
-from generator.cli.opening import opened
-from generator.cli.options import Command, Job, Sought
-from generator.errors import OutputError, ReadError, SecretError, TemplateError
+from generator.cli.options import Command, Job
+from generator.errors import OutputError, SecretError, TemplateError
 from generator.formats import FORMATS, Format
 from generator.inscription import LABEL, choice_for, tells_language
-from generator.pipeline import Product, Reading
+from generator.pipeline import Product
 from generator.secret import Secret
 from generator.template import Template
 from generator.template_file import Asked
 from generator.words.bip39 import LANGUAGES, parse
-from generator.words.kinds import KINDS, Wish, words_of
+from generator.words.kinds import KINDS, Wish
 from generator.words.payload import Payload, Phrase
 
 DEMO_PHRASE = (
@@ -142,41 +141,6 @@ def blank(asked: Asked, kind: str | None, job: Job) -> None:
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
     for note in own.notes(asked, job.font):
         screen.note(note)
-
-
-@cli.command(cls=Command)
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
-@options.looked_for
-@options.input_file
-@options.wish
-@click.option("--reveal", is_flag=True, help="Print the words.")
-@options.as_json
-def read(
-    paths: tuple[str, ...],
-    sought: Sought,
-    path: str | None,
-    wish: Wish,
-    *,
-    reveal: bool,
-    as_json: bool,
-) -> None:
-    """Read the files of one plate back, and say what they hold.
-
-    Takes SVG, DXF and STEP in any order.
-    With --input it says whether the plate holds those words; only --reveal prints any.
-    """
-    given = [opened(name, number) for number, name in enumerate(paths, start=1)]
-    language = wish.language
-    expected = ask(Source(path, None), wish).payload if path is not None else None
-    if expected is not None and isinstance(value := expected.reveal(), Phrase):
-        language = value.language if value.kind == "bip39" else None
-    names = (sought.asked,) if sought.asked is not None else templates.names()
-    outlines = own.outlines(sought.font, language)
-    found = pipeline.read(given, names, language, outlines)
-    same = pipeline.same(found, expected) if expected is not None else None
-    _print_reading(found, same, reveal=reveal, as_json=as_json)
-    if same is False:
-        raise ReadError("the plate does not hold the words of the input")
 
 
 @cli.command(cls=Command)
@@ -338,25 +302,3 @@ def _with_progress(made: Iterable[Product], steps: int) -> Iterator[Product]:
                 seen.add(key)
                 bar.update(1)
             yield product
-
-
-def _print_reading(found: Reading, same: bool | None, *, reveal: bool, as_json: bool) -> None:
-    shown = [(_named(p.reveal()), words_of(p).reveal()) for p in found.payloads if reveal]
-    if as_json:
-        facts = report.reading_facts(found, same)
-        if reveal:
-            facts["phrases"] = [{"language": name, "words": text} for name, text in shown]
-        report.as_json(facts)
-        return
-    report.table(report.reading(found, same))
-    for language, text in shown:
-        note = "" if found.tells_language else "; for another use --language"
-        if language in LANGUAGES:
-            click.echo(f"\nThe words, from the {LANGUAGES[language]} list{note}:\n{text}")
-        else:
-            click.echo(f"\nThe {KINDS[language].title}:\n{text}")
-
-
-def _named(value: Payload) -> str:
-    """The list of a BIP-39 phrase, the kind of anything else."""
-    return value.language if isinstance(value, Phrase) and value.kind == "bip39" else value.kind

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.encodings import qr_text
 from generator.encodings.told import Told
 from generator.grid import Grid
@@ -26,3 +28,8 @@ def decode(grid: Grid, told: Told) -> Secret[KeyText]:
 def encode_part(secret: Secret[KeyText], part: int, parts: int) -> Grid:
     """One of several codes that hold the text, `part` counted from 1; it tells nothing alone."""
     return qr_text.encode_parts(secret.reveal().text, parts, LEVEL)[part - 1]
+
+
+def decode_parts(grids: Sequence[Grid], told: Told) -> Secret[KeyText]:
+    """Undoes `encode_part` for all parts of a text; raises SecretError as `decode` does."""
+    return line_again(Secret(qr_text.decode_parts(grids)), told.kind)
