@@ -28,7 +28,7 @@ from generator.template import Template
 from generator.template_file import Asked
 from generator.words.bip39 import LANGUAGES, parse
 from generator.words.kinds import KINDS, Wish, words_of
-from generator.words.payload import Payload, Phrase
+from generator.words.payload import KeyText, Payload, Phrase
 
 DEMO_PHRASE = (
     "attack pizza motion avocado network gather crop fresh patrol unusual wild holiday "
@@ -341,20 +341,36 @@ def _with_progress(made: Iterable[Product], steps: int) -> Iterator[Product]:
 
 
 def _print_reading(found: Reading, same: bool | None, *, reveal: bool, as_json: bool) -> None:
-    shown = [(_named(p.reveal()), words_of(p).reveal()) for p in found.payloads if reveal]
     if as_json:
         facts = report.reading_facts(found, same)
         if reveal:
-            facts["phrases"] = [{"language": name, "words": text} for name, text in shown]
+            facts["phrases"] = [
+                {"language": _named(payload.reveal()), "words": words_of(payload).reveal()}
+                for payload in found.payloads
+            ]
         report.as_json(facts)
         return
     report.table(report.reading(found, same))
-    for language, text in shown:
+    for payload in found.payloads if reveal else ():
+        _print_payload(payload, found)
+
+
+def _print_payload(payload: Secret[Payload], found: Reading) -> None:
+    """The words or the text, in which every blank can be seen."""
+    value = payload.reveal()
+    language = _named(value)
+    text = words_of(payload).reveal()
+    if language in LANGUAGES:
         note = "" if found.tells_language else "; for another use --language"
-        if language in LANGUAGES:
-            click.echo(f"\nThe words, from the {LANGUAGES[language]} list{note}:\n{text}")
-        else:
-            click.echo(f"\nThe {KINDS[language].title}:\n{text}")
+        click.echo(f"\nThe words, from the {LANGUAGES[language]} list{note}:\n{text}")
+        return
+    note = ""
+    if isinstance(value, KeyText):
+        from generator.words.passphrase import SHOWN_BLANK, shown
+
+        exact, text = text, shown(Secret(value)).reveal()
+        note = "" if text == exact else f", each blank as {SHOWN_BLANK} (--json prints it as it is)"
+    click.echo(f"\nThe {KINDS[language].title}{note}:\n{text}")
 
 
 def _named(value: Payload) -> str:
