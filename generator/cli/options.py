@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import importlib.util
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -54,15 +55,26 @@ class Sought:
 
 
 class Command(click.Command):
-    """A command whose every usage error knows whose it is, so that the hint names it."""
+    """A command whose every usage error knows whose it is, so that the hint names it.
+
+    An option that takes one value is refused when it is given twice: one would be lost unsaid.
+    """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The arguments that are left over."""
         try:
+            _, _, order = self.make_parser(ctx).parse_args(list(args))
+            for parameter in {each: None for each in order if order.count(each) > 1}:
+                _refuse_twice(parameter)
             return super().parse_args(ctx, args)
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
             raise
+
+
+def _refuse_twice(parameter: click.Parameter) -> None:
+    if isinstance(parameter, click.Option) and not (parameter.is_flag or parameter.multiple):
+        raise Complaint(f"{parameter.opts[0]} is given twice, and only one of them could count")
 
 
 def installed() -> tuple[str, ...]:
@@ -162,6 +174,9 @@ def options(*each: Callable[[F], F]) -> Callable[[F], F]:
     return apply
 
 
+_FONT = click.Path(readable=False, path_type=Path)
+"""Whoever opens it says what is wrong with it."""
+
 _settings = click.option(
     "--set",
     "settings",
@@ -197,7 +212,7 @@ _template_to_look_for = options(
     _settings,
     click.option(
         "--font",
-        type=click.Path(path_type=Path),
+        type=_FONT,
         metavar="FILE",
         help="The TTF or OTF font that drew the letters of words.",
     ),
@@ -253,7 +268,7 @@ words_to_hold = click.option(
 )
 font = click.option(
     "--font",
-    type=click.Path(path_type=Path),
+    type=_FONT,
     metavar="FILE",
     help="A TTF or OTF font that draws the letters of words, of any script.",
 )
@@ -262,8 +277,10 @@ _job = options(
         "--format",
         "formats",
         type=_Formats(),
+        multiple=True,
         metavar="svg,dxf,step",
-        help="Formats, joined by commas.  [default: all that are installed]",
+        help="Formats, joined by commas; may be given several times.  "
+        "[default: all that are installed]",
     ),
     click.option(
         "--style",
@@ -301,11 +318,11 @@ def output(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def gathered(**given: Any) -> None:
+        named = dict.fromkeys(chain(*given.pop("formats")))
+        given["formats"] = tuple(named) or installed()
         job = Job(**{field.name: given.pop(field.name) for field in fields(Job)})
         if job.font is not None and job.style != STYLES[0]:
             raise Complaint("--font draws outlines, so it can't go with --style dots")
-        if job.formats is None:
-            job = replace(job, formats=installed())
         command(job=job, **given)
 
     return _job(gathered)

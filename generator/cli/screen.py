@@ -248,7 +248,9 @@ def _said(error: click.BadParameter) -> str:
     kind = error.param.type if error.param is not None else None
     if isinstance(kind, click.Choice):
         return f"must be one of {', '.join(kind.choices)}"
-    return "must be a number"
+    if isinstance(kind, click.types.FloatParamType):
+        return "must be a number"
+    return "is not right"
 
 
 class Said(click.BadParameter):

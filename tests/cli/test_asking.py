@@ -335,8 +335,8 @@ def test_blanks_that_nobody_sees_are_told(typed: str, said: str, say: Say) -> No
     assert say(*given).err == told
     write(typed, "../other.txt")
     write(TWELVE)
-    given = ("make", "words-85", "--input", PHRASE, "--passphrase-input", "../other.txt")
-    assert say(*given, "--format", "svg").err == told
+    public = ("make", "words-85", "--input", PHRASE, "--passphrase-input", "../other.txt")
+    assert say(*public, "--format", "svg").err == told
 
 
 def test_blanks_inside_a_passphrase_need_no_word(say: Say) -> None:

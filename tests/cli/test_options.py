@@ -218,3 +218,11 @@ def test_swap_is_noted(
     ran = say(*MAKE, "--input", PHRASE)
     assert ran.code == 0
     assert ran.err == (f"metalstamp: note: {screen.SWAP_NOTE}\n" if expected else "")
+
+
+def test_formats_may_be_given_one_by_one(say: Say) -> None:
+    """Each `--format` adds to the others, and one that is named twice is made once."""
+    given = ("--format", "svg", "--format", "dxf,svg", "--input", PHRASE)
+    ran = say("make", "binary-grid", *given)
+    assert (ran.code, ran.err) == (0, "")
+    assert names("output") == {f"binary-grid.SECRET.front.{kind}" for kind in ("svg", "dxf")}
