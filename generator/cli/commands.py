@@ -224,7 +224,7 @@ def _check_room(marks: Marks, plate: Template) -> None:
             if LABEL in found.encodings and set(found.kinds) & set(plate.kinds)
         ]
         raise TemplateError(f"{plate.name} has no room for a label; try {', '.join(roomy)}")
-    if marks.of_fingerprint and importlib.util.find_spec("embit") is None:
+    if marks.fingerprint and importlib.util.find_spec("embit") is None:
         raise OutputError('a fingerprint needs: pip install "metalstamp[wallets]"')
 
 

@@ -336,7 +336,7 @@ def test_blanks_that_nobody_sees_are_told(typed: str, said: str, say: Say) -> No
     write(typed, "../other.txt")
     write(TWELVE)
     public = ("make", "words-85", "--input", PHRASE, "--passphrase-input", "../other.txt")
-    assert say(*public, "--format", "svg").err == told
+    assert say(*public, "--fingerprint", "--format", "svg").err == told
 
 
 def test_blanks_inside_a_passphrase_need_no_word(say: Say) -> None:

@@ -42,6 +42,14 @@ USAGE = {
         ("make", "tinyseed", "--input", PHRASE, "--input-fd", "0"),
         "--input and --input-fd exclude each other; see metalstamp make --help",
     ),
+    "a passphrase for nothing": (
+        ("make", "words-85", "--with-passphrase", "--input", PHRASE),
+        "a passphrase is only for the fingerprint: say --fingerprint too; see metalstamp make",
+    ),
+    "a passphrase from a file for nothing": (
+        ("make", "words-85", "--passphrase-input", PHRASE),
+        "a passphrase is only for the fingerprint: say --fingerprint too; see metalstamp make",
+    ),
     "two inputs": (
         ("make", "tinyseed", "--input", PHRASE, "--input", "other.txt"),
         "--input is given twice, and only one of them could count; see metalstamp make --help",

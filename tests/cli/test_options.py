@@ -225,4 +225,4 @@ def test_formats_may_be_given_one_by_one(say: Say) -> None:
     given = ("--format", "svg", "--format", "dxf,svg", "--input", PHRASE)
     ran = say("make", "binary-grid", *given)
     assert (ran.code, ran.err) == (0, "")
-    assert names("output") == {f"binary-grid.SECRET.front.{kind}" for kind in ("svg", "dxf")}
+    assert names("output") == {f"binary-grid.SECRET.front{end}" for end in (".svg", "_mm.dxf")}
