@@ -254,7 +254,7 @@ folder = options(
         default=DEFAULT_FOLDER,
         show_default=True,
         metavar="DIR",
-        help="The folder for the files; made if missing, for your eyes only.",
+        help="The folder for the files; made if missing, with those above it, for your eyes only.",
     ),
     click.option("--force", is_flag=True, help="Replace files that exist."),
 )
