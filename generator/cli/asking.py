@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import FileIO
@@ -23,6 +24,8 @@ T = TypeVar("T")
 
 MAX_BYTES = 65_536
 """More than any phrase in any language; a larger input is something else."""
+
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _TERMINAL = Path("/dev/tty")
 """The terminal itself, wherever the standard streams lead."""
@@ -45,8 +48,8 @@ class Source:
         return self.path is None and self.descriptor is None
 
 
-def ask(source: Source, wish: Wish) -> Typed:
-    """The secret from its source, checked.
+def ask(source: Source, wish: Wish, held: Sequence[str] = ()) -> Typed:
+    """The secret from its source, checked; `held` are the kinds of the plate that it is for.
 
     At the terminal, words that were typed short are shown in full and have to be confirmed, and
     what has no rule that would find a slip of the finger has to be typed twice.
@@ -54,9 +57,9 @@ def ask(source: Source, wish: Wish) -> Typed:
     """
     kind = KINDS[wish.kind or "bip39"]
     if not source.is_terminal:
-        typed = parse(_decoded(_bytes(source)), wish)
+        typed = parse(_decoded(_bytes(source)), wish, held)
     elif kind.checked:
-        typed = parse(_typed(_prompt(kind)), wish)
+        typed = parse(_typed(_prompt(kind)), wish, held)
     else:
         typed = _twice(kind, wish)
     if typed.expanded and source.is_terminal:
@@ -248,9 +251,17 @@ def _decoded(data: Secret[bytes]) -> Secret[str]:
     raw = data.reveal()
     if len(raw) > MAX_BYTES:
         raise SecretError(f"the input is longer than {MAX_BYTES} bytes; a phrase is much shorter")
-    text = None
+    if raw.startswith(_UTF_16) or _is_like_utf_16(raw):
+        raise SecretError("the input is UTF-16; save it as UTF-8")
+    if b"\0" in raw:
+        raise SecretError("the input holds NUL bytes, so it is no text; give it as UTF-8 text")
     with suppress(UnicodeDecodeError):
-        text = raw.decode("utf-8-sig")
-    if text is None or "\0" in text:
-        raise SecretError("the input is not text; give the words as UTF-8 text")
-    return Secret(text)
+        return Secret(raw.decode("utf-8-sig"))
+    raise SecretError("the input is not UTF-8 text; save it as UTF-8")
+
+
+def _is_like_utf_16(raw: bytes) -> bool:
+    """Whether every other byte is NUL, as in the UTF-16 of words without accents."""
+    return len(raw) > 1 and any(
+        not any(raw[at::2]) and b"\0" not in raw[1 - at :: 2] for at in (0, 1)
+    )

@@ -109,7 +109,7 @@ def make(
     source = Source(path, input_fd)
     if source.is_terminal and not job.force:
         files.check_free(Path(job.folder), possible)
-    payload = ask(source, wish).payload
+    payload = ask(source, wish, plate.kinds).payload
     _check_words(payload, job.words)
     choice = choice_for(payload, plate, _chosen(made))
     if choice != made.choice:

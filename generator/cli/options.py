@@ -20,7 +20,8 @@ from generator.formats import FORMATS
 from generator.settings import Setting, parse
 from generator.template_file import Asked
 from generator.words.bip39 import LANGUAGES
-from generator.words.kinds import KINDS, NETWORKS, Wish
+from generator.words.curve import NETWORKS
+from generator.words.kinds import KINDS, Wish
 
 F = TypeVar("F", bound=Callable[..., Any])
 
