@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from generator import __version__, files, pipeline
+from generator import __version__, files, pipeline, shelf
 from generator import template_file as templates
 from generator.choice import CHECKS, CODES, Choice
 from generator.cli import options, own, report, screen
@@ -205,6 +205,10 @@ cli.later |= LATER
 
 def _choice(template: Template, kind: str | None, job: Job) -> Choice:
     """What the options say, with as many words as the plate can hold unless they say how many."""
+    if kind is not None and job.words is not None and not KINDS[kind].counts:
+        raise SecretError(f"{KINDS[kind].one} has no words, but --words says {job.words}")
+    if problem := shelf.unheld(template, kind, job.words):
+        raise TemplateError(problem)
     if kind is None and job.words is not None:
         fitting = (each for each in template.kinds if job.words in template.counts(each))
         kind = next(fitting, None)
@@ -217,13 +221,8 @@ def _choice(template: Template, kind: str | None, job: Job) -> Choice:
 def _check_room(marks: Marks, plate: Template) -> None:
     """Refuse public text for a plate without a place for it, before any secret is asked for."""
     if marks.wanted and LABEL not in plate.encodings:
-        others = (templates.find(name) for name in templates.names())
-        roomy = [
-            found.name
-            for found in others
-            if LABEL in found.encodings and set(found.kinds) & set(plate.kinds)
-        ]
-        raise TemplateError(f"{plate.name} has no room for a label; try {', '.join(roomy)}")
+        roomy = shelf.some(shelf.with_room(plate, LABEL))
+        raise TemplateError(f"{plate.name} has no room for a label; try {roomy}")
     if marks.fingerprint and importlib.util.find_spec("embit") is None:
         raise OutputError('a fingerprint needs: pip install "metalstamp[wallets]"')
 
@@ -249,7 +248,7 @@ def _check_words(payload: Secret[Payload], words: int | None) -> None:
     if words is None:
         return
     if not isinstance(value, Phrase):
-        raise SecretError(f"a {KINDS[value.kind].title} has no words, but --words says {words}")
+        raise SecretError(f"{KINDS[value.kind].one} has no words, but --words says {words}")
     if len(value.indices) != words:
         raise SecretError(f"the phrase has {len(value.indices)} words, but --words says {words}")
 

@@ -37,6 +37,11 @@ class Kind:
     told: bool = True
     """Whether a text tells by itself that it is one; else somebody has to say so."""
 
+    @property
+    def one(self) -> str:
+        """The title behind its article."""
+        return f"{'an' if self.title[0] in 'EOeo' else 'a'} {self.title}"
+
 
 _ALL = (
     Kind("bip39", "BIP-39 phrase", bip39.WORD_COUNTS),
@@ -274,7 +279,7 @@ def _check_count(count: int, kind: str) -> None:
 
 
 def _wanted(kind: str) -> str:
-    return f"a {KINDS[kind].title} has {listed(KINDS[kind].counts, 'or')} words"
+    return f"{KINDS[kind].one} has {listed(KINDS[kind].counts, 'or')} words"
 
 
 def _line(text: Secret[str], kind: str, network: str) -> Secret[KeyText]:
