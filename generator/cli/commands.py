@@ -13,7 +13,7 @@ import click
 from generator import __version__, files, pipeline, shelf
 from generator import template_file as templates
 from generator.choice import CHECKS, CODES, Choice
-from generator.cli import options, own, report, screen
+from generator.cli import notes, options, own, report, screen
 from generator.cli.asking import Source, ask
 from generator.cli.later import LATER, Commands
 from generator.cli.marking import Marks, marking, marks
@@ -21,7 +21,7 @@ from generator.cli.opening import opened
 from generator.cli.options import Command, Job, Sought
 from generator.errors import OutputError, ReadError, SecretError, TemplateError
 from generator.formats import FORMATS, Format
-from generator.inscription import LABEL, choice_for, tells_language
+from generator.inscription import LABEL, choice_for
 from generator.pipeline import Product, Reading
 from generator.secret import Secret
 from generator.template import Template
@@ -119,8 +119,8 @@ def make(
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
     others = set(possible) - set(_names(made, formats, "SECRET"))
     for note in (
-        *_of_another_plate(files.present(Path(job.folder), sorted(others))),
-        *_notes(payload, made, job.folder),
+        *notes.of_another_plate(files.present(Path(job.folder), sorted(others))),
+        *notes.of_secret(payload, made, job.folder),
         *own.notes(asked, job.font),
     ):
         screen.note(note)
@@ -140,7 +140,7 @@ def blank(asked: Asked, kind: str | None, job: Job) -> None:
     made = pipeline.prepared(plate, choice)
     products = _with_progress(pipeline.blank(made, formats), len(formats))
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
-    for note in own.notes(asked, job.font):
+    for note in (*notes.of_one_kind(plate, made, kind, job.words), *own.notes(asked, job.font)):
         screen.note(note)
 
 
@@ -291,38 +291,6 @@ def _names(made: Template, formats: Iterable[Format], kind: str) -> list[str]:
 
 def _sides(made: Template) -> tuple[str, ...]:
     return tuple(f".{side.name}" for side in made.sides) if made.two_sided else ("",)
-
-
-def _of_another_plate(names: tuple[str, ...]) -> Iterator[str]:
-    """What to say of files beside those that were made, which look as if they belonged to them."""
-    if names:
-        verb = "is" if len(names) == 1 else "are"
-        yield f"{' and '.join(names)} {verb} of another plate, and none of this one"
-
-
-def _notes(payload: Secret[Payload], plate: Template, folder: str) -> Iterator[str]:
-    """What the owner of a plate that was made should know."""
-    if pipeline.reads_as_text(payload, plate):
-        yield (
-            "SeedSigner refuses the compact code of this phrase, which looks like text to it; "
-            "the standard code reads"
-        )
-    value = payload.reveal()
-    if (
-        isinstance(value, Phrase)
-        and value.kind == "bip39"
-        and value.language != "english"
-        and not tells_language(plate)
-    ):
-        title = LANGUAGES[value.language]
-        yield f"the plate does not say that its words are {title}; keep that with it"
-    if files.open_to_others(Path(folder)):
-        yield (
-            "other users may see the names of the files in that folder, but not their content; "
-            "chmod 700 closes it"
-        )
-    if screen.swap_is_on():
-        yield screen.SWAP_NOTE
 
 
 def _with_progress(made: Iterable[Product], steps: int) -> Iterator[Product]:
