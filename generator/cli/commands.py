@@ -21,7 +21,7 @@ from generator.cli.opening import opened
 from generator.cli.options import Command, Job, Sought
 from generator.errors import OutputError, ReadError, SecretError, TemplateError
 from generator.formats import FORMATS, Format
-from generator.inscription import LABEL, choice_for
+from generator.inscription import LABEL, check_kinds, choice_for
 from generator.pipeline import Product, Reading
 from generator.secret import Secret
 from generator.template import Template
@@ -70,6 +70,7 @@ def show(asked: Asked, width: float | None, *, as_json: bool) -> None:
     Ends with exit code 1 if the full plate can't be made.
     """
     found = templates.find(asked, width)
+    check_kinds(found)
     if as_json:
         report.as_json(report.template_facts(found))
     else:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from itertools import chain
 from pathlib import Path
@@ -17,7 +19,7 @@ from generator.choice import STYLES
 from generator.cli.screen import Complaint, Said, nearest
 from generator.errors import TemplateError
 from generator.formats import FORMATS
-from generator.settings import Setting, parse
+from generator.settings import Setting, keys_of, parse, unsaid
 from generator.template_file import Asked
 from generator.words.bip39 import LANGUAGES
 from generator.words.curve import NETWORKS
@@ -231,7 +233,8 @@ language = click.option(
 kind = click.option(
     "--kind",
     type=click.Choice(tuple(KINDS), case_sensitive=False),
-    help="What the secret is, if it doesn't tell by itself.",
+    help="What the secret is; electrum, hex, passphrase and text have to be named, all others tell "
+    "by themselves.",
 )
 _wishes = options(
     kind,
@@ -329,6 +332,22 @@ def output(command: Callable[..., None]) -> Callable[..., None]:
     return _job(gathered)
 
 
+@contextmanager
+def _unsaid(name: str, settings: Sequence[Setting]) -> Iterator[None]:
+    """A refusal of the template repeats no name of --set that is not in a template file."""
+    try:
+        yield
+    except TemplateError as error:
+        if not settings:
+            raise
+        paths = [templates.path_of(name), *map(templates.path_of, templates.names())]
+        known: set[str] = set()
+        for path in paths:
+            with suppress(OSError, ValueError):
+                known |= keys_of(tomllib.loads(path.read_text(encoding="utf-8")))
+        raise TemplateError(unsaid(str(error), settings, known)) from None
+
+
 def asked(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the template that it is about, and what is set in it, as one `Asked`."""
 
@@ -341,7 +360,8 @@ def asked(command: Callable[..., None]) -> Callable[..., None]:
         name = template or own
         if name is None:
             raise Complaint("TEMPLATE is missing")
-        command(asked=Asked(name, settings), **given)
+        with _unsaid(name, settings):
+            command(asked=Asked(name, settings), **given)
 
     return _template_or_file(gathered)
 
@@ -351,7 +371,8 @@ def asked_file(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def gathered(template: str, settings: tuple[Setting, ...], **given: Any) -> None:
-        command(asked=Asked(template, settings), **given)
+        with _unsaid(template, settings):
+            command(asked=Asked(template, settings), **given)
 
     return _template_file(gathered)
 
@@ -366,6 +387,7 @@ def looked_for(command: Callable[..., None]) -> Callable[..., None]:
         if own is None and settings:
             raise Complaint("--set needs --template, which says in what")
         asked = Asked(own, settings) if own is not None else None
-        command(sought=Sought(asked, font), **given)
+        with _unsaid(own or "", settings):
+            command(sought=Sought(asked, font), **given)
 
     return _template_to_look_for(gathered)

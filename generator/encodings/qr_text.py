@@ -3,7 +3,8 @@
 One code holds the text as it is: digits or capitals where that is all there is, else UTF-8.
 Several hold it as Specter and Krux show and scan it: `p1of3 ` and the first piece, `p2of3 ` and the
 second, each piece as long as the first but the last. The small letters make it bytes. Nothing in
-there tells the parts of one text from those of another: the text's own checksum has to.
+there tells the parts of one text from those of another, so they are never read back alone: the
+text stands on the plate too, and its parts have to be those that it is cut into.
 
 Text is secret, so errors name codes and numbers and never quote it.
 """
@@ -11,10 +12,8 @@ Text is secret, so errors name codes and numbers and never quote it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 
 from generator.encodings.qr_segment import (
-    Mode,
     check_smallest,
     densest_mode,
     grid_of_segment,
@@ -28,8 +27,8 @@ from generator.encodings.qr_tables import SIZES
 from generator.errors import SecretError
 from generator.grid import Grid
 
-LEVEL = "M"
-"""Ours: what SeedHammer engraves on steel; 15 of 100 codewords may be scratched."""
+LEVEL = "L"
+"""Ours: what wallets show; fewer and larger modules are worth more on metal than correction."""
 
 LARGEST = SIZES[-1]
 """Modules along a side of version 40."""
@@ -38,7 +37,6 @@ MOST_PARTS = 99
 """Ours: Specter's scanner takes no prefix of more than ten characters, and Krux's no index of
 more than four digits; nobody engraves as many."""
 
-_PREFIX = re.compile(r"p([1-9][0-9]?)of([1-9][0-9]?) ")
 _LIKE_A_PREFIX = re.compile(r"p[0-9]+of[0-9]+ ")
 """What wallets take for a part, right or wrong."""
 
@@ -74,54 +72,6 @@ def encode_parts(
     if parts == 1:
         return (encode(text, level, largest_size),)
     return tuple(_encoded(each, level, largest_size) for each in _cut(text, parts))
-
-
-def decode_parts(grids: Iterable[Grid]) -> str:
-    """Undoes `encode_parts`, codes in any order; raises SecretError unless each is there once."""
-    texts = [_decoded(symbol_in(grid)) for grid in grids]
-    if len(texts) == 1 and not _LIKE_A_PREFIX.match(texts[0]):
-        return texts[0]
-    pieces, total = _sorted(texts)
-    text = "".join(pieces[number] for number in range(1, total + 1))
-    if [f"p{number}of{total} {pieces[number]}" for number in range(1, total + 1)] != _cut(
-        text, total
-    ):
-        raise SecretError("the parts are not cut alike, so they are parts of different texts")
-    return text
-
-
-def parts_needed(text: str, largest_size: int, level: str = LEVEL) -> int:
-    """The fewest codes of at most `largest_size` modules along a side that hold the text.
-
-    Raises SecretError where not even `MOST_PARTS` do.
-    """
-    data = _bytes(text)
-    mode = densest_mode(data)
-    if len(data) <= most_characters(largest_size, level, mode):
-        return 1
-    room = most_characters(largest_size, level, "bytes")
-    for parts in range(2, min(MOST_PARTS, len(text)) + 1):
-        longest = max(len(_bytes(each)) for each in _pieces(text, parts))
-        if longest <= room and _can_be_cut(text, parts):
-            return parts
-    most = capacity(largest_size, level, "bytes", MOST_PARTS)
-    raise SecretError(
-        f"the text is too long for {MOST_PARTS} QR codes of {largest_size} × {largest_size} "
-        f"modules at level {level}; they hold {most} bytes"
-    )
-
-
-def capacity(size: int, level: str, mode: Mode, parts: int = 1) -> int:
-    """How many characters so many codes of `size` × `size` modules hold; bytes for bytes.
-
-    In bytes mode a character of ASCII is one byte, others are two to four. Several codes always
-    hold bytes.
-    """
-    if parts == 1:
-        return most_characters(size, level, mode)
-    room = most_characters(size, level, "bytes")
-    each, last = (room - len(f"p{number}of{parts} ") for number in (parts - 1, parts))
-    return max((parts - 1) * each + last, 0)
 
 
 def _encoded(text: str, level: str, largest_size: int) -> Grid:
@@ -186,28 +136,3 @@ def _pieces(text: str, parts: int) -> list[str]:
         f"p{number}of{parts} {text[(number - 1) * length : number * length]}"
         for number in range(1, parts + 1)
     ]
-
-
-def _sorted(texts: Sequence[str]) -> tuple[dict[int, str], int]:
-    """The pieces by number, and how many there are; raises SecretError unless all are there."""
-    pieces: dict[int, str] = {}
-    totals = set()
-    for place, text in enumerate(texts, 1):
-        prefix = _PREFIX.match(text)
-        if prefix is None:
-            raise SecretError(f"QR code {place} of {len(texts)} is not a part of several")
-        number, total = int(prefix[1]), int(prefix[2])
-        totals.add(total)
-        if len(totals) > 1:
-            raise SecretError(f"QR code {place} is a part of another text: it counts {total} parts")
-        if not number <= total:
-            raise SecretError(f"QR code {place} says part {number} of {total}")
-        if number in pieces:
-            raise SecretError(f"part {number} of {total} is there twice")
-        pieces[number] = text[prefix.end() :]
-    missing = [number for number in range(1, max(totals, default=0) + 1) if number not in pieces]
-    if missing or not totals:
-        what = " and ".join(f"part {number}" for number in missing[:2]) or "every QR code"
-        more = f" and {len(missing) - 2} more" if len(missing) > 2 else ""
-        raise SecretError(f"{what}{more} of the text is missing")
-    return pieces, totals.pop()
