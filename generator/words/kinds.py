@@ -357,6 +357,8 @@ def _told_by_words(typed: Sequence[str], held: Sequence[str]) -> str:
                     f"{len(typed)} words that look like a SLIP-39 share, which has {counts}"
                 )
     if held and "bip39" not in held and not _is_like_phrase(typed, unknown):
+        if not typed:
+            raise SecretError("the input is empty")
         return _only(held)
     return "bip39"
 

@@ -121,6 +121,13 @@ def test_what_tells_no_kind_is_measured_by_what_the_plate_holds(text: str) -> No
     assert "BIP-39" in refusal(text, held=(*TEXT_PLATE, "bip39"))
 
 
+def test_nothing_is_no_kind() -> None:
+    """Said as it is, whatever the plate holds."""
+    for text in ("", " \n", ", ,"):
+        assert refusal(text, held=TEXT_PLATE) == "the input is empty"
+        assert refusal(text).startswith("the input is empty; a BIP-39 phrase has")
+
+
 def test_a_plate_of_one_kind_needs_no_telling() -> None:
     """What it says of a text is about that kind; one that nothing checks has to be said."""
     assert "codex32" in refusal(
