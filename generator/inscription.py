@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from generator import shelf
 from generator.choice import Choice
 from generator.encodings import DERIVED, ENCODINGS
 from generator.encodings.line import line_of, text_of
@@ -179,15 +181,30 @@ def choice_for(payload: Secret[Payload], template: Template, wish: Choice) -> Ch
     `wish` says the rest. Raises `SecretError` where nothing on the plate is large enough.
     """
     value = payload.reveal()
+    if problem := shelf.unheld(template, value.kind, _length(value)):
+        raise SecretError(problem)
     choice = replace(wish, kind=value.kind, words=_count(value, template))
-    problem = ""
     for parts in template.parts(value.kind):
         made = made_for(template, replace(choice, parts=parts))
         check_encodings(made)
         problem = too_long(inscribed(payload, made), made)
         if not problem:
             return replace(choice, parts=parts)
-    raise SecretError(problem)
+    raise SecretError(f"{problem}; {shelf.where_else(template, partial(_fits, payload))}")
+
+
+def _fits(payload: Secret[Payload], template: Template) -> bool:
+    """Whether another plate holds that secret, as it is by default."""
+    value = payload.reveal()
+    if not shelf.holds(template, value.kind, _length(value)):
+        return False
+    plain = Choice(_count(value, template), kind=value.kind)
+    for parts in template.parts(value.kind):
+        made = made_for(template, replace(plain, parts=parts))
+        with suppress(SecretError):
+            if not too_long(inscribed(payload, made), made):
+                return True
+    return False
 
 
 def check_made_for(payload: Secret[Payload], template: Template, label: str) -> None:
@@ -267,13 +284,12 @@ def _count(value: Payload, template: Template) -> int:
     """How many words a plate is made for; 0 for a text, where its length doesn't matter."""
     if isinstance(value, Phrase):
         return len(value.indices)
-    held = template.counts(value.kind)
-    if not held or 0 in held:
-        return 0
-    if len(value.text) not in held:
-        lengths = " or ".join(map(str, held))
-        raise SecretError(f"{template.name} holds {lengths} characters, not {len(value.text)}")
-    return len(value.text)
+    return 0 if 0 in template.counts(value.kind) else len(value.text)
+
+
+def _length(value: Payload) -> int:
+    """How many words or characters it has."""
+    return len(value.indices) if isinstance(value, Phrase) else len(value.text)
 
 
 def _schemes(template: Template) -> tuple[str, ...]:

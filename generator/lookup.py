@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from generator import shelf
 from generator.choice import sign
 from generator.encodings import ENCODINGS
 from generator.encodings.blocks import column_marks
@@ -183,8 +184,10 @@ def _script(template: Template, kind: str | None, language: str | None) -> Scrip
     if kind is None and not held:
         raise TemplateError(f"{template.name} holds no words that a table could list")
     if kind is not None and kind not in held:
-        signs = " or ".join(map(sign, held)) or "no words"
-        raise TemplateError(f"{template.name} holds {signs}, not {sign(kind)}")
+        raise TemplateError(
+            shelf.unheld(template, kind, None)
+            or f"{KINDS[kind].one} has no words that a table could list"
+        )
     kind = kind or held[0]
     if kind != "bip39" and language not in (None, "english"):
         raise TemplateError(f"the words of a {KINDS[kind].title} have one list, which is English")

@@ -23,6 +23,7 @@ REVEALING = {
     "cli/asking.py",
     "cli/commands.py",
     "cli/marking.py",
+    "cli/notes.py",
     "cli/reading.py",
     "cli/report.py",
     "encodings/alphabet.py",

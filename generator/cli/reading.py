@@ -21,7 +21,8 @@ from generator.secret import Secret
 from generator.words.bip39 import LANGUAGES
 from generator.words.kinds import KINDS, Wish, parse, words_of
 from generator.words.networks import NETWORKED, TITLES, networks_of
-from generator.words.payload import Payload, Phrase
+from generator.words.passphrase import SHOWN_BLANK, shown
+from generator.words.payload import KeyText, Payload, Phrase
 
 
 @click.command("read", cls=Command)
@@ -136,10 +137,10 @@ def _show_portion(sides: Sides, wish: Wish, *, as_json: bool) -> None:
 
 
 def _print(found: Reading, same: bool | None, *, reveal: bool, as_json: bool) -> None:
-    shown = [(payload.reveal(), words_of(payload).reveal()) for payload in found.payloads if reveal]
+    told = [(payload.reveal(), words_of(payload).reveal()) for payload in found.payloads if reveal]
     if as_json:
         facts = report.reading_facts(found, same)
-        for value, text in shown:
+        for value, text in told:
             if isinstance(value, Phrase):
                 named = {"language": _named(value), "words": text}
                 facts["phrases"] = [*facts.get("phrases", []), named]
@@ -148,12 +149,23 @@ def _print(found: Reading, same: bool | None, *, reveal: bool, as_json: bool) ->
         report.as_json(facts)
         return
     report.table(report.reading(found, same))
-    for value, text in shown:
-        note = "" if found.tells_language else "; for another use --language"
+    for value, text in told:
         if value.kind == "bip39":
+            note = "" if found.tells_language else "; for another use --language"
             click.echo(f"\nThe words, from the {LANGUAGES[_named(value)]} list{note}:\n{text}")
+        elif isinstance(value, KeyText):
+            _print_line(value)
         else:
             click.echo(f"\nThe {KINDS[value.kind].title}:\n{text}")
+
+
+def _print_line(value: KeyText) -> None:
+    """A line of text, in which every blank can be seen."""
+    seen = shown(Secret(value)).reveal()
+    note = (
+        "" if seen == value.text else f", each blank as {SHOWN_BLANK} (--json prints it as it is)"
+    )
+    click.echo(f"\nThe {KINDS[value.kind].title}{note}:\n{seen}")
 
 
 def _named(value: Payload) -> str:

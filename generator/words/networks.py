@@ -6,7 +6,8 @@ from contextlib import suppress
 
 from generator.errors import SecretError
 from generator.secret import Secret
-from generator.words.kinds import NETWORKS, Wish, parse, words_of
+from generator.words.curve import NETWORKS
+from generator.words.kinds import Wish, parse, words_of
 from generator.words.payload import Payload
 
 NETWORKED = ("wif", "hex", "xprv", "xpub", "descriptor")

@@ -280,3 +280,23 @@ def test_a_phrase_in_a_setting_is_refused(value: str, say: Say) -> None:
     message = assert_refused(say("blank", "tinyseed", "--set", value), 2, TWELVE)
     assert message.startswith("this looks like a seed phrase")
     assert listing(Path.cwd()) == {}
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("plate.zebra=1", "[plate]: unknown key of --set"),
+        ("zebra.x=1", "--set number 2: the file has nothing of that name"),
+        ('marks.zebra={shape="dot"}', "[marks.(--set number 2)]: key source is missing"),
+        ('holds.zebra="x"', "[holds] (--set number 2): must be one of text"),
+        ("holds={zebra=[12]}", "there is no kind (--set number 2); there are bip39"),
+        ("plate.corner_radius=99", "[plate] corner_radius: must be at most"),
+    ],
+)
+def test_a_name_that_no_template_has_is_not_repeated(given: str, message: str, say: Say) -> None:
+    """It may be a word of a secret, typed in the wrong place; names that are public are said."""
+    settings = ("--set", 'title="T"', "--set", given)
+    for command in ("blank", "make"):
+        assert message in assert_refused(say(command, "tinyseed", *settings), 1, "zebra")
+    ran = say("show", "tinyseed", *settings)
+    assert (ran.code, message in ran.err, "zebra" in ran.err) == (1, True, False)

@@ -269,9 +269,10 @@ def test_two_sources_exclude_each_other(say: Say) -> None:
 
 def test_shares_on_the_command_line_are_refused(say: Say) -> None:
     """They never belong there, and are not repeated."""
-    for given in (TWO[0].split(), [TWO[0]], [NAME[0]]):
+    words = "seed phrase"
+    for given, what in ((TWO[0].split(), words), ([TWO[0]], words), ([NAME[0]], "secret")):
         message = assert_refused(say("shares", *given), 2)
-        assert message == f"{REFUSAL}; see metalstamp --help"
+        assert message == f"{REFUSAL.format(what)}; see metalstamp shares --help"
 
 
 PROMPT = "Share {}, {} (not shown): "
