@@ -362,4 +362,4 @@ def test_blanks_are_shown_where_they_could_not_be_seen(kind: str, say: Say) -> N
             f"\nThe {KINDS[kind].title}{note}:\n{shown}\n"
         )
         told = json.loads(say("read", *files, "--reveal", "--json").out)
-        assert told["phrases"] == [{"language": kind, "words": text}]
+        assert told["text"] == text
