@@ -32,6 +32,10 @@ class ReadError(GeneratorError, ValueError):
     """A file that can't be read back: damaged, foreign, or not of one plate."""
 
 
+class UnknownPlateError(ReadError):
+    """A file whose public marks are not those of any plate that it was held against."""
+
+
 class VerifyError(GeneratorError):
     """Bytes of ours that did not read back to what they were made from; nothing was handed over."""
 

@@ -62,10 +62,11 @@ def check(folder: Path) -> None:
 
     Raises `OutputError`.
     """
-    if not os.path.lexists(folder):
-        if not folder.parent.is_dir():
-            raise OutputError("the output folder can't be made: its parent folder is missing")
-        if not os.access(folder.parent, os.W_OK | os.X_OK):
+    if missing := _missing(folder):
+        above = missing[0].parent
+        if not above.is_dir():
+            raise OutputError("the output folder can't be made: a part of its path is no folder")
+        if not os.access(above, os.W_OK | os.X_OK):
             raise OutputError("the output folder can't be made: its parent can't be written")
     elif folder.is_symlink() and not folder.exists():
         raise OutputError(
@@ -94,13 +95,13 @@ def check_free(folder: Path, names: Iterable[str]) -> None:
 def hand_over(
     folder: Path, contents: Sequence[tuple[str, bytes]], *, force: bool
 ) -> frozenset[str]:
-    """Write all files (name, bytes), each 0600, or none; a missing folder is made, 0700.
+    """Write all files (name, bytes), each 0600, or none; missing folders are made, each 0700.
 
     Returns the names that were written: a file that is already there with the same bytes stays as
     it is.
     Any other is refused unless `force`, which replaces plain files, and symbolic links themselves.
     Nothing has a name in the folder before every byte of every file is on the disk, and a failure
-    or a signal on the way takes back every name and puts former bytes back.
+    or a signal on the way takes back every name and folder and puts former bytes back.
     Raises `OutputError`.
     """
     made = _prepare(folder)
@@ -113,9 +114,7 @@ def hand_over(
             _name_all(parts, folder, force=force)
         return frozenset(path.name for path, _ in new)
     except BaseException as error:
-        if made:
-            with suppress(OSError):
-                folder.rmdir()
+        _unmake(made)
         if isinstance(error, OSError):
             raise OutputError(f"the files can't be written: {_reason(error)}") from None
         raise
@@ -133,18 +132,38 @@ def close_to_others(folder: Path) -> None:
             folder.chmod(FOLDER_MODE)
 
 
-def _prepare(folder: Path) -> bool:
-    """Make the folder, 0700, if it is missing, else sweep it; returns whether it was made."""
+def _missing(folder: Path) -> list[Path]:
+    """The folders that have to be made for this one to be there, outermost first."""
+    return [path for path in (*reversed(folder.parents), folder) if not os.path.lexists(path)]
+
+
+def _prepare(folder: Path) -> list[Path]:
+    """Make the folder and those above it, each 0700, or sweep it; returns what was made."""
     check(folder)
+    made: list[Path] = []
     try:
-        folder.mkdir(mode=FOLDER_MODE)
-        folder.chmod(FOLDER_MODE)  # whatever the umask took
-    except FileExistsError:
+        for path in _missing(folder):
+            made.append(path)  # noted first: a signal may come as soon as it is there
+            try:
+                path.mkdir(mode=FOLDER_MODE)
+                path.chmod(FOLDER_MODE)  # whatever the umask took
+            except FileExistsError:
+                made.pop()  # another run has just made it
+    except BaseException as error:
+        _unmake(made)
+        if isinstance(error, OSError):
+            raise OutputError(f"the output folder can't be made: {_reason(error)}") from None
+        raise
+    if folder not in made:
         _sweep(folder)
-        return False
-    except OSError as error:
-        raise OutputError(f"the output folder can't be made: {_reason(error)}") from None
-    return True
+    return made
+
+
+def _unmake(made: Sequence[Path]) -> None:
+    """Remove folders that were made, innermost first, but none that holds something."""
+    for path in reversed(made):
+        with suppress(OSError):
+            path.rmdir()
 
 
 def _sweep(folder: Path) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from generator import shelf
 from generator.choice import Choice
 from generator.encodings import DERIVED, ENCODINGS
 from generator.encodings.line import line_of, text_of
@@ -21,6 +23,7 @@ from generator.template import SPELLED, Letter, Template
 from generator.variant import made_for
 from generator.words.bip39 import LANGUAGES
 from generator.words.kinds import KINDS
+from generator.words.lists import listed
 from generator.words.payload import Payload, Phrase
 
 if TYPE_CHECKING:
@@ -82,10 +85,10 @@ def outlines_of(font: Font, language: str | None) -> Outlines:
             f"the font lacks {short[least]} of the {len(held[least])} characters of "
             f"{LANGUAGES[least]} words"
         )
-    drawn = (name for name in LANGUAGES if not lacking(font, symbols(name)))
-    return outlines(
-        font, chain(*(held[name] for name in whole)), chain(*(symbols(name) for name in drawn))
-    )
+    others = {name: symbols(name) for name in LANGUAGES if name not in held}
+    drawn = [held[name] for name in whole]
+    drawn += [letters for letters in others.values() if not lacking(font, letters)]
+    return outlines(font, chain(*(held[name] for name in whole)), chain(*drawn))
 
 
 def deciphered(
@@ -135,11 +138,20 @@ def deciphered_in(
         if isinstance(value, Phrase):
             told = replace(told, language=value.language)
     if payload is None:
-        raise ReadError(f"{template.name} has no field that could hold a secret")
+        payload = _together(grids, template, told)
     for name in _derived(template):
         if fitted(DERIVED[name].encode(payload), template, name) != grids[name]:
             raise ReadError(f"the {DERIVED[name].title} does not fit the words")
     return payload
+
+
+def _together(grids: Mapping[str, Grid], template: Template, told: Told) -> Secret[Payload]:
+    """The secret of a plate that is left with the parts of it alone."""
+    names = _derived(template)
+    for scheme in (DERIVED[name] for name in names):
+        if scheme.together is not None and set(scheme.fellows) <= set(names):
+            return scheme.together(grids, told)
+    raise ReadError(f"{template.name} has no field that could hold a secret")
 
 
 def fitted(grid: Grid, template: Template, name: str) -> Grid:
@@ -169,15 +181,30 @@ def choice_for(payload: Secret[Payload], template: Template, wish: Choice) -> Ch
     `wish` says the rest. Raises `SecretError` where nothing on the plate is large enough.
     """
     value = payload.reveal()
+    if problem := shelf.unheld(template, value.kind, _length(value)):
+        raise SecretError(problem)
     choice = replace(wish, kind=value.kind, words=_count(value, template))
-    problem = ""
     for parts in template.parts(value.kind):
         made = made_for(template, replace(choice, parts=parts))
         check_encodings(made)
         problem = too_long(inscribed(payload, made), made)
         if not problem:
             return replace(choice, parts=parts)
-    raise SecretError(problem)
+    raise SecretError(f"{problem}; {shelf.where_else(template, partial(_fits, payload))}")
+
+
+def _fits(payload: Secret[Payload], template: Template) -> bool:
+    """Whether another plate holds that secret, as it is by default."""
+    value = payload.reveal()
+    if not shelf.holds(template, value.kind, _length(value)):
+        return False
+    plain = Choice(_count(value, template), kind=value.kind)
+    for parts in template.parts(value.kind):
+        made = made_for(template, replace(plain, parts=parts))
+        with suppress(SecretError):
+            if not too_long(inscribed(payload, made), made):
+                return True
+    return False
 
 
 def check_made_for(payload: Secret[Payload], template: Template, label: str) -> None:
@@ -215,8 +242,14 @@ def check_encodings(template: Template) -> None:
             continue
         scheme = ENCODINGS.get(name) or DERIVED.get(name)
         if scheme is None:
-            known = ", ".join((*ENCODINGS, *DERIVED, LABEL))
-            raise TemplateError(f"{template.name}: there is no encoding {name}; there are {known}")
+            import difflib  # only a mistake waits for it
+
+            every = (*ENCODINGS, *DERIVED, LABEL)
+            near = difflib.get_close_matches(name, every, n=3)
+            known = (
+                f"did you mean {listed(near, 'or')}?" if near else f"there are {', '.join(every)}"
+            )
+            raise TemplateError(f"{template.name}: there is no encoding {name}; {known}")
         if kind is not None and kind not in scheme.kinds:
             raise TemplateError(
                 f"{template.name}: {name} can't hold {kind}, but {', '.join(scheme.kinds)}"
@@ -251,13 +284,12 @@ def _count(value: Payload, template: Template) -> int:
     """How many words a plate is made for; 0 for a text, where its length doesn't matter."""
     if isinstance(value, Phrase):
         return len(value.indices)
-    held = template.counts(value.kind)
-    if not held or 0 in held:
-        return 0
-    if len(value.text) not in held:
-        lengths = " or ".join(map(str, held))
-        raise SecretError(f"{template.name} holds {lengths} characters, not {len(value.text)}")
-    return len(value.text)
+    return 0 if 0 in template.counts(value.kind) else len(value.text)
+
+
+def _length(value: Payload) -> int:
+    """How many words or characters it has."""
+    return len(value.indices) if isinstance(value, Phrase) else len(value.text)
 
 
 def _schemes(template: Template) -> tuple[str, ...]:

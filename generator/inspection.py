@@ -41,6 +41,12 @@ from generator.words.payload import Payload
 _Look: TypeAlias = Callable[[Template, Choice], Iterator[tuple[str, str]]]
 """What finds problems of a plate for one choice, as table and problem."""
 
+_OF_SLOTS = ("[fields", "[marks", "[guides")
+"""Tables without which a field, or its marks, are left out."""
+
+_MOST_LISTED = 3
+"""Choices that are told one by one; a plate may have hundreds."""
+
 _BYTES_A_WORD = 4 / 3
 """Of entropy in a BIP-39 phrase."""
 
@@ -48,20 +54,42 @@ _BYTES_A_WORD = 4 / 3
 def inspect(asked: Asked, width: float | None = None) -> Survey:
     """The template with all faults of its file, its meaning and its full plate.
 
-    What is broken in the file is left out before the rest is looked at.
+    What is broken in the file is left out before the rest is looked at, and what only follows from
+    that is not told.
     Raises `TemplateError` for what can't be looked at, see `survey`.
     """
     seen = survey(path_of(asked.name), width, asked.settings)
     faults = Faults(list(seen.faults))
     if seen.template is not None:
-        # A legend of which something is left out would seem to lack what it says there.
-        broken = {fault.where.partition(" [texts")[0] for fault in seen.faults}
+        causes = list(seen.faults)
         for fault in meaning(seen.template, seen.file):
-            if not fault.where.endswith("[legend]") or fault.where not in broken:
+            if not _follows(fault, causes):
                 faults.add(fault.where, fault.key, fault.line)
+            if fault.key == "encoding" or fault.where.endswith("[holds]"):
+                causes.append(fault)
         for fault in _rules(seen.template, seen.file) if seen.measured else ():
             faults.add(fault.where, fault.key, fault.line)
     return replace(seen, faults=tuple(faults.found))
+
+
+def _follows(fault: Fault, before: Iterable[Fault]) -> bool:
+    """Whether a fault is there for want of what another made us leave out.
+
+    A legend without one of its texts would seem to lack what that says, and a plate without one of
+    its fields to lack the slots; so does one for a number of words that there is not.
+    """
+    if fault.where.endswith("[legend]"):
+        return any(each.where.partition(" [texts")[0] == fault.where for each in before)
+    if fault.where.endswith("[holds]") and not fault.key:
+        kind = fault.line.removeprefix(f"{fault.where}: ").partition(":")[0]
+        return any(
+            f"can't hold {kind}," in each.line
+            if "can't hold" in each.line
+            else any(table in each.where for table in _OF_SLOTS) or each.key == kind
+            for each in before
+            if "[labels" not in each.where
+        )
+    return False
 
 
 def check(template: Template) -> None:
@@ -262,13 +290,16 @@ def _merged(file: str, template: Template, look: _Look) -> Iterator[Fault]:
 
 
 def _listed(choices: Iterable[Choice]) -> str:
-    return ", ".join(dict.fromkeys(_said(choice) for choice in choices))
+    said = list(dict.fromkeys(_said(choice) for choice in choices))
+    if len(said) <= _MOST_LISTED + 1:
+        return ", ".join(said)
+    return f"{', '.join(said[:_MOST_LISTED])} and {len(said) - _MOST_LISTED} more"
 
 
 def _said(choice: Choice) -> str:
     """The choice as a person would call it, by what may differ."""
     count = f"{choice.words} words of {choice.kind}" if choice.words else choice.kind
-    extra = [choice.code] if choice.code != "standard" else []
+    extra = [f"{choice.code} code"] if choice.code != "standard" else []
     extra += ["check row"] if choice.check != "none" else []
     extra += [f"{choice.parts} codes"] if choice.parts != 1 else []
-    return " and ".join([count, *extra])
+    return " with ".join([count, *extra[:1]]) + "".join(f" and {each}" for each in extra[1:])

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from generator.geometry import Line, Point, Rect, Size
 from generator.grid import Grid
 from generator.layout import Area, Dot, Mark, Role, Stroke
-from generator.place import Piece, guides
+from generator.pieces import Piece, guides
 from generator.slots import cell_box, field_box
 from generator.template import Field, Frame, Punch, Side, Template
 

@@ -37,6 +37,9 @@ def field_problems(template: Template, side: Side, field: Field) -> Iterator[tup
         yield from _words_problems(field, _words_in(field, script))
         for label in field.labels:
             yield from _label_problems(label, field, script)
+    elif field.fit == "flow":
+        for label in field.labels:
+            yield from _flow_problems(label, field)
     if field.encoding in CHECKED:
         yield from _check_row_problems(side, field)
     elif script is not None or isinstance(field.mark, Letter):
@@ -78,6 +81,24 @@ def _label_problems(label: Label, field: Field, script: Script) -> Iterator[tupl
     if wrong:
         more = f", and {len(wrong) - 1} more" if wrong[1:] else ""
         yield "labels", f"{label.per} label {wrong[0]} for {field.encoding}{more}"
+
+
+def _flow_problems(label: Label, field: Field) -> Iterator[tuple[str, str]]:
+    """A line of characters, whose labels count either characters or lines, and nothing else."""
+    start, line = field.from_column + 1, field.blocks * field.columns
+    firsts = {
+        "row": [start + row * line for row in range(field.rows)],
+        "column": [start + column for column in range(field.columns)],
+        "block": [start + block * field.columns for block in range(field.blocks)],
+    }[label.per]
+    shown = list(label.texts)
+    if shown in ([str(first) for first in firsts], [str(at + 1) for at in range(len(firsts))]):
+        return
+    wrong = [(a, b) for a, b in zip(shown, firsts, strict=False) if a != str(b)]
+    more = f", and {len(wrong) - 1} more" if wrong[1:] else ""
+    shown_first, right = wrong[0]
+    what = f"{right}, the number of the first character there{more}"
+    yield "labels", f"{label.per} label {shown_first} should be {what}"
 
 
 def _meant(label: Label, field: Field, script: Script) -> Iterator[tuple[str, ...]]:
@@ -151,7 +172,7 @@ def _symbol(field: Field, script: Script, row: int, column: int) -> tuple[str, .
         column %= block.width
     summed = weights(field.encoding, script)
     if summed is None:
-        name = cell_names(field.encoding, script).get((row, column))
+        name = cell_names(field.encoding, script).names.get((row, column))
         return (name,) if name else ()
     if row >= block.height or column >= block.width:
         return ()

@@ -8,7 +8,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from generator import shelf
 from generator.choice import sign
 from generator.encodings import ENCODINGS
 from generator.encodings.blocks import column_marks
@@ -17,15 +19,18 @@ from generator.encodings.cells import (
     Script,
     Weights,
     blocks,
+    cell_names,
     cells_of,
     column_names,
+    keypad,
     row_names,
     way,
     weights,
 )
 from generator.errors import TemplateError
+from generator.geometry import Vec
 from generator.grid import DOT, FILLER, Grid
-from generator.template import Template
+from generator.template import Ring, Template
 from generator.words.bip39 import LANGUAGES
 from generator.words.kinds import KINDS, entries, letters
 from generator.words.lists import PREFIX_LENGTH
@@ -108,6 +113,10 @@ def _texts(encoding: str, script: Script) -> tuple[str, ...]:
     if column_names(encoding, script) is not None:
         turned = [Grid(tuple(zip(*block.rows, strict=True))) for block in every]
         return _spelled(turned, column_names(encoding, script))
+    if keypad(encoding, script):
+        names = cell_names(encoding, script)
+        start = names.base or 0
+        return tuple(f"{index + start:0{names.count}d}" for index in range(len(every)))
     symbols = [[cell for row in block.rows for cell in row if cell] for block in every]
     if not any(DOT in cells for cells in symbols):
         return tuple("".join(cells) for cells in symbols)
@@ -175,8 +184,10 @@ def _script(template: Template, kind: str | None, language: str | None) -> Scrip
     if kind is None and not held:
         raise TemplateError(f"{template.name} holds no words that a table could list")
     if kind is not None and kind not in held:
-        signs = " or ".join(map(sign, held)) or "no words"
-        raise TemplateError(f"{template.name} holds {signs}, not {sign(kind)}")
+        raise TemplateError(
+            shelf.unheld(template, kind, None)
+            or f"{KINDS[kind].one} has no words that a table could list"
+        )
     kind = kind or held[0]
     if kind != "bip39" and language not in (None, "english"):
         raise TemplateError(f"the words of a {KINDS[kind].title} have one list, which is English")
@@ -202,12 +213,14 @@ def _names(encoding: str, script: Script) -> RowNames | None:
 
 def _says_digits(encoding: str, script: Script) -> bool:
     named = _names(encoding, script)
-    return named is not None and named.base is not None
+    return bool(keypad(encoding, script)) or (named is not None and named.base is not None)
 
 
 def _base(encoding: str, script: Script) -> int | None:
     """From where the plate counts; `None` where it shows no numbers."""
     summed, named = weights(encoding, script), _names(encoding, script)
+    if keypad(encoding, script):
+        return cell_names(encoding, script).base
     return summed.base if summed else named.base if named else None
 
 
@@ -219,32 +232,95 @@ def _title(template: Template, script: Script, count: int) -> Iterator[str]:
 def _rule(template: Template, encoding: str, script: Script) -> Iterator[str]:
     """How the plate is read."""
     base, summed = _base(encoding, script), weights(encoding, script)
-    upright = _upright(template, encoding)
+    lie = _lie(template, encoding)
     if base is not None:
         yield f"Numbers count from {base} ({base}-BASED)."
     if summed is not None:
-        yield from _weights(summed, "from the left" if upright else "in the order of the patterns")
+        yield from _weights(summed, lie)
+    elif keypad(encoding, script):
+        yield from _keypad(keypad(encoding, script), cell_names(encoding, script).count, lie)
     elif base is not None:
-        lines = "column" if row_names(encoding, script) else "row"
-        line = f"{lines} of a word on the plate" if upright else "line of slots of a word"
-        yield f"Each {line} is one digit of its number, the highest first."
+        down = row_names(encoding, script) is not None
+        line = (lie.column if down else lie.row) or "line of slots"
+        of_word = "of a word on the plate" if lie.row else "of a word"
+        first = lie.first_column if down else lie.first_row
+        at = f"the highest {first}" if first else "the highest first"
+        yield f"Each {line} {of_word} is one digit of its number, {at}."
     elif any(_texts(encoding, script)):
         yield "No table is needed, for the plate shows letters: these, - where a word has no more."
 
 
-def _upright(template: Template, encoding: str) -> bool:
-    """Whether all slots lie on the plate as in the grid: columns to the right, rows down."""
-    return all(
-        field.ring is None and field.column_step.dx > 0 > field.row_step.dy
-        for side in template.sides
-        for field in side.fields
-        if field.encoding == encoding
-    )
+@dataclass(frozen=True, slots=True)
+class _Lie:
+    """How the rows and columns of the grid lie on a plate; empty texts where that differs."""
+
+    row: str = ""
+    """What a row of the grid is on the plate: a row, or a column where the grid is turned."""
+    column: str = ""
+    from_side: str = ""
+    """From where the cells of a row go on: `from the left`."""
+    first_row: str = ""
+    """Where the first row of the grid is, if it isn't at the top: `at the right`."""
+    first_column: str = ""
 
 
-def _weights(summed: Weights, way_on: str) -> Iterator[str]:
+def _lie(template: Template, encoding: str) -> _Lie:
+    """How all fields of an encoding lie, if they lie alike."""
+    fields = [f for side in template.sides for f in side.fields if f.encoding == encoding]
+    seen = {
+        _Lie(from_side=_along(f.ring))
+        if f.ring
+        else _lie_of(_comes_from(f.column_step), _comes_from(f.row_step))
+        for f in fields
+    }
+    return seen.pop() if len(seen) == 1 else _Lie()
+
+
+def _along(ring: Ring) -> str:
+    """Which way the cells of a row go on that lie on an arm or a spiral; empty on a circle."""
+    pairs = list(pairwise(ring.radii))
+    if not pairs:
+        return ""
+    if all(one < other for one, other in pairs):
+        return "from the centre outwards"
+    return "from the rim inwards" if all(one > other for one, other in pairs) else ""
+
+
+def _comes_from(step: Vec) -> str:
+    """The side of the plate that a step comes from; empty where it goes askew."""
+    if step.dy == 0 and step.dx:
+        return "left" if step.dx > 0 else "right"
+    if step.dx == 0 and step.dy:
+        return "top" if step.dy < 0 else "bottom"
+    return ""
+
+
+def _lie_of(across: str, down: str) -> _Lie:
+    """The words for cells of a row that come from one side, and rows that come from another."""
+    level, upright = ("left", "right"), ("top", "bottom")
+    if across in level and down in upright:
+        row, column = "row", "column"
+    elif across in upright and down in level:
+        row, column = "column", "row"
+    else:
+        return _Lie()
+    first_row = "" if down == "top" else f"at the {down}"
+    first_column = "" if across == "left" else f"at the {across}"
+    return _Lie(row, column, f"from the {across}", first_row, first_column)
+
+
+def _keypad(keys: tuple[tuple[str | None, ...], ...], count: int, lie: _Lie) -> Iterator[str]:
+    yield f"A word has {count} keypads, the highest digit of its number first; one mark in each."
+    line = f"{lie.row} by {lie.row}" if lie.row else "line by line"
+    shown = ", ".join(" ".join(key or "-" for key in row) for row in keys)
+    yield f"The keys of a keypad, {line}: {shown}."
+
+
+def _weights(summed: Weights, lie: _Lie) -> Iterator[str]:
     yield "The number of a word is the sum of the weights of its marks."
+    way_on = lie.from_side or "in the order of the patterns"
     for number, row in enumerate(summed.cells, start=1):
-        which = f" of row {number}" if summed.cells[1:] else ""
+        which = f" of {lie.row or 'row'} {number}" if summed.cells[1:] else ""
+        where = f", the first {lie.first_row}" if which and lie.first_row and number == 1 else ""
         shown = ", ".join("none" if weight is None else str(weight) for weight in row)
-        yield f"Weights{which} {way_on}: {shown}."
+        yield f"Weights{which}{where} {way_on}: {shown}."

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from generator import glyphs
 from generator.errors import SecretError, TemplateError
-from generator.geometry import Point, Size, rounded_rectangle
+from generator.geometry import Point, Size, Vec, rounded, rounded_rectangle
 from generator.grid import DOT, Cell
 from generator.layout import SURFACE, Area, Dot, Layout, Mark, Role
 from generator.lettering import Hand, lettered, line_width, written
 from generator.lookup import Entry, Lookup
 from generator.words.kinds import letters
 from generator.words.lists import LETTERS_LENGTH
+
+if TYPE_CHECKING:
+    from generator.outline_font import Font
 
 FRAME = Size(208.0, 295.0)
 """Millimetres; with the page that an SVG leaves around an outline it is A4."""
@@ -25,6 +30,14 @@ CAP_HEIGHT = 1.6
 TITLE_HEIGHT = 2.4
 LINE = 2.9
 """From a line of the table to the next."""
+
+FONT_HEIGHT = 2.4
+"""The capitals, or the ideographs, of a font, whose strokes are thinner than ours."""
+
+FONT_GAP = 0.25
+"""Between the ink of two characters of a font."""
+
+FONT_LINE = 4.0
 
 HEADING_LINE = 4.2
 PITCH = 1.5
@@ -56,16 +69,19 @@ class _Shape:
         return self.across * self.down
 
 
-def sheets(table: Lookup) -> tuple[Layout, ...]:
-    """One layout a page, in order.
+def sheets(table: Lookup, font: Font | None = None) -> tuple[Layout, ...]:
+    """One layout a page, in order, the words drawn by the font if there is one.
 
-    Raises `TemplateError` where a word has letters that our alphabet has no glyph for.
+    Raises `TemplateError` where a word has letters that our alphabet, or the font, has no glyph
+    for.
     """
-    words = _spelled(table)
-    shape = _shape(table, words)
+    words = _spelled(table) if font is None else _drawable(table, font)
+    shape = _shape(table, words, font)
     count = -(-len(words) // shape.a_page)
     frame = Area(Role.OUTLINE, rounded_rectangle(FRAME, 0.0))
-    accents = any(e.word.upper() != word for e, word in zip(table.entries, words, strict=True))
+    accents = font is None and any(
+        e.word.upper() != word for e, word in zip(table.entries, words, strict=True)
+    )
     note = ", ACCENTS LEFT OUT" if accents else ""
     pages = []
     for page in range(count):
@@ -76,7 +92,8 @@ def sheets(table: Lookup) -> tuple[Layout, ...]:
                 MARGIN + place // shape.down * shape.column,
                 _top(table) - (place % shape.down + 1) * shape.line,
             )
-            marks += _entry(table.entries[index], words[index], at, shape)
+            marks += _entry(table.entries[index], at, shape)
+            marks += _word(words[index], Point(at.x + shape.number + _GAP, at.y), font)
         pages.append(Layout("front", 1.0, (*marks, frame)))
     return tuple(pages)
 
@@ -90,21 +107,73 @@ def _spelled(table: Lookup) -> tuple[str, ...]:
         plain = letters(table.script.language, table.script.kind)
     except SecretError:
         raise TemplateError(
-            "there are no glyphs for the words of this language; --format text has them"
+            "there are no glyphs for the words of this language; --font draws them, and "
+            "--format text has them"
         ) from None
     return tuple(word.upper() for word in plain)
 
 
-def _shape(table: Lookup, words: tuple[str, ...]) -> _Shape:
+def _drawable(table: Lookup, font: Font) -> tuple[str, ...]:
+    """All words in capitals, where their script has such, once the font is known to have them."""
+    from generator.outline_font import lacking
+
+    words = tuple(entry.word.upper() for entry in table.entries)
+    symbols = set("".join(words))
+    if count := lacking(font, symbols):
+        raise TemplateError(f"the font lacks {count} of the {len(symbols)} characters of the words")
+    return words
+
+
+def _word(word: str, at: Point, font: Font | None) -> Iterator[Mark]:
+    """A word with its baseline from a point on to the right."""
+    if font is None:
+        yield from written(word, CAP_HEIGHT, _PEN, at, "left", 0)
+        return
+    from generator.outline_font import glyph
+
+    for symbol, ink in _inked(word, font):
+        by = Vec(rounded(at.x + ink), rounded(at.y))
+        for outline, holes in glyph(font, symbol, FONT_HEIGHT):
+            around = tuple(hole.placed(by) for hole in holes)
+            yield Area(Role.MARK, outline.placed(by), around, SURFACE)
+
+
+def _inked(word: str, font: Font) -> Iterator[tuple[str, float]]:
+    """Each character with how far right it is moved, so that ink follows ink at equal distances."""
+    end = 0.0
+    for symbol in word:
+        left, right = _ink(font, symbol)
+        yield symbol, end - left
+        end += right - left + FONT_GAP
+
+
+@lru_cache(maxsize=4096)
+def _ink(font: Font, symbol: str) -> tuple[float, float]:
+    """From where to where the ink of a character reaches."""
+    from generator.outline_font import ink_box
+
+    box = ink_box(font, symbol, FONT_HEIGHT)
+    return box.left, box.right
+
+
+def _word_width(word: str, font: Font | None) -> float:
+    if font is None:
+        return _width(word)
+    *_, (last, moved) = _inked(word, font)
+    return moved + _ink(font, last)[1]
+
+
+def _shape(table: Lookup, words: tuple[str, ...], font: Font | None) -> _Shape:
     number = max(_width(entry.number) for entry in table.entries)
-    word = max(map(_width, words))
+    word = max(_word_width(word, font) for word in words)
     cells = table.entries[0].cells
     beside = cells.width * PITCH if table.drawn else LETTERS_LENGTH * CAP_HEIGHT
     column = number + word + beside + 2 * _GAP + _COLUMN_GAP
     across = int((FRAME.width - 2 * MARGIN + _COLUMN_GAP) // column)
     if not across:
         raise TemplateError("the marks of one word are wider than a page; use --format text")
-    line = max(LINE, cells.height * PITCH + 1.4 if table.drawn else 0.0)
+    line = LINE if font is None else FONT_LINE
+    line = max(line, cells.height * PITCH + 1.4 if table.drawn else 0.0)
     down = int((_top(table) - MARGIN) // line)
     return _Shape(number, word, column, line, across, down, table.drawn)
 
@@ -134,12 +203,11 @@ def _heading(table: Lookup) -> Iterator[Mark]:
         yield from written(line, height, _PEN, at, "left", 0)
 
 
-def _entry(entry: Entry, word: str, at: Point, shape: _Shape) -> Iterator[Mark]:
+def _entry(entry: Entry, at: Point, shape: _Shape) -> Iterator[Mark]:
+    """What stands on a line besides the word."""
     right = Point(at.x + shape.number, at.y)
     yield from written(entry.number, CAP_HEIGHT, _PEN, right, "right", 0)
-    start = at.x + shape.number + _GAP
-    yield from written(word, CAP_HEIGHT, _PEN, Point(start, at.y), "left", 0)
-    start += shape.word + _GAP
+    start = at.x + shape.number + _GAP + shape.word + _GAP
     if not shape.drawn:
         if entry.letters != entry.number:
             yield from written(entry.letters, CAP_HEIGHT, _PEN, Point(start, at.y), "left", 0)

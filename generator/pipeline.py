@@ -67,6 +67,60 @@ class Reading:
     to the checksum. `None` for a plate that needs none to notice."""
     label: str = ""
     """The line of public text on it."""
+    missing: tuple[str, ...] = ()
+    """The sides that were not given, where the others hold all of it."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Sides:
+    """What stands on the sides of one plate that were given, before it is known what it means."""
+
+    template: Template
+    given: tuple[str, ...]
+    grids: dict[str, Grid]
+    """By encoding; empty where a side is missing."""
+    guides: bool | None
+    """See `Reading`."""
+    apart: bool
+    """Whether each side came in a file of its own, which may be of another plate."""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The sides that were not given."""
+        return tuple(s.name for s in self.template.sides if s.name not in self.given)
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is marked on any side given."""
+        return all(grid.empty for grid in self.grids.values())
+
+    @property
+    def suffice(self) -> bool:
+        """Whether the sides given hold all of the secret."""
+        return self.held is not None
+
+    @property
+    def held(self) -> Template | None:
+        """The plate with what those sides hold as a whole; `None` where that is not the secret."""
+        if not self.missing:
+            return self.template
+        from generator.portion import held_on  # nobody waits for it who has all sides
+
+        return held_on(self.template, self.given)
+
+    @property
+    def tells_language(self) -> bool:
+        """Whether some field shows words."""
+        return tells_language(self.template)
+
+    @property
+    def kind(self) -> str:
+        """What kind of secret the plate is for, by its legend."""
+        return self.template.choice.kind if self.template.choice else "bip39"
+
+
+_SIGNS_OF_TWO = ("checksum", "says two things")
+"""What is said of sides that don't belong together, though each may be whole."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -132,6 +186,13 @@ def read(
     Raises `ReadError` for damage, for a missing side and for files of two plates, `SecretError`
     for marks that are no phrase.
     """
+    return reading_of(sides_of(files, names, outlines), language)
+
+
+def sides_of(
+    files: Sequence[Found], names: Sequence[str | Asked], outlines: Outlines | None = None
+) -> Sides:
+    """The first half of `read`: which plate it is, and the marks on the sides that are there."""
     seen = [(file.name, *entry) for file in files for entry in _seen(file, names, outlines)]
     template = seen[0][1].template
     check_encodings(template)
@@ -142,21 +203,41 @@ def read(
             raise ReadError(f"files of two different plates: {one}, but {name} is {other}")
         if shown.setdefault(sighting.side, grids) != grids:
             raise ReadError(f"{name} shows another {sighting.side} than the file before it")
-    whole = {
-        name: _joined([grids[name] for grids in shown.values()]) for name in template.encodings
-    }
-    sides = tuple(side.name for side in template.sides if side.name in shown)
-    tells = tells_language(template)
-    if all(grid.empty for grid in whole.values()):
-        return Reading(template, sides, (), tells, _guided(seen))
-    missing = [side.name for side in template.sides if side.name not in shown]
-    if missing:
+    return Sides(
+        template,
+        tuple(side.name for side in template.sides if side.name in shown),
+        {name: _joined([grids[name] for grids in shown.values()]) for name in template.encodings},
+        _guided(seen),
+        apart=len({name for name, _, _ in seen}) == len(seen) > 1,
+    )
+
+
+def reading_of(sides: Sides, language: str | None) -> Reading:
+    """The second half of `read`: what the marks say, where the sides given hold all of it."""
+    template, given = sides.template, sides.given
+    if sides.blank:
+        return Reading(template, given, (), tells_language(template), sides.guides)
+    held = sides.held
+    if held is None:
         raise ReadError(
-            f"this is the {sides[0]} of {_plate(template)}; "
-            f"the {missing[0]} holds the rest, so give its file too"
+            f"this is the {given[0]} of {_plate(template)}; "
+            f"the {sides.missing[0]} holds the rest, so give its file too"
         )
-    payloads = deciphered(whole, template, language)
-    return Reading(template, sides, payloads, tells, _guided(seen), label_of(whole))
+    try:
+        payloads = deciphered(sides.grids, held, language)
+        if sides.missing:
+            from generator.portion import check_rest
+
+            check_rest(sides.grids, template, given, payloads[0])
+        label = label_of(sides.grids)
+    except (SecretError, ReadError) as error:
+        if sides.apart and any(sign in str(error) for sign in _SIGNS_OF_TWO):
+            both = " and the ".join(given)
+            raise type(error)(f"{error}; or the {both} are of two plates") from None
+        raise
+    return Reading(
+        template, given, payloads, tells_language(held), sides.guides, label, sides.missing
+    )
 
 
 def same(reading: Reading, payload: Secret[Payload]) -> bool:
@@ -265,7 +346,7 @@ def _seen(
             by_side = {sighting.side: sighting.face}
             yield sighting, pick(by_side, sighting.template, file.format.view)
     except ReadError as error:
-        raise ReadError(f"{file.name}: {error}") from None
+        raise type(error)(f"{file.name}: {error}") from None
 
 
 def _joined(grids: Sequence[Grid]) -> Grid:

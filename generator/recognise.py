@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import template_file as templates
-from generator.errors import ReadError, RuleError
+from generator.errors import ReadError, RuleError, UnknownPlateError
 from generator.geometry import Rect
 from generator.layout import Face, Layout, Mark, Role, Stroke
 from generator.match import TOLERANCE, Seen, differences
-from generator.place import View, fixed, public
+from generator.pieces import fixed
+from generator.place import View, public
 from generator.template import Template
 from generator.template_file import Asked
 from generator.variant import made_for
@@ -37,7 +38,7 @@ def recognise(
     `names` are templates that ship, paths of template files, or either with settings.
     Where the marks of one plate are all on another too, the one with more of them is meant.
     `outlines` draw the letters of words, where the plate has any.
-    Raises `ReadError` that names the nearest plate where none fits.
+    Raises `UnknownPlateError` that names the nearest plate where none fits.
     """
     edges = _edges(face)
     outline = Rect.around(edge.box() for edge in edges)
@@ -53,7 +54,7 @@ def recognise(
                 best = len(whole.marks), Sighting(made, side, face)
     if best is not None:
         return best[1]
-    raise ReadError(_nearest(likely, shown, view, edges))
+    raise UnknownPlateError(_nearest(likely, shown, view, edges))
 
 
 def _begins(template: Template, shown: Seen, view: View) -> bool:

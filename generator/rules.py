@@ -18,7 +18,8 @@ from generator.geometry import Point, Rect, Size, Vec, polygon
 from generator.grid import Grid
 from generator.layout import Area, Cut, Role
 from generator.modules import QUIET
-from generator.place import Piece, full, guides
+from generator.pieces import Piece, guides
+from generator.place import full
 from generator.slots import Slot, cell_box, field_box, mark_size, slots
 from generator.template import Field, Guide, Letter, Module, Plate, Punch, Side, Template
 
@@ -30,6 +31,9 @@ LEAST_FLOOR = 0.2
 
 LEAST_CAP_HEIGHT = 0.5
 """Millimetres. Ours: below, a legend needs more than a loupe."""
+
+FEW_BEYOND = 3
+"""So many kinds of pieces beyond the edges are named one by one; more of them have one cause."""
 
 MOST_STROKE = 0.2
 """Of the cap height; thicker strokes close the counters of our alphabet."""
@@ -69,10 +73,13 @@ def problems(template: Template) -> Iterator[str]:
         for field in side.fields:
             yield from _crowded(field)
     for side, pieces in full(template):
-        if krux.READER in template.readers:
-            yield from krux.problems(template, side, pieces)
         standing = (*pieces, *_large_rings(side))
         inner = tuple((p, p.box()) for p in standing if p.role is not Role.OUTLINE)
+        if too_small := _too_small(template, side, inner):
+            yield too_small
+            continue  # each piece that stands over an edge would say no more
+        if krux.READER in template.readers:
+            yield from krux.problems(template, side, pieces)
         yield from _outside(template, side, inner)
         yield from _touching(side, inner)
         yield from _quiet_zone(template, side, inner)
@@ -299,6 +306,27 @@ def _large_rings(side: Side) -> Iterator[Piece]:
             yield from guides(Grid(()), field, number)
 
 
+def _too_small(template: Template, side: Side, inner: tuple[_Boxed, ...]) -> str:
+    """What to say where many pieces stand beyond the plate, or the sheet; empty where few do."""
+    size = template.size
+    beyond = {
+        "the left": [box.left < 0 for _, box in inner],
+        "the right": [box.right > size.width for _, box in inner],
+        "the bottom": [box.bottom < 0 for _, box in inner],
+        "the top": [box.top > size.height for _, box in inner],
+    }
+    over = map(any, zip(*beyond.values(), strict=True))
+    if len({piece.what for (piece, _), is_over in zip(inner, over, strict=True) if is_over}) <= (
+        FEW_BEYOND
+    ):
+        return ""
+    edges = " and ".join(edge for edge, each in beyond.items() if any(each))
+    return (
+        f"what stands on the {side.name} goes beyond {edges} of the size of {size.width:g} × "
+        f"{size.height:g} mm"
+    )
+
+
 def _outside(template: Template, side: Side, inner: tuple[_Boxed, ...]) -> Iterator[str]:
     plate = template.plate
     origins = template.origins_on(side.name)
@@ -332,13 +360,16 @@ def _to_edge(piece: Piece, box: Rect, plate: Plate, origin: Vec) -> float:
 def _touching(side: Side, inner: tuple[_Boxed, ...]) -> Iterator[str]:
     """Pairs of pieces that come closer than `LEAST_GAP`."""
     boxes = [box for _, box in inner]
+    told: set[frozenset[str]] = set()
     for first, second in near(boxes, LEAST_GAP):
         one, two = inner[first][0], inner[second][0]
         # Slots of one field against each other are a matter of the pitch, see _crowded.
         if one.field and one.field == two.field:
             continue
+        pair = frozenset((one.what, two.what))
         close = boxes[first].gap(boxes[second]) < LEAST_GAP - 1e-9
-        if close and gap(one.marks, two.marks) < LEAST_GAP - 1e-9:
+        if close and pair not in told and gap(one.marks, two.marks) < LEAST_GAP - 1e-9:
+            told.add(pair)
             yield f"{one.what} and {two.what} on the {side.name} are closer than {LEAST_GAP} mm"
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,9 @@ from generator.errors import TemplateError
 from generator.tables import printable
 
 _SHAPE = "must be PATH=VALUE, the value as in TOML: plate.size=[90,60], or title='\"My plate\"'"
+
+_SHORTEST = 3
+"""Characters of a word that could be one of a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,46 @@ def apply(content: dict[str, Any], settings: Sequence[Setting]) -> frozenset[tup
         else:
             inner[_found(inner, last, setting.path[:-1], number)] = deepcopy(setting.value)
     return frozenset(new)
+
+
+def unsaid(message: str, settings: Sequence[Setting], known: Collection[str]) -> str:
+    """The message with the number of the setting for each word that was typed and is not known.
+
+    What somebody types may be a secret by mistake, even where a name belongs.
+    """
+    for number, setting in enumerate(settings, start=1):
+        for typed in {
+            word for text in _texts((setting.path, setting.value)) for word in _words(text)
+        }:
+            if typed not in known:
+                place = f"(--set number {number})"
+                message = re.sub(rf"(?<![\w-]){re.escape(typed)}(?![\w-])", place, message)
+    return message
+
+
+def keys_of(content: Any) -> frozenset[str]:
+    """The words of all names in a file's content."""
+    if isinstance(content, Mapping):
+        names = {word for name in content for word in _words(name)}
+        return frozenset(names.union(*map(keys_of, content.values())))
+    if isinstance(content, list):
+        return frozenset().union(*map(keys_of, content))
+    return frozenset()
+
+
+def _texts(typed: Any) -> Iterator[str]:
+    """All texts in what was typed, names and values."""
+    if isinstance(typed, str):
+        yield typed
+    elif isinstance(typed, Mapping):
+        yield from _texts([*typed, *typed.values()])
+    elif isinstance(typed, (list, tuple)):
+        for each in typed:
+            yield from _texts(each)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.findall(r"[\w-]+", text) if len(word) >= _SHORTEST]
 
 
 def _found(inner: Any, part: str, before: tuple[str, ...], number: int) -> Any:

@@ -57,9 +57,12 @@ class Faults:
 
 
 def printable(text: str) -> str:
-    """The text on one line that a terminal shows as it is, cut where it is long."""
+    """The text on one line that a terminal shows as it is, cut between words where it is long."""
     plain = "".join(c if c.isprintable() else "?" for c in text[: LONGEST + 1])
-    return plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
+    if len(plain) <= LONGEST:
+        return plain
+    whole, blank, _ = plain[: LONGEST - 1].rpartition(" ")
+    return (whole if blank and len(whole) > LONGEST // 2 else plain[: LONGEST - 2]) + " …"
 
 
 def _or(stand_in: Callable[[], Any]) -> Callable[[_Getter], _Getter]:

@@ -115,7 +115,7 @@ def _content(file: str, raw: bytes) -> dict[str, object]:
     try:
         if len(raw) > MAX_BYTES:
             raise TemplateError(f"{name}: over a million bytes is no template")
-        return tomllib.loads(raw.decode("utf-8"))
+        return tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise TemplateError(f"{name}: not text in UTF-8") from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -137,7 +137,9 @@ def _template(
     top.broken = False  # of the format; the name is another matter
     name = top.text("name")
     if not top.broken and not (name == path.stem and is_name(name)):
-        top.fault("name", f"must be the file's name, {path.stem}, of letters, digits and hyphens")
+        top.fault(
+            "name", f"must be the file's name, {path.stem}, of letters a to z, digits and hyphens"
+        )
     parts = Parts()
     plate = sound(top.table("plate"), plate_of, parts)
     for key, table in top.named_tables("marks").items():
@@ -182,7 +184,8 @@ def _template(
 def is_name(name: str) -> bool:
     """Whether a template may have this name, which becomes part of file names."""
     plain = name.replace("-", "")
-    return plain.isalnum() and name.isascii() and len(name) <= LONGEST_NAME
+    lower = plain.isalnum() and name == name.lower()
+    return lower and name.isascii() and len(name) <= LONGEST_NAME
 
 
 def _check_room(top: Table, sides: tuple[Side, ...]) -> None:

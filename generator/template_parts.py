@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -37,6 +38,9 @@ MOST_SLOTS = 10_000
 
 SMALLEST_PLATE, LARGEST_PLATE = 1.0, 2000.0
 """Millimetres a side."""
+
+PLACEHOLDERS = ("{words}", "{word}", "{kind}")
+"""What a text of the legend may hold in braces."""
 
 EDGES = ("left", "right", "top", "bottom")
 """Where a label can stand."""
@@ -281,6 +285,8 @@ def _label(table: Table, edges: Mapping[str, tuple[str, ...]]) -> Label:
     )
     for text in dict.fromkeys(label.texts):
         _check_glyphs(table, "texts", text)
+        if any(name in text for name in PLACEHOLDERS):
+            table.fault("texts", "a label is engraved as it is; only a legend is filled in")
     if label.per and label.edge:
         _check_edge(table, label, edges[label.per])
     return label
@@ -323,10 +329,21 @@ def _text(table: Table) -> Text:
         radius=radius,
     )
     plain = text.text
-    for name in ("{words}", "{word}", "{kind}"):
+    for name in PLACEHOLDERS:
         plain = plain.replace(name, "")
-    _check_glyphs(table, "text", plain)
+    if "{" in plain or "}" in plain:
+        table.fault("text", f"braces are for {', '.join(PLACEHOLDERS)} alone{_near_in(plain)}")
+    _check_glyphs(table, "text", re.sub("[{}]", "", plain))
     return text
+
+
+def _near_in(plain: str) -> str:
+    """A hint at the placeholder that was probably meant, if one was."""
+    import difflib  # only a mistake waits for it
+
+    typed = re.split(r"[{}\s]+", plain[plain.index("{") :]) if "{" in plain else []
+    near = [n for each in typed for n in difflib.get_close_matches(f"{{{each}}}", PLACEHOLDERS, 1)]
+    return f"; did you mean {near[0]}?" if near else ""
 
 
 def _row(table: Table, parts: Parts) -> Fiducials:

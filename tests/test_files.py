@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -228,8 +228,10 @@ def test_the_sweep_takes_only_what_is_ours(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("folder", "expected"),
     [
-        ("missing/output", "its parent folder is missing"),
-        ("file/output", "its parent folder is missing"),
+        ("file/output", "a part of its path is no folder"),
+        ("file/one/output", "a part of its path is no folder"),
+        ("dangling/output", "a part of its path is no folder"),
+        ("one/two/" + "x" * 300, "can't be made: file name too long"),
         ("file", "is no folder but a file"),
         ("dangling", "is a symbolic link that leads nowhere"),
         ("x" * 300, "can't be made: file name too long"),
@@ -242,6 +244,65 @@ def test_a_folder_that_cannot_be(folder: str, expected: str, tmp_path: Path) -> 
     with pytest.raises(OutputError, match=expected):
         files.hand_over(tmp_path / folder, TWO, force=False)
     assert {path.name for path in tmp_path.iterdir()} == {"file", "dangling"}
+
+
+@pytest.mark.parametrize("mask", [0, 0o077, 0o777])
+def test_missing_folders_are_made_closed_to_others(mask: int, tmp_path: Path) -> None:
+    """All of them, whatever the umask; the one that was there keeps its mode."""
+    tmp_path.chmod(0o755)
+    with umask(mask):
+        files.hand_over(tmp_path / "one/two/three", TWO, force=False)
+    made = [tmp_path / "one", tmp_path / "one/two", tmp_path / "one/two/three"]
+    assert [mode(path) for path in (tmp_path, *made)] == [0o755, 0o700, 0o700, 0o700]
+    assert content(made[-1]) == dict(TWO)
+
+
+@pytest.mark.parametrize("there", ["", "one", "one/two"])
+@pytest.mark.parametrize(("stop", "seen"), STOPS)
+def test_a_failure_takes_the_folders_back_that_it_made(
+    stop: type[BaseException],
+    seen: type[BaseException],
+    there: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And no other: an empty folder that was there stays."""
+    (tmp_path / there).mkdir(parents=True, exist_ok=True)
+    before = set(tmp_path.rglob("*"))
+
+    def fail(_: Path) -> None:
+        raise stop
+
+    monkeypatch.setattr(files, "_settle", fail)
+    with pytest.raises(seen):
+        files.hand_over(tmp_path / "one/two/three", TWO, force=False)
+    assert set(tmp_path.rglob("*")) == before
+
+
+def test_a_folder_that_fails_takes_those_above_it_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A signal between two of them leaves nothing; one that another run has just made is fine."""
+    made = Path.mkdir
+
+    def stopped(path: Path, mode: int = 0o777) -> None:
+        made(path, mode)
+        if path.name == "two":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "mkdir", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        files.hand_over(tmp_path / "one/two/three", TWO, force=False)
+    assert list(tmp_path.iterdir()) == []
+
+    def overtaken(path: Path, mode: int = 0o777) -> None:
+        with suppress(FileExistsError):
+            made(path, mode)
+        made(path, mode)
+
+    monkeypatch.setattr(Path, "mkdir", overtaken)
+    files.hand_over(tmp_path / "four/five", TWO, force=False)
+    assert content(tmp_path / "four/five") == dict(TWO)
 
 
 def test_closing_a_folder(tmp_path: Path) -> None:

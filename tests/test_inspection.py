@@ -72,7 +72,7 @@ WRONG = [
     ("tinyseed", "slip39 = [20]", "slip38 = [20]",
      "[holds] slip38: there is no kind slip38; there are bip39, "),
     ("tinyseed", 'encoding = "bits-12"', 'encoding = "bits-13"',
-     "[front] [fields 1] encoding: there is no encoding bits-13; there are bits-12, "),
+     "[front] [fields 1] encoding: there is no encoding bits-13; did you mean bits-12, "),
     ("tinyseed", 'encoding = "bits-12"', 'encoding = "bits-11"',
      "[front] [fields 1] encoding: bits-11 can't hold slip39, but bip39"),
     ("seedqr", "bip39 = [12, ", "xprv = \"text\"\nbip39 = [12, ",
@@ -166,8 +166,8 @@ def test_codes_that_nothing_tells_apart_are_refused(tmp_path: Path) -> None:
     lines = [line for line in TEXTS["seedqr"].splitlines() if 'only_code = "' not in line]
     lines = told("seedqr", [(TEXTS["seedqr"], "\n".join(lines))], tmp_path)
     assert any(
-        "[front] [legend] texts: plates for 12 words of bip39 and 12 words of bip39 and compact "
-        "look alike; print a text with only_code" in line
+        "[front] [legend] texts: plates for 12 words of bip39 and 12 words of bip39 with compact "
+        "code look alike; print a text with only_code" in line
         for line in lines
     )
 
@@ -234,7 +234,7 @@ def test_a_template_that_misleads_is_refused(tmp_path: Path) -> None:
 
 def test_the_start_of_a_template_has_no_fault(tmp_path: Path) -> None:
     """It can be made as it is, whatever it is called."""
-    for name in ("new-plate", "a", "My-Plate-7"):
+    for name in ("new-plate", "a", "my-plate-7"):
         path = tmp_path / f"{name}.toml"
         path.write_text(starting.text(name), encoding="utf-8")
         assert inspect(Asked(str(path))).faults == ()
@@ -248,4 +248,52 @@ def test_dots_are_no_promise() -> None:
     """A plate whose letters are too small for dots has no fault, and can be made in strokes."""
     assert not can_be_made(template_of("tinyseed"), "dots")
     assert inspection.inspect(Asked("tinyseed")).faults == ()
-    assert template_file.is_name("My-Plate-7")
+    assert template_file.is_name("my-plate-7")
+    assert not template_file.is_name("My-Plate-7")
+
+
+def test_what_follows_from_a_fault_is_not_told(tmp_path: Path) -> None:
+    """A field that is left out, or can't be of that kind, is not missed for the words as well."""
+    for old, new, part in (
+        ('shape = "dot"', 'shape = "dto"', "[marks.punch] shape: must be one of dot, letter"),
+        ('encoding = "bits-11"', 'encoding = "bits-13"', "did you mean bits-12, "),
+        ('guide = "ring"', 'guide = "rong"', "guide: must be one of "),
+    ):
+        (line,) = told("seedcard", [(old, new)], tmp_path)
+        assert part in line
+
+
+def test_what_does_not_follow_is_told(tmp_path: Path) -> None:
+    """A kind that the marks can't say hides nothing that is wrong with another kind."""
+    lines = told(
+        "seedcard", [("[holds]\n", '[holds]\nxprv = "text"\n'), ("24]", "24, 25]")], tmp_path
+    )
+    assert any("can't hold xprv" in line for line in lines)
+    assert not any("xprv: no field" in line for line in lines)
+    assert any("must be some of 12, 15, 18, 21, 24" in line for line in lines)
+
+
+def test_a_hole_over_marks_is_told_once(tmp_path: Path) -> None:
+    """Whichever of the two pieces comes first, it is one fault for a side."""
+    lines = told(
+        "seedcard",
+        [("margin = ", "holes = [{ centre = [27.0, 40.0], diameter = 2.0 }]\nmargin = ")],
+        tmp_path,
+    )
+    close = [line for line in lines if "a mark of field" in line and "hole 1" in line]
+    assert len(close) == 1
+
+
+def test_many_choices_are_not_all_listed(tmp_path: Path) -> None:
+    """Three are named, and the number of the others."""
+    (line, *_) = told("seedqr", [("rows = 29", "rows = 21")], tmp_path)
+    assert line.count("words of bip39") <= 3
+    assert line.endswith(" more)")
+
+
+def test_a_plate_that_is_too_small_is_said_to_be(tmp_path: Path) -> None:
+    """Not each label beyond its edge."""
+    lines = told("tinyseed", [("size = [27.2, 34.5]", "size = [10.0, 10.0]")], tmp_path)
+    assert len(lines) == 2
+    edges = "the right and the top of the size of 10 × 10 mm"
+    assert lines[0] == f"tinyseed.toml: what stands on the front goes beyond {edges}"

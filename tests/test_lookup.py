@@ -3,15 +3,17 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
 from generator.choice import Choice
 from generator.encodings import ENCODINGS
 from generator.encodings.blocks import abreast, stacked
-from generator.encodings.cells import DOWN, Script, way
+from generator.encodings.cells import DOWN, Script, keypad, way
 from generator.encodings.told import Told
 from generator.errors import SecretError, TemplateError
+from generator.geometry import Vec
 from generator.grid import Grid, grid_of
 from generator.inscription import inscribed
 from generator.layout import Dot, Role
@@ -179,8 +181,10 @@ def test_what_has_no_table_is_refused() -> None:
     """A QR code is for a reader, and a plate tells only what it holds."""
     with pytest.raises(TemplateError, match="^seedqr has a code that only a reader reads"):
         lookup(template_of("seedqr"))
-    with pytest.raises(TemplateError, match="^letters-24 holds BIP-39 or SLIP-39, not MONERO$"):
+    with pytest.raises(TemplateError, match="^letters-24 holds .* no Monero seed; one fits on "):
         lookup(template_of("letters-24"), "monero")
+    with pytest.raises(TemplateError, match="^a codex32 string has no words that a table could"):
+        lookup(template_of("alphabet-digits"), "codex32")
     with pytest.raises(TemplateError, match="^the words of a SLIP-39 share have one list"):
         lookup(template_of("tinyseed"), "slip39", "french")
     with pytest.raises(SecretError, match="^Korean words have no letters A to Z"):
@@ -194,10 +198,10 @@ def test_a_plate_of_words_and_a_code_has_the_table_of_its_words() -> None:
 
 
 def test_the_heading_says_how_the_slots_lie() -> None:
-    """From the left only where they do; arms of a disc and turned digits have no left."""
+    """From the left only where they do; an arm of a disc goes inwards, and digits may be mixed."""
     assert any("Weights from the left: 2048" in x for x in lookup(template_of("tinyseed")).heading)
     (line,) = [x for x in lookup(template_of("disc-6")).heading if x.startswith("Weights")]
-    assert line.startswith("Weights in the order of the patterns: 2048, 1024, ")
+    assert line.startswith("Weights from the rim inwards: 2048, 1024, ")
     heading = lookup(template_of("ciphersechs-3x11")).heading
     assert "Each line of slots of a word is one digit of its number, the highest first." in heading
 
@@ -222,3 +226,39 @@ def test_the_dots_of_a_plate_are_where_the_table_has_them(name: str) -> None:
         }
         dots = {m.centre for m in layout.marks if m.role is Role.MARK and isinstance(m, Dot)}
         assert dots == expected != set()
+
+
+def turned(name: str, across: tuple[float, float], down: tuple[float, float]) -> tuple[str, ...]:
+    """The heading of a plate whose columns and rows go another way."""
+    template = template_of(name)
+    front = template.sides[0]
+    fields = tuple(replace(f, column_step=Vec(*across), row_step=Vec(*down)) for f in front.fields)
+    return lookup(replace(template, sides=(replace(front, fields=fields),))).heading
+
+
+def test_a_turned_plate_is_told_as_it_lies() -> None:
+    """Sides of the plate, and rows for what are columns of the grid."""
+    assert any("Weights from the top: 2048" in x for x in turned("tinyseed", (0, -2), (2, 0)))
+    assert any("Weights from the right: 2048" in x for x in turned("tinyseed", (-2, 0), (0, -2)))
+    heading = turned("stackbit", (0, -3), (-5, 0))
+    assert (
+        "Weights of column 1, the first at the right from the top: 1000, 100, 200, 10, 20, 1, 2."
+        in (heading)
+    )
+    line = "Each row of a word on the plate is one digit of its number, the highest at the top."
+    assert line in turned("digits-24", (0, -3), (3, 0))
+    assert any("in the order of the patterns" in x for x in turned("tinyseed", (2, 1), (1, -2)))
+
+
+def test_a_keypad_is_explained_by_its_keys() -> None:
+    """Which digit each key is stands at the top, and the number is all that a word needs."""
+    plates = [n for n in TABLED if keypad(lookup(template_of(n)).encoding, Script())]
+    assert plates
+    for name in plates:
+        table = lookup(template_of(name))
+        assert not table.drawn
+        assert "Numbers count from 1 (1-BASED)." in table.heading
+        said = " ".join(table.heading)
+        assert "row by row: 1 2 3, 4 5 6, 7 8 9, - 0 -." in said
+        assert "4 keypads, the highest digit" in said
+        assert (table.entries[-1].number, table.entries[-1].letters) == ("2048", "2048")

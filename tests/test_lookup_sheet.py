@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
 from generator.encodings.cells import Script, way
 from generator.errors import TemplateError
 from generator.formats import FORMATS
-from generator.layout import Dot, Role
+from generator.layout import Area, Dot, Role
 from generator.lookup import MARK, lookup, pattern
-from generator.lookup_sheet import CAP_HEIGHT, MARGIN, MARKED, sheets
+from generator.lookup_sheet import CAP_HEIGHT, FONT_GAP, MARGIN, MARKED, sheets
+from generator.outline_font import font_of
+from tests.fonts import stem, true_type
 from tests.plates.road import NAMES, template_of
 
 TABLED = [
@@ -73,5 +76,31 @@ def test_accents_are_left_out() -> None:
 @pytest.mark.parametrize("language", ["japanese", "korean", "chinese_simplified"])
 def test_a_language_without_glyphs_is_refused(language: str) -> None:
     """Its words can be printed as text."""
-    with pytest.raises(TemplateError, match="no glyphs for the words of this language; --format"):
+    with pytest.raises(TemplateError, match="no glyphs for the words of this language; --font"):
         sheets(lookup(template_of("tinyseed"), language=language))
+
+
+def test_a_font_draws_the_words() -> None:
+    """A shape for each character of all words, side by side at one distance, on the paper."""
+    table = lookup(template_of("tinyseed"), language="japanese")
+    font = font_of(
+        true_type(dict.fromkeys(sorted({c for e in table.entries for c in e.word}), stem))
+    )
+    count = 0
+    for layout in sheets(table, font):
+        (frame,) = layout.of(Role.OUTLINE)
+        areas = [mark for mark in layout.of(Role.MARK) if isinstance(mark, Area)]
+        assert all(mark.box().right <= frame.box().right - MARGIN for mark in areas)
+        for one, other in pairwise(areas):
+            if one.box().bottom == other.box().bottom and other.box().left - one.box().right < 1:
+                assert other.box().left - one.box().right == pytest.approx(FONT_GAP, abs=0.002)
+        count += len(areas)
+    assert count == sum(len(entry.word) for entry in table.entries)
+
+
+def test_a_font_without_the_words_is_refused() -> None:
+    """How many characters it lacks is said, and of how many."""
+    table = lookup(template_of("tinyseed"))
+    font = font_of(true_type(dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVW", stem)))
+    with pytest.raises(TemplateError, match="^the font lacks 3 of the 26 characters of the words$"):
+        sheets(table, font)

@@ -183,7 +183,9 @@ def test_an_encoding_that_nobody_knows_is_refused() -> None:
     own = template_of("tinyseed")
     fields = (replace(own.sides[0].fields[0], encoding="bits-13"),)
     odd = replace(own, sides=(replace(own.sides[0], fields=fields),))
-    with pytest.raises(TemplateError, match="^tinyseed: there is no encoding bits-13; there are"):
+    with pytest.raises(
+        TemplateError, match="^tinyseed: there is no encoding bits-13; did you mean bits-12"
+    ):
         prepared(odd, Choice(12))
 
 

@@ -14,7 +14,8 @@ from generator.grid import Grid
 from generator.inscription import inscribed
 from generator.layout import SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
 from generator.lettering import Hand, lettered, line, line_width, written
-from generator.place import full, pick, pieces, place, shape
+from generator.pieces import pieces
+from generator.place import full, pick, place, shape
 from generator.slots import largest, marks_for, slots
 from generator.template import Field, Letter, Module, Punch
 from tests.plates.road import (

@@ -7,7 +7,7 @@ import pytest
 
 from generator import template_file
 from generator.errors import TemplateError
-from generator.settings import Setting, apply, parse
+from generator.settings import Setting, apply, keys_of, parse, unsaid
 from generator.template_file import Asked, find
 from tests.plates.road import FOLDER
 
@@ -112,3 +112,17 @@ def test_a_setting_stays_as_it_was_typed() -> None:
         apply(content, settings)
         assert content["plate"]["size"] == [80, 60]
         assert settings[0].value == [90, 60]
+
+
+def test_typed_words_give_way_to_the_number_of_their_setting() -> None:
+    """Words of names and values, whole ones only, unless they are known."""
+    given = [parse("plate.zebra=1"), parse('size={ox-eye="wild horse", a=["plate zeb"]}')]
+    said = unsaid("plate zebra zebras ox-eye horses horse zeb a", given, {"plate", "size"})
+    first, second = "(--set number 1)", "(--set number 2)"
+    assert said == f"plate {first} zebras {second} horses {second} {second} a"
+
+
+def test_the_names_of_a_file_are_those_of_all_its_tables() -> None:
+    """In lists too, and no values."""
+    content = {"one": {"two-three": 1}, "four": [{"five": "six"}, [{"seven": 1}]], "x": "y"}
+    assert keys_of(content) == {"one", "two-three", "four", "five", "seven"}

@@ -98,6 +98,30 @@ def test_a_fault_is_told_once(tmp_path: Path) -> None:
     assert faults(text, tmp_path) == [f"{FIELD} rows: must be a whole number, at least 0"]
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("{wrds} WORDS", "; did you mean {words}?"),
+        ("{words WORDS", "; did you mean {words}?"),
+        ("words} WORDS", ""),
+        ("{} WORDS", ""),
+        ("{words} {KIND}", ""),
+        ("{{words}}", ""),
+    ],
+)
+def test_braces_are_for_what_is_filled_in(text: str, hint: str, tmp_path: Path) -> None:
+    """Anything else in braces would stand on the metal as it was typed."""
+    (line,) = faults(TINY.replace("FRONT  1-BASED", f"FRONT  1-BASED {text}", 1), tmp_path)
+    where = "tinyseed.toml [front] [legend] [texts 2] text: "
+    assert line == f"{where}braces are for {{words}}, {{word}}, {{kind}} alone{hint}"
+
+
+def test_a_label_is_not_filled_in(tmp_path: Path) -> None:
+    """`{words}` in a label would be engraved."""
+    (line,) = faults(TINY.replace('"2048", ', '"{words}", ', 1), tmp_path)
+    assert line.startswith(f"{FIELD} [labels 2] texts: a label is engraved as it is; only a legend")
+
+
 def test_what_is_broken_is_left_out(tmp_path: Path) -> None:
     """The rest can be looked at: a label, a hole, a text, a field."""
     path = tmp_path / "tinyseed.toml"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import FileIO
@@ -13,15 +14,18 @@ from typing import BinaryIO, TypeVar
 
 import click
 
-from generator.cli.screen import SWAP_NOTE, Complaint, reason, swap_is_on
+from generator.cli.screen import SWAP_NOTE, Complaint, note, reason, swap_is_on
 from generator.errors import SecretError
 from generator.secret import Secret
-from generator.words.kinds import KINDS, Typed, Wish, parse, words_of
+from generator.words.kinds import KINDS, Kind, Typed, Wish, parse, words_of
+from generator.words.payload import KeyText
 
 T = TypeVar("T")
 
 MAX_BYTES = 65_536
 """More than any phrase in any language; a larger input is something else."""
+
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _TERMINAL = Path("/dev/tty")
 """The terminal itself, wherever the standard streams lead."""
@@ -44,18 +48,49 @@ class Source:
         return self.path is None and self.descriptor is None
 
 
-def ask(source: Source, wish: Wish) -> Typed:
-    """The secret from its source, checked.
+def ask(source: Source, wish: Wish, held: Sequence[str] = ()) -> Typed:
+    """The secret from its source, checked; `held` are the kinds of the plate that it is for.
 
-    At the terminal, words that were typed short are shown in full and have to be confirmed.
+    At the terminal, words that were typed short are shown in full and have to be confirmed, and
+    what has no rule that would find a slip of the finger has to be typed twice.
     Raises `SecretError`; usage errors where there is no terminal, or two sources.
     """
-    if source.is_terminal:
-        typed = parse(_typed(_prompt(wish)), wish)
-        if typed.expanded:
-            _confirm(typed)
-        return typed
-    return parse(_decoded(_bytes(source)), wish)
+    kind = KINDS[wish.kind or "bip39"]
+    if not source.is_terminal:
+        typed = parse(_decoded(_bytes(source)), wish, held)
+    elif kind.checked:
+        typed = parse(_typed(_prompt(kind)), wish, held)
+    else:
+        typed = _twice(kind, wish)
+    if typed.expanded and source.is_terminal:
+        _confirm(typed)
+    _note_blanks(typed)
+    return typed
+
+
+def _twice(kind: Kind, wish: Wish) -> Typed:
+    """What was typed, once it was typed in the same way again."""
+    first = parse(_typed(_prompt(kind)), wish)
+    again = _typed(f"{_capital(kind.title)}, once more to be sure (not shown): ", swap=False)
+    with suppress(SecretError):
+        if parse(again, wish).payload.reveal() == first.payload.reveal():
+            return first
+    raise SecretError(f"the {kind.title} was not typed the same twice; start again")
+
+
+def _note_blanks(typed: Typed) -> None:
+    """Say of a passphrase that it has blanks which nobody sees."""
+    value = typed.payload.reveal()
+    if isinstance(value, KeyText) and value.kind == "passphrase":
+        from generator.words.passphrase import blanks
+
+        if said := blanks(Secret(value)):
+            note(f"the passphrase {said}, which belongs to it")
+
+
+def text_of(source: Source) -> Secret[str]:
+    """The text of a source that is not the terminal, whatever it says."""
+    return _decoded(_bytes(source))
 
 
 def lines(source: Source) -> list[Secret[str]]:
@@ -72,11 +107,11 @@ def ask_each(prompt: Callable[[int], str], check: Callable[[Secret[str], int], T
     """
     found: list[T] = []
     refusal = ""
-    note = True
+    swap = True
     while True:
         number = len(found) + 1
-        typed = _typed(prompt(number), note=note)
-        note = False
+        typed = _typed(prompt(number), swap=swap)
+        swap = False
         if not typed.reveal().strip():
             break
         try:
@@ -90,30 +125,28 @@ def ask_each(prompt: Callable[[int], str], check: Callable[[Secret[str], int], T
     return found
 
 
-def _prompt(wish: Wish) -> str:
-    kind = KINDS[wish.kind or "bip39"]
+def _prompt(kind: Kind) -> str:
     if kind.name == "bip39":
         return "Seed phrase, all words on one line (not shown): "
-    return f"{kind.title[0].upper()}{kind.title[1:]}, all on one line (not shown): "
+    return f"{_capital(kind.title)}, all on one line (not shown): "
+
+
+def _capital(title: str) -> str:
+    return f"{title[0].upper()}{title[1:]}"
 
 
 def ask_passphrase(source: Source) -> Secret[str]:
     """A BIP-39 passphrase from a file, or from the terminal, where it has to be typed twice."""
-    from generator.words.passphrase import parse_passphrase
-
-    if not source.is_terminal:
-        return Secret(parse_passphrase(_decoded(_bytes(source))).reveal().text)
-    first = parse_passphrase(_typed("Passphrase (not shown): ")).reveal().text
-    if _typed("Passphrase, once more: ").reveal() != first:
-        raise SecretError("the two passphrases differ")
-    return Secret(first)
+    value = ask(source, Wish("passphrase")).payload.reveal()
+    assert isinstance(value, KeyText)  # that kind is a line of text
+    return Secret(value.text)
 
 
-def _typed(prompt: str, *, note: bool = True) -> Secret[str]:
+def _typed(prompt: str, *, swap: bool = True) -> Secret[str]:
     import termios  # nobody needs it who reads a file
 
     try:
-        if note and swap_is_on():
+        if swap and swap_is_on():
             _show(f"Note: {SWAP_NOTE}\n")
         with _TERMINAL.open("r+b", buffering=0) as terminal:
             line = _silent(terminal, prompt)
@@ -223,9 +256,17 @@ def _decoded(data: Secret[bytes]) -> Secret[str]:
     raw = data.reveal()
     if len(raw) > MAX_BYTES:
         raise SecretError(f"the input is longer than {MAX_BYTES} bytes; a phrase is much shorter")
-    text = None
+    if raw.startswith(_UTF_16) or _is_like_utf_16(raw):
+        raise SecretError("the input is UTF-16; save it as UTF-8")
+    if b"\0" in raw:
+        raise SecretError("the input holds NUL bytes, so it is no text; give it as UTF-8 text")
     with suppress(UnicodeDecodeError):
-        text = raw.decode("utf-8-sig")
-    if text is None or "\0" in text:
-        raise SecretError("the input is not text; give the words as UTF-8 text")
-    return Secret(text)
+        return Secret(raw.decode("utf-8-sig"))
+    raise SecretError("the input is not UTF-8 text; save it as UTF-8")
+
+
+def _is_like_utf_16(raw: bytes) -> bool:
+    """Whether every other byte is NUL, as in the UTF-16 of words without accents."""
+    return len(raw) > 1 and any(
+        not any(raw[at::2]) and b"\0" not in raw[1 - at :: 2] for at in (0, 1)
+    )

@@ -10,24 +10,23 @@ from pathlib import Path
 
 import click
 
-from generator import __version__, files, pipeline
+from generator import __version__, files, pipeline, shelf
 from generator import template_file as templates
 from generator.choice import CHECKS, CODES, Choice
-from generator.cli import options, own, report, screen
+from generator.cli import notes, options, own, report, screen
 from generator.cli.asking import Source, ask
 from generator.cli.later import LATER, Commands
 from generator.cli.marking import Marks, marking, marks
-from generator.cli.opening import opened
-from generator.cli.options import Command, Job, Sought
-from generator.errors import OutputError, ReadError, SecretError, TemplateError
+from generator.cli.options import Command, Job
+from generator.errors import OutputError, SecretError, TemplateError
 from generator.formats import FORMATS, Format
-from generator.inscription import LABEL, choice_for, tells_language
-from generator.pipeline import Product, Reading
+from generator.inscription import LABEL, check_kinds, choice_for
+from generator.pipeline import Product
 from generator.secret import Secret
 from generator.template import Template
 from generator.template_file import Asked
-from generator.words.bip39 import LANGUAGES, parse
-from generator.words.kinds import KINDS, Wish, words_of
+from generator.words.bip39 import parse
+from generator.words.kinds import KINDS, Wish
 from generator.words.payload import Payload, Phrase
 
 DEMO_PHRASE = (
@@ -70,6 +69,7 @@ def show(asked: Asked, width: float | None, *, as_json: bool) -> None:
     Ends with exit code 1 if the full plate can't be made.
     """
     found = templates.find(asked, width)
+    check_kinds(found)
     if as_json:
         report.as_json(report.template_facts(found))
     else:
@@ -109,7 +109,7 @@ def make(
     source = Source(path, input_fd)
     if source.is_terminal and not job.force:
         files.check_free(Path(job.folder), possible)
-    payload = ask(source, wish).payload
+    payload = ask(source, wish, plate.kinds).payload
     _check_words(payload, job.words)
     choice = choice_for(payload, plate, _chosen(made))
     if choice != made.choice:
@@ -119,8 +119,8 @@ def make(
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
     others = set(possible) - set(_names(made, formats, "SECRET"))
     for note in (
-        *_of_another_plate(files.present(Path(job.folder), sorted(others))),
-        *_notes(payload, made, job.folder),
+        *notes.of_another_plate(files.present(Path(job.folder), sorted(others))),
+        *notes.of_secret(payload, made, job.folder),
         *own.notes(asked, job.font),
     ):
         screen.note(note)
@@ -140,43 +140,8 @@ def blank(asked: Asked, kind: str | None, job: Job) -> None:
     made = pipeline.prepared(plate, choice)
     products = _with_progress(pipeline.blank(made, formats), len(formats))
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
-    for note in own.notes(asked, job.font):
+    for note in (*notes.of_one_kind(plate, made, kind, job.words), *own.notes(asked, job.font)):
         screen.note(note)
-
-
-@cli.command(cls=Command)
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
-@options.looked_for
-@options.input_file
-@options.wish
-@click.option("--reveal", is_flag=True, help="Print the words.")
-@options.as_json
-def read(
-    paths: tuple[str, ...],
-    sought: Sought,
-    path: str | None,
-    wish: Wish,
-    *,
-    reveal: bool,
-    as_json: bool,
-) -> None:
-    """Read the files of one plate back, and say what they hold.
-
-    Takes SVG, DXF and STEP in any order.
-    With --input it says whether the plate holds those words; only --reveal prints any.
-    """
-    given = [opened(name, number) for number, name in enumerate(paths, start=1)]
-    language = wish.language
-    expected = ask(Source(path, None), wish).payload if path is not None else None
-    if expected is not None and isinstance(value := expected.reveal(), Phrase):
-        language = value.language if value.kind == "bip39" else None
-    names = (sought.asked,) if sought.asked is not None else templates.names()
-    outlines = own.outlines(sought.font, language)
-    found = pipeline.read(given, names, language, outlines)
-    same = pipeline.same(found, expected) if expected is not None else None
-    _print_reading(found, same, reveal=reveal, as_json=as_json)
-    if same is False:
-        raise ReadError("the plate does not hold the words of the input")
 
 
 @cli.command(cls=Command)
@@ -205,6 +170,10 @@ cli.later |= LATER
 
 def _choice(template: Template, kind: str | None, job: Job) -> Choice:
     """What the options say, with as many words as the plate can hold unless they say how many."""
+    if kind is not None and job.words is not None and not KINDS[kind].counts:
+        raise SecretError(f"{KINDS[kind].one} has no words, but --words says {job.words}")
+    if problem := shelf.unheld(template, kind, job.words):
+        raise TemplateError(problem)
     if kind is None and job.words is not None:
         fitting = (each for each in template.kinds if job.words in template.counts(each))
         kind = next(fitting, None)
@@ -217,14 +186,9 @@ def _choice(template: Template, kind: str | None, job: Job) -> Choice:
 def _check_room(marks: Marks, plate: Template) -> None:
     """Refuse public text for a plate without a place for it, before any secret is asked for."""
     if marks.wanted and LABEL not in plate.encodings:
-        others = (templates.find(name) for name in templates.names())
-        roomy = [
-            found.name
-            for found in others
-            if LABEL in found.encodings and set(found.kinds) & set(plate.kinds)
-        ]
-        raise TemplateError(f"{plate.name} has no room for a label; try {', '.join(roomy)}")
-    if marks.of_fingerprint and importlib.util.find_spec("embit") is None:
+        roomy = shelf.some(shelf.with_room(plate, LABEL))
+        raise TemplateError(f"{plate.name} has no room for a label; try {roomy}")
+    if marks.fingerprint and importlib.util.find_spec("embit") is None:
         raise OutputError('a fingerprint needs: pip install "metalstamp[wallets]"')
 
 
@@ -249,7 +213,7 @@ def _check_words(payload: Secret[Payload], words: int | None) -> None:
     if words is None:
         return
     if not isinstance(value, Phrase):
-        raise SecretError(f"a {KINDS[value.kind].title} has no words, but --words says {words}")
+        raise SecretError(f"{KINDS[value.kind].one} has no words, but --words says {words}")
     if len(value.indices) != words:
         raise SecretError(f"the phrase has {len(value.indices)} words, but --words says {words}")
 
@@ -294,38 +258,6 @@ def _sides(made: Template) -> tuple[str, ...]:
     return tuple(f".{side.name}" for side in made.sides) if made.two_sided else ("",)
 
 
-def _of_another_plate(names: tuple[str, ...]) -> Iterator[str]:
-    """What to say of files beside those that were made, which look as if they belonged to them."""
-    if names:
-        verb = "is" if len(names) == 1 else "are"
-        yield f"{' and '.join(names)} {verb} of another plate, and none of this one"
-
-
-def _notes(payload: Secret[Payload], plate: Template, folder: str) -> Iterator[str]:
-    """What the owner of a plate that was made should know."""
-    if pipeline.reads_as_text(payload, plate):
-        yield (
-            "SeedSigner refuses the compact code of this phrase, which looks like text to it; "
-            "the standard code reads"
-        )
-    value = payload.reveal()
-    if (
-        isinstance(value, Phrase)
-        and value.kind == "bip39"
-        and value.language != "english"
-        and not tells_language(plate)
-    ):
-        title = LANGUAGES[value.language]
-        yield f"the plate does not say that its words are {title}; keep that with it"
-    if files.open_to_others(Path(folder)):
-        yield (
-            "other users may see the names of the files in that folder, but not their content; "
-            "chmod 700 closes it"
-        )
-    if screen.swap_is_on():
-        yield screen.SWAP_NOTE
-
-
 def _with_progress(made: Iterable[Product], steps: int) -> Iterator[Product]:
     if steps < 2 or not sys.stderr.isatty():
         yield from made
@@ -338,25 +270,3 @@ def _with_progress(made: Iterable[Product], steps: int) -> Iterator[Product]:
                 seen.add(key)
                 bar.update(1)
             yield product
-
-
-def _print_reading(found: Reading, same: bool | None, *, reveal: bool, as_json: bool) -> None:
-    shown = [(_named(p.reveal()), words_of(p).reveal()) for p in found.payloads if reveal]
-    if as_json:
-        facts = report.reading_facts(found, same)
-        if reveal:
-            facts["phrases"] = [{"language": name, "words": text} for name, text in shown]
-        report.as_json(facts)
-        return
-    report.table(report.reading(found, same))
-    for language, text in shown:
-        note = "" if found.tells_language else "; for another use --language"
-        if language in LANGUAGES:
-            click.echo(f"\nThe words, from the {LANGUAGES[language]} list{note}:\n{text}")
-        else:
-            click.echo(f"\nThe {KINDS[language].title}:\n{text}")
-
-
-def _named(value: Payload) -> str:
-    """The list of a BIP-39 phrase, the kind of anything else."""
-    return value.language if isinstance(value, Phrase) and value.kind == "bip39" else value.kind

@@ -25,6 +25,12 @@ class Commands(click.Group):
         return super().get_command(ctx, cmd_name)
 
 
+def _read() -> click.Command:
+    from generator.cli.reading import read
+
+    return read
+
+
 def _new_template() -> click.Command:
     from generator.cli.templates import new_template
 
@@ -51,6 +57,7 @@ def _shares() -> click.Command:
 
 LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
     {
+        "read": _read,
         "new-template": _new_template,
         "check-template": _check_template,
         "table": _table,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -11,7 +12,7 @@ import click
 
 from generator.cli.asking import Source, ask_passphrase
 from generator.cli.options import options
-from generator.cli.screen import Said
+from generator.cli.screen import Complaint, Said
 from generator.errors import SecretError
 from generator.secret import Secret
 from generator.words.marking import (
@@ -38,13 +39,9 @@ class Marks:
     date: str
 
     @property
-    def of_fingerprint(self) -> bool:
-        return bool(self.fingerprint or self.with_passphrase or self.passphrase_input)
-
-    @property
     def wanted(self) -> bool:
         """Whether anything is to be engraved."""
-        return self.of_fingerprint or any((self.path, self.set_name, self.share, self.date))
+        return self.fingerprint or any((self.path, self.set_name, self.share, self.date))
 
 
 class _Item(click.ParamType["str"]):
@@ -66,12 +63,13 @@ _marks = options(
     click.option(
         "--with-passphrase",
         is_flag=True,
-        help="Ask for a BIP-39 passphrase, of which the fingerprint is; it is not engraved.",
+        help="With --fingerprint: ask for a BIP-39 passphrase that it includes; only the "
+        "fingerprint is engraved.",
     ),
     click.option(
         "--passphrase-input",
         metavar="FILE",
-        help="Read that passphrase from a file.",
+        help="With --fingerprint: read that passphrase from a file.",
     ),
     click.option(
         "--path",
@@ -86,7 +84,7 @@ _marks = options(
     click.option(
         "--share",
         type=_Item("N/M", share_item),
-        help="Engrave the number of a share, such as 2/3; A/3 for the index of codex32.",
+        help="Engrave the number of a share, such as 2/3; codex32 has an index instead, as in A/3.",
     ),
     click.option("--date", type=_Item("DAY", date_item), help="Engrave a day, such as 2026-01-31."),
 )
@@ -102,6 +100,9 @@ def marks(command: Callable[..., None]) -> Callable[..., None]:
             field.name: given.pop("mark_path" if field.name == "path" else field.name)
             for field in fields(Marks)
         }
+        if not asked["fingerprint"] and (asked["with_passphrase"] or asked["passphrase_input"]):
+            # Nothing stands on a plate in public that was not asked for by its name.
+            raise Complaint("a passphrase is only for the fingerprint: say --fingerprint too")
         texts = {name: value or "" for name, value in asked.items() if name in _TEXTS}
         command(marks=Marks(**(asked | texts)), **given)
 
@@ -124,7 +125,7 @@ def marking(asked: Marks, payload: Secret[Payload]) -> Marking:
     if asked.share:
         _check_number(value, asked.share)
     fingerprint = ""
-    if asked.of_fingerprint:
+    if asked.fingerprint:
         if not isinstance(value, Phrase) or value.kind != "bip39":
             raise SecretError("only a BIP-39 phrase has a master fingerprint")
         from generator.words.fingerprint import master_fingerprint
@@ -151,9 +152,17 @@ def _check_number(value: Payload, share: str) -> None:
         return
     if told.kind == "codex32" and told.number == _WHOLE:
         raise SecretError("this is the secret itself, index S, and no share: leave --share out")
-    if told.kind == "codex32" and not name.isdigit() and name != told.number:
-        raise SecretError(f"the share has the index {told.number}, but --share says another")
+    if told.kind == "codex32" and name != told.number:
+        right = _share_by(told.number, count)
+        raise SecretError(f"the share has the index {told.number}, but --share says another{right}")
     if told.kind == "slip39" and name != told.number:
         raise SecretError(f"the share is number {told.number} of its set, but --share says another")
     if int(count) < told.needed:
         raise SecretError(f"the set needs {told.needed} shares, but --share says there are fewer")
+
+
+def _share_by(index: str, count: str) -> str:
+    """What --share takes for a share of codex32, which goes by its index and by no number."""
+    with suppress(SecretError):
+        return f"; say --share {share_item(f'{index}/{count}')}"
+    return "; leave --share out"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, fields
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,10 +19,11 @@ from generator.choice import STYLES
 from generator.cli.screen import Complaint, Said, nearest
 from generator.errors import TemplateError
 from generator.formats import FORMATS
-from generator.settings import Setting, parse
+from generator.settings import Setting, keys_of, parse, unsaid
 from generator.template_file import Asked
 from generator.words.bip39 import LANGUAGES
-from generator.words.kinds import KINDS, NETWORKS, Wish
+from generator.words.curve import NETWORKS
+from generator.words.kinds import KINDS, Wish
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -54,15 +58,26 @@ class Sought:
 
 
 class Command(click.Command):
-    """A command whose every usage error knows whose it is, so that the hint names it."""
+    """A command whose every usage error knows whose it is, so that the hint names it.
+
+    An option that takes one value is refused when it is given twice: one would be lost unsaid.
+    """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The arguments that are left over."""
         try:
+            _, _, order = self.make_parser(ctx).parse_args(list(args))
+            for parameter in {each: None for each in order if order.count(each) > 1}:
+                _refuse_twice(parameter)
             return super().parse_args(ctx, args)
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
             raise
+
+
+def _refuse_twice(parameter: click.Parameter) -> None:
+    if isinstance(parameter, click.Option) and not (parameter.is_flag or parameter.multiple):
+        raise Complaint(f"{parameter.opts[0]} is given twice, and only one of them could count")
 
 
 def installed() -> tuple[str, ...]:
@@ -162,6 +177,9 @@ def options(*each: Callable[[F], F]) -> Callable[[F], F]:
     return apply
 
 
+_FONT = click.Path(readable=False, path_type=Path)
+"""Whoever opens it says what is wrong with it."""
+
 _settings = click.option(
     "--set",
     "settings",
@@ -197,7 +215,7 @@ _template_to_look_for = options(
     _settings,
     click.option(
         "--font",
-        type=click.Path(path_type=Path),
+        type=_FONT,
         metavar="FILE",
         help="The TTF or OTF font that drew the letters of words.",
     ),
@@ -215,7 +233,8 @@ language = click.option(
 kind = click.option(
     "--kind",
     type=click.Choice(tuple(KINDS), case_sensitive=False),
-    help="What the secret is, if it doesn't tell by itself.",
+    help="What the secret is; electrum, hex, passphrase and text have to be named, all others tell "
+    "by themselves.",
 )
 _wishes = options(
     kind,
@@ -239,7 +258,7 @@ folder = options(
         default=DEFAULT_FOLDER,
         show_default=True,
         metavar="DIR",
-        help="The folder for the files; made if missing, for your eyes only.",
+        help="The folder for the files; made if missing, with those above it, for your eyes only.",
     ),
     click.option("--force", is_flag=True, help="Replace files that exist."),
 )
@@ -253,7 +272,7 @@ words_to_hold = click.option(
 )
 font = click.option(
     "--font",
-    type=click.Path(path_type=Path),
+    type=_FONT,
     metavar="FILE",
     help="A TTF or OTF font that draws the letters of words, of any script.",
 )
@@ -262,8 +281,10 @@ _job = options(
         "--format",
         "formats",
         type=_Formats(),
+        multiple=True,
         metavar="svg,dxf,step",
-        help="Formats, joined by commas.  [default: all that are installed]",
+        help="Formats, joined by commas; may be given several times.  "
+        "[default: all that are installed]",
     ),
     click.option(
         "--style",
@@ -301,14 +322,30 @@ def output(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def gathered(**given: Any) -> None:
+        named = dict.fromkeys(chain(*given.pop("formats")))
+        given["formats"] = tuple(named) or installed()
         job = Job(**{field.name: given.pop(field.name) for field in fields(Job)})
         if job.font is not None and job.style != STYLES[0]:
             raise Complaint("--font draws outlines, so it can't go with --style dots")
-        if job.formats is None:
-            job = replace(job, formats=installed())
         command(job=job, **given)
 
     return _job(gathered)
+
+
+@contextmanager
+def _unsaid(name: str, settings: Sequence[Setting]) -> Iterator[None]:
+    """A refusal of the template repeats no name of --set that is not in a template file."""
+    try:
+        yield
+    except TemplateError as error:
+        if not settings:
+            raise
+        paths = [templates.path_of(name), *map(templates.path_of, templates.names())]
+        known: set[str] = set()
+        for path in paths:
+            with suppress(OSError, ValueError):
+                known |= keys_of(tomllib.loads(path.read_text(encoding="utf-8")))
+        raise TemplateError(unsaid(str(error), settings, known)) from None
 
 
 def asked(command: Callable[..., None]) -> Callable[..., None]:
@@ -323,7 +360,8 @@ def asked(command: Callable[..., None]) -> Callable[..., None]:
         name = template or own
         if name is None:
             raise Complaint("TEMPLATE is missing")
-        command(asked=Asked(name, settings), **given)
+        with _unsaid(name, settings):
+            command(asked=Asked(name, settings), **given)
 
     return _template_or_file(gathered)
 
@@ -333,7 +371,8 @@ def asked_file(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def gathered(template: str, settings: tuple[Setting, ...], **given: Any) -> None:
-        command(asked=Asked(template, settings), **given)
+        with _unsaid(template, settings):
+            command(asked=Asked(template, settings), **given)
 
     return _template_file(gathered)
 
@@ -348,6 +387,7 @@ def looked_for(command: Callable[..., None]) -> Callable[..., None]:
         if own is None and settings:
             raise Complaint("--set needs --template, which says in what")
         asked = Asked(own, settings) if own is not None else None
-        command(sought=Sought(asked, font), **given)
+        with _unsaid(own or "", settings):
+            command(sought=Sought(asked, font), **given)
 
     return _template_to_look_for(gathered)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import template_file as templates
 from generator.cli import screen
+from generator.errors import ReadError, UnknownPlateError
 from generator.template import Template
 from generator.template_file import Asked
 
 if TYPE_CHECKING:
+    from generator.outline_font import Font
     from generator.outlines import Outlines
 
 
@@ -43,14 +46,35 @@ def notes(asked: Asked, font: Path | None) -> Iterator[str]:
         yield "to read these files, give read the same --font"
 
 
+@contextmanager
+def looked_for(asked: Asked | None) -> Iterator[None]:
+    """Add to the refusal of an unknown plate what would make a plate of the user's own known."""
+    try:
+        yield
+    except UnknownPlateError as error:
+        hint = "one of your own needs its --template, and --set as it was made"
+        if asked is not None:
+            hint = "give --set as it was made"
+        raise ReadError(f"{error}; {hint}") from None
+
+
 def outlines(font: Path | None, language: str | None) -> Outlines | None:
     """The letters of a font, if there is one: those of the language, or all words it can draw."""
-    if font is None:
+    opened = font_in(font)
+    if opened is None:
         return None
     from generator.inscription import outlines_of
+
+    return outlines_of(opened, language)
+
+
+def font_in(path: Path | None) -> Font | None:
+    """The font of a file, if one was named."""
+    if path is None:
+        return None
     from generator.outline_font import load
 
-    opened = load(font)
+    opened = load(path)
     if opened.variable:
         screen.note("the font has several styles; its default is drawn")
-    return outlines_of(opened, language)
+    return opened

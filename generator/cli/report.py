@@ -5,18 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 import click
 
-from generator.pipeline import Product, Reading
+from generator.pipeline import Product, Reading, Sides
 from generator.place import place
+from generator.secret import Secret
 from generator.slots import field_box
 from generator.template import Field, Letter, Module, Plate, Punch, Template
 from generator.variant import made_for
 from generator.words.bip39 import LANGUAGES
 from generator.words.kinds import KINDS
-from generator.words.payload import Phrase
+from generator.words.lists import numbered
+from generator.words.payload import KeyText, Phrase
+
+if TYPE_CHECKING:
+    from generator.portion import Portion
 
 PICTURE_COLUMNS = 78
 
@@ -144,10 +149,7 @@ def _field(field: Field) -> str:
 
 def reading(found: Reading, compared: bool | None) -> list[tuple[str, str]]:
     """The rows of `metalstamp read`; `compared` says whether an input matched, if there was one."""
-    rows = [
-        ("template", f"{found.template.name} ({found.template.title})"),
-        ("sides", ", ".join(found.sides)),
-    ]
+    rows = _plate(found.template, found.sides, found.missing)
     if not found.payloads:
         rows.append(("marks", "none, this is a blank"))
     else:
@@ -158,8 +160,63 @@ def reading(found: Reading, compared: bool | None) -> list[tuple[str, str]]:
         lists = " or ".join(LANGUAGES[name] for name in languages(found))
         rows.append(("language", f"{lists}: the letters fit both; say which with --language"))
     if compared is not None:
-        rows.append(("input", "the same words" if compared else "other words"))
+        kind = found.payloads[0].reveal().kind if found.payloads else "bip39"
+        rows.append(("input", f"{'the same' if compared else 'other'} {noun(kind)}"))
     return rows
+
+
+def noun(kind: str) -> str:
+    """What there is to read of a kind: words, or a text."""
+    return "words" if KINDS[kind].counts else "text"
+
+
+def one(kind: str) -> str:
+    """What people call a secret of that kind, with its article."""
+    title = KINDS[kind].title
+    return f"{'an' if title[0].lower() in 'aeiou' else 'a'} {title}"
+
+
+def _plate(
+    template: Template, given: Sequence[str], missing: Sequence[str]
+) -> list[tuple[str, str]]:
+    rest = f"; the {' and the '.join(missing)} was not given" if missing else ""
+    return [
+        ("template", f"{template.name} ({template.title})"),
+        ("sides", ", ".join(given) + rest),
+    ]
+
+
+def portion(sides: Sides, found: Secret[Portion]) -> None:
+    """What one side of a plate shows of a phrase, words and all."""
+    value = found.reveal()
+    count = sides.template.choice.words if sides.template.choice else 0
+    numbers = numbered([number for number, _ in value.words]).rpartition(" ")[0]
+    rows = _plate(sides.template, sides.given, sides.missing)
+    rows.append(("words", f"{numbers.partition(' ')[2]} of {count}"))
+    rows.append(("checksum", f"none can be checked without the {sides.missing[0]}"))
+    rows += [(title, doubt or "fits these words") for title, doubt in value.checks]
+    table(rows)
+    language = f", from the {LANGUAGES[value.language]} list" if value.language in LANGUAGES else ""
+    other = "" if sides.tells_language or not language else "; for another use --language"
+    click.echo(f"\nThe words on the {sides.given[0]}{language}{other}; nothing vouches for them:")
+    for number, word in value.words:
+        click.echo(f"{number:>2} {word if word is not None else '? (its marks are no word)'}")
+
+
+def portion_facts(sides: Sides, found: Secret[Portion]) -> dict[str, Any]:
+    """The same for scripts."""
+    value = found.reveal()
+    return {
+        "template": sides.template.name,
+        "sides": list(sides.given),
+        "missing": list(sides.missing),
+        "kind": sides.kind,
+        "words": sides.template.choice.words if sides.template.choice else 0,
+        "checksum": None,
+        "checks": {title: doubt or "ok" for title, doubt in value.checks},
+        "language": value.language,
+        "portion": [{"number": number, "word": word} for number, word in value.words],
+    }
 
 
 def _holds(found: Reading) -> list[tuple[str, str]]:
@@ -183,11 +240,16 @@ def languages(found: Reading) -> tuple[str, ...]:
 def reading_facts(found: Reading, compared: bool | None) -> dict[str, Any]:
     """The same for scripts, without any word."""
     value = found.payloads[0].reveal() if found.payloads else None
+    if isinstance(value, KeyText):
+        size = {"characters": len(value.text)}
+    else:
+        size = {"words": len(value.indices) if value else 0}
     return {
         "template": found.template.name,
         "sides": list(found.sides),
+        "missing": list(found.missing),
         "kind": value.kind if value else None,
-        "words": len(value.indices) if isinstance(value, Phrase) else 0,
+        **size,
         "checksum": "ok" if value and KINDS[value.kind].checked else None,
         "label": found.label,
         "guides": found.guides,

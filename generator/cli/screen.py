@@ -18,9 +18,8 @@ import click
 from generator.formats import FORMATS
 
 REFUSAL = (
-    "this looks like a seed phrase, and a secret never belongs on the command line, where other "
-    "users and the shell's history can read it; type it at the prompt, or use --input FILE or "
-    "--input -"
+    "this looks like a {}, which never belongs on the command line, where other users and the "
+    "shell's history can read it; type it at the prompt, or use --input FILE or --input -"
 )
 
 SWAP_NOTE = "swap is on, so the phrase may reach the disk; turn swap off first where that matters"
@@ -30,13 +29,16 @@ COMMANDS = (
     "show",
     "make",
     "blank",
-    "read",
     "demo",
+    "read",
     "new-template",
     "check-template",
     "table",
     "shares",
 )
+
+_ASKING = ("make", "read", "shares")
+"""The commands that take a secret."""
 
 SWAPS = Path("/proc/swaps")
 """Where Linux lists what memory may be written to."""
@@ -113,9 +115,14 @@ def swap_is_on() -> bool:
 def refuse_secret(arguments: Sequence[str]) -> None:
     """Raise a usage error where the arguments hold a phrase, in one piece or in many."""
     if _stand_alone(arguments) >= _LEAST_WORDS or any(map(_is_glued_phrase, arguments)):
-        raise Complaint(REFUSAL)
+        raise Complaint(REFUSAL.format("seed phrase"), _asking(arguments))
     if any(map(_KEY.search, arguments)):
-        raise Complaint(REFUSAL)
+        raise Complaint(REFUSAL.format("secret"), _asking(arguments))
+
+
+def _asking(arguments: Sequence[str]) -> str:
+    """The command whose help says how a secret comes in: the one used, else `make`."""
+    return arguments[0] if arguments[0] in _ASKING else _ASKING[0]
 
 
 def _stand_alone(arguments: Sequence[str]) -> int:
@@ -189,8 +196,8 @@ def usage(error: click.UsageError) -> str:
     """What is wrong with the command line, without repeating any of it."""
     hint = f"see {error.ctx.command_path if error.ctx is not None else 'metalstamp'} --help"
     match error:
-        case Complaint():
-            return f"{error.message}; {hint}"
+        case Complaint(command=command):
+            return f"{error.message}; {f'see metalstamp {command} --help' if command else hint}"
         case click.MissingParameter():
             return f"{_called(error.param)} is missing; {hint}"
         case click.NoSuchOption():
@@ -248,7 +255,9 @@ def _said(error: click.BadParameter) -> str:
     kind = error.param.type if error.param is not None else None
     if isinstance(kind, click.Choice):
         return f"must be one of {', '.join(kind.choices)}"
-    return "must be a number"
+    if isinstance(kind, click.types.FloatParamType):
+        return "must be a number"
+    return "is not right"
 
 
 class Said(click.BadParameter):
@@ -256,7 +265,14 @@ class Said(click.BadParameter):
 
 
 class Complaint(click.UsageError):
-    """A usage error whose message is ours and repeats nothing."""
+    """A usage error whose message is ours and repeats nothing.
+
+    `command` has the help to look into where it is not the one that was given.
+    """
+
+    def __init__(self, message: str, command: str = "") -> None:
+        super().__init__(message)
+        self.command = command
 
 
 class Unheard(Exception):

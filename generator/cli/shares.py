@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,11 +18,20 @@ from generator.cli.asking import Source, ask_each, lines
 from generator.cli.opening import opened
 from generator.cli.options import Command, Sought
 from generator.errors import ReadError, SecretError
+from generator.pipeline import Found, Reading
 from generator.secret import Secret
 from generator.words import share_set
 from generator.words.lists import listed
 from generator.words.payload import Payload
 from generator.words.share_set import Member, Verdict
+
+if TYPE_CHECKING:
+    from generator.outlines import Outlines
+
+_SIDE_AND_FORMAT = re.compile(r"([._ -](front|back))?(_mm)?\.[a-z]+$", re.IGNORECASE)
+"""What the names of the files of one plate differ in: `.front.svg`, `.back_mm.dxf`, `.step`."""
+
+_TAKEN_TOGETHER = "one plate's files are in one folder, their names alike but for .front and .back"
 
 _TITLES = {"slip39": "SLIP-39", "codex32": "codex32"}
 
@@ -73,7 +83,7 @@ def shares(
     """Say whether shares of SLIP-39 or codex32 belong together, and whether they are enough.
 
     Shows nothing secret and puts no secret together. Takes the files of several plates, SVG, DXF
-    and STEP; those of one plate are in one folder, under names that are equal up to the first dot.
+    and STEP; those of one plate are in one folder, under names that differ in side and format only.
     Without FILE and --input it asks for one share after the other, without echo.
 
     Ends with exit code 1 unless all are of one set and agree.
@@ -104,11 +114,11 @@ def shares(
 def _read(paths: Sequence[str], sought: Sought) -> Iterator[_Share]:
     """The share of each plate, in the order of their first files."""
     found = [opened(name, number) for number, name in enumerate(paths, start=1)]
-    names = (sought.asked,) if sought.asked is not None else templates.names()
+    plates = _plates(paths)
     outlines = own.outlines(sought.font, None)
-    for number, files in enumerate(_plates(paths), start=1):
+    for number, files in enumerate(plates, start=1):
         try:
-            seen = pipeline.read([found[at - 1] for at in files], names, None, outlines)
+            seen = _seen([found[at - 1] for at in files], sought, outlines, alone=not plates[1:])
             if not seen.payloads:
                 raise ReadError("this is a blank")
             payload = seen.payloads[0]
@@ -117,12 +127,32 @@ def _read(paths: Sequence[str], sought: Sought) -> Iterator[_Share]:
             raise ReadError(f"share {number} ({_called(files)}): {error}") from None
 
 
+def _seen(
+    files: Sequence[Found], sought: Sought, outlines: Outlines | None, *, alone: bool
+) -> Reading:
+    """What the files taken for one plate show; where they are too many or too few, why these.
+
+    `alone` tells that no other files were given.
+    """
+    names = (sought.asked,) if sought.asked is not None else templates.names()
+    doubtful = bool(files[1:])
+    try:
+        with own.looked_for(sought.asked):
+            sides = pipeline.sides_of(files, names, outlines)
+        doubtful = not alone and sides.held is None
+        return pipeline.reading_of(sides, None)
+    except ReadError as error:
+        if doubtful:
+            raise ReadError(f"{error}; {_TAKEN_TOGETHER}") from None
+        raise
+
+
 def _plates(paths: Iterable[str]) -> list[tuple[int, ...]]:
     """The numbers of the files of each plate."""
     plates: dict[tuple[Path, str], list[int]] = {}
     for number, name in enumerate(paths, start=1):
         path = Path(name)
-        plates.setdefault((path.parent, path.name.partition(".")[0]), []).append(number)
+        plates.setdefault((path.parent, _SIDE_AND_FORMAT.sub("", path.name)), []).append(number)
     return [tuple(files) for files in plates.values()]
 
 

@@ -13,6 +13,7 @@ import click
 from generator import files
 from generator.cli import options, own, report
 from generator.cli.options import Command
+from generator.cli.screen import Complaint
 from generator.errors import VerifyError
 from generator.formats import FORMATS
 from generator.template_file import Asked
@@ -29,6 +30,7 @@ class _To:
 
     form: str
     folder: str | None
+    font: Path | None
     force: bool
 
 
@@ -36,8 +38,12 @@ def _gathered(command: Callable[..., None]) -> Callable[..., None]:
     """Give the command the options about where the table goes, gathered in one `_To`."""
 
     @functools.wraps(command)
-    def gathered(form: str, folder: str | None, *, force: bool, **given: Any) -> None:
-        command(to=_To(form, folder, force), **given)
+    def gathered(
+        form: str, folder: str | None, font: Path | None, *, force: bool, **given: Any
+    ) -> None:
+        if font is not None and form == _FORMATS[0]:
+            raise Complaint("--font is for --format svg; text is drawn by whatever shows it")
+        command(to=_To(form, folder, font, force), **given)
 
     return _destination(gathered)
 
@@ -57,6 +63,12 @@ _destination = options.options(
         type=options.Folder(),
         metavar="DIR",
         help="The folder for the files.  [default: text is printed, SVG goes to output]",
+    ),
+    click.option(
+        "--font",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="A TTF or OTF font that draws the words on the sheets, of any script.",
     ),
     click.option("--force", is_flag=True, help="Replace files that exist."),
 )
@@ -84,7 +96,7 @@ def table(asked: Asked, kind: str | None, language: str | None, to: _To, *, as_j
         return
     into = to.folder or options.DEFAULT_FOLDER
     files.check(Path(into))
-    contents = list(_sheets(found) if to.form == "svg" else _texts(found))
+    contents = list(_sheets(found, to.font) if to.form == "svg" else _texts(found))
     files.hand_over(Path(into), contents, force=to.force)
     names = [name for name, _ in contents]
     if as_json:
@@ -101,12 +113,12 @@ def _texts(found: Lookup) -> Iterator[tuple[str, bytes]]:
     yield f"{found.name}.txt", ("\n".join(text(found)) + "\n").encode()
 
 
-def _sheets(found: Lookup) -> Iterator[tuple[str, bytes]]:
+def _sheets(found: Lookup, font: Path | None) -> Iterator[tuple[str, bytes]]:
     """Each page with its name, read back to what was drawn."""
     from generator.lookup_sheet import sheets
 
     svg = FORMATS["svg"]()
-    layouts = sheets(found)
+    layouts = sheets(found, own.font_in(font))
     for number, layout in enumerate(layouts, start=1):
         data = svg.write((layout,))
         if svg.read(data) != (svg.view(layout),):

@@ -19,6 +19,9 @@ from generator.template_file import Asked, Survey
 
 HERE = "."
 
+MOST_TOLD = 12
+"""Faults on a terminal; many more often have one cause."""
+
 
 class _NewName(click.ParamType["str"]):
     name = "NAME"
@@ -27,8 +30,8 @@ class _NewName(click.ParamType["str"]):
         name = str(value)
         if not templates.is_name(name):
             most = templates.LONGEST_NAME
-            raise Said(f"must be of letters a to z, digits and hyphens, at most {most}")
-        if name.lower() in templates.names():
+            raise Said(f"must be of small letters a to z, digits and hyphens, at most {most}")
+        if name in templates.names():
             raise Said("is the name of a plate that ships; a plate of your own needs another")
         return name
 
@@ -67,11 +70,17 @@ def new_template(name: str, like: str | None, folder: str, *, force: bool, as_js
     path = Path(folder) / f"{name}.toml"
     files.hand_over(Path(folder), [(path.name, text.encode())], force=force)
     if as_json:
-        report.as_json({"folder": folder, "file": path.name})
+        report.as_json({"folder": folder, "file": path.name, "specification": specification()})
         return
     click.echo(f"{path} is written. When you have changed it:")
     click.echo(f"  metalstamp check-template {path}")
     click.echo(f"  metalstamp blank --template {path}")
+    click.echo(f"Every key is explained in {specification()}")
+
+
+def specification() -> str:
+    """Where the file format is told on paper, in a checkout or in the installed package."""
+    return str(templates.folder() / "README.md")
 
 
 @click.command("check-template", cls=Command)
@@ -89,8 +98,10 @@ def check_template(asked: Asked, width: float | None, *, as_json: bool) -> None:
     if as_json:
         report.as_json(_facts(seen))
     else:
-        for fault in seen.faults:
+        for fault in seen.faults[:MOST_TOLD]:
             click.echo(fault.line)
+        if seen.faults[MOST_TOLD:]:
+            click.echo(f"and {len(seen.faults) - MOST_TOLD} more; --json tells all")
     if seen.faults:
         count = len(seen.faults)
         noun = "fault" if count == 1 else "faults"

@@ -5,11 +5,14 @@ A family is imported when one of its schemes is first asked for: a plate needs o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator.encodings.scheme import BIP39_ONLY, LINES, Derived, Encoding
+from generator.encodings.told import Told
+from generator.grid import Grid
+from generator.secret import Secret
 
 MOST_PARTS = 6
 """So many codes a text is split over at most; ours."""
@@ -149,16 +152,26 @@ def _parity() -> tuple[Derived, ...]:
 def _qr_parts() -> tuple[Derived, ...]:
     from generator.encodings import qr_line
 
+    def together(names: Sequence[str], grids: Mapping[str, Grid], told: Told) -> Secret[Any]:
+        return qr_line.decode_parts([grids[name] for name in names], told)
+
     return tuple(
         Derived(
-            f"qr-{part}of{parts}",
+            name,
             f"QR code {part} of {parts}",
             partial(qr_line.encode_part, part=part, parts=parts),
             LINES,
+            fellows=names,
+            together=partial(together, names),
         )
         for parts in range(2, MOST_PARTS + 1)
-        for part in range(1, parts + 1)
+        for names in [_names_of_parts(parts)]
+        for part, name in enumerate(names, start=1)
     )
+
+
+def _names_of_parts(parts: int) -> tuple[str, ...]:
+    return tuple(f"qr-{part}of{parts}" for part in range(1, parts + 1))
 
 
 ENCODINGS: Schemes[Encoding] = Schemes(
@@ -186,10 +199,6 @@ ENCODINGS: Schemes[Encoding] = Schemes(
 
 DERIVED: Schemes[Derived] = Schemes(
     {"parity-12": _parity}
-    | {
-        f"qr-{part}of{parts}": _qr_parts
-        for parts in range(2, MOST_PARTS + 1)
-        for part in range(1, parts + 1)
-    }
+    | {name: _qr_parts for parts in range(2, MOST_PARTS + 1) for name in _names_of_parts(parts)}
 )
 """Checks that ship, by name."""

@@ -6,7 +6,7 @@ the other, so that what is printed beside the slots, or in a table, can't differ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -118,23 +118,55 @@ def column_names(encoding: str, script: Script) -> RowNames | None:
     return _one_mark_each([_turned(block) for block in blocks(encoding, script)], script)
 
 
-@cache
-def cell_names(encoding: str, script: Script) -> dict[tuple[int, int], str]:
-    """The letter or digit that a mark in each cell is, where the marks of a word spell it.
+@dataclass(frozen=True, slots=True)
+class CellNames:
+    """What a mark in each cell of a block means, where the marks of a word spell it one by one."""
 
-    They do column by column, each in rows downwards. Empty where marks add up or mean no character.
+    base: int | None
+    """From where the number counts that they spell; `None` where they are letters."""
+    names: Mapping[tuple[int, int], str]
+    """The letter or digit of a cell, by row and column; empty where marks spell nothing."""
+    count: int
+    """How many marks a word has."""
+
+
+@cache
+def cell_names(encoding: str, script: Script) -> CellNames:
+    """The letter or digit that a mark in each cell is.
+
+    Marks spell a word column by column, each in rows downwards. No names where they add up or mean
+    no character.
     """
     marked = [
         sorted(_marked(block), key=lambda cell: cell[::-1]) for block in blocks(encoding, script)
     ]
     count = len(marked[0])
-    if any(len(cells) != count for cells in marked):
-        return {}
-    for _, spelled in _spellings(len(marked), count, script):
-        names = _named_cells(marked, spelled)
-        if names:
-            return names
-    return {}
+    if all(len(cells) == count for cells in marked):
+        for base, spelled in _spellings(len(marked), count, script):
+            names = _named_cells(marked, spelled)
+            if names:
+                return CellNames(base, names, count)
+    return CellNames(None, {}, count)
+
+
+@cache
+def keypad(encoding: str, script: Script) -> tuple[tuple[str | None, ...], ...]:
+    """The digit of each key, row by row, where a word has a keypad for each digit of its number.
+
+    Empty where it has none. `None` for what is no key.
+    """
+    spelled = cell_names(encoding, script)
+    block = blocks(encoding, script)[0]
+    width = block.width // spelled.count if spelled.count else 0
+    if spelled.base is None or width < 2 or block.height < 2 or block.width % spelled.count:
+        return ()
+    keys: dict[tuple[int, int], str] = {}
+    for (row, column), digit in spelled.names.items():
+        if keys.setdefault((row, column % width), digit) != digit:
+            return ()
+    return tuple(
+        tuple(keys.get((row, column)) for column in range(width)) for row in range(block.height)
+    )
 
 
 def _named_cells(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.encodings import qr_text
 from generator.encodings.told import Told
 from generator.grid import Grid
@@ -9,13 +11,10 @@ from generator.secret import Secret
 from generator.words.kinds import line_again
 from generator.words.payload import KeyText
 
-LEVEL = "L"
-"""Ours: what wallets show; fewer and larger modules are worth more on metal than correction."""
-
 
 def encode(secret: Secret[KeyText]) -> Grid:
     """The smallest code that holds the text."""
-    return qr_text.encode(secret.reveal().text, LEVEL)
+    return qr_text.encode(secret.reveal().text)
 
 
 def decode(grid: Grid, told: Told) -> Secret[KeyText]:
@@ -25,4 +24,9 @@ def decode(grid: Grid, told: Told) -> Secret[KeyText]:
 
 def encode_part(secret: Secret[KeyText], part: int, parts: int) -> Grid:
     """One of several codes that hold the text, `part` counted from 1; it tells nothing alone."""
-    return qr_text.encode_parts(secret.reveal().text, parts, LEVEL)[part - 1]
+    return qr_text.encode_parts(secret.reveal().text, parts)[part - 1]
+
+
+def decode_parts(grids: Sequence[Grid], told: Told) -> Secret[KeyText]:
+    """Undoes `encode_part` for all parts of a text; raises SecretError as `decode` does."""
+    return line_again(Secret(qr_text.decode_parts(grids)), told.kind)

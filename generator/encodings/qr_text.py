@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from generator.encodings.qr_segment import (
-    Mode,
     check_smallest,
     densest_mode,
     grid_of_segment,
@@ -28,8 +27,8 @@ from generator.encodings.qr_tables import SIZES
 from generator.errors import SecretError
 from generator.grid import Grid
 
-LEVEL = "M"
-"""Ours: what SeedHammer engraves on steel; 15 of 100 codewords may be scratched."""
+LEVEL = "L"
+"""Ours: what wallets show; fewer and larger modules are worth more on metal than correction."""
 
 LARGEST = SIZES[-1]
 """Modules along a side of version 40."""
@@ -88,40 +87,6 @@ def decode_parts(grids: Iterable[Grid]) -> str:
     ):
         raise SecretError("the parts are not cut alike, so they are parts of different texts")
     return text
-
-
-def parts_needed(text: str, largest_size: int, level: str = LEVEL) -> int:
-    """The fewest codes of at most `largest_size` modules along a side that hold the text.
-
-    Raises SecretError where not even `MOST_PARTS` do.
-    """
-    data = _bytes(text)
-    mode = densest_mode(data)
-    if len(data) <= most_characters(largest_size, level, mode):
-        return 1
-    room = most_characters(largest_size, level, "bytes")
-    for parts in range(2, min(MOST_PARTS, len(text)) + 1):
-        longest = max(len(_bytes(each)) for each in _pieces(text, parts))
-        if longest <= room and _can_be_cut(text, parts):
-            return parts
-    most = capacity(largest_size, level, "bytes", MOST_PARTS)
-    raise SecretError(
-        f"the text is too long for {MOST_PARTS} QR codes of {largest_size} × {largest_size} "
-        f"modules at level {level}; they hold {most} bytes"
-    )
-
-
-def capacity(size: int, level: str, mode: Mode, parts: int = 1) -> int:
-    """How many characters so many codes of `size` × `size` modules hold; bytes for bytes.
-
-    In bytes mode a character of ASCII is one byte, others are two to four. Several codes always
-    hold bytes.
-    """
-    if parts == 1:
-        return most_characters(size, level, mode)
-    room = most_characters(size, level, "bytes")
-    each, last = (room - len(f"p{number}of{parts} ") for number in (parts - 1, parts))
-    return max((parts - 1) * each + last, 0)
 
 
 def _encoded(text: str, level: str, largest_size: int) -> Grid:

@@ -43,7 +43,7 @@ class Encoding:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """Marks that follow from the secret and don't tell it: read, they are compared."""
+    """Marks that follow from the secret and don't tell it alone: read, they are compared."""
 
     name: str
     title: str
@@ -51,3 +51,7 @@ class Derived:
     kinds: tuple[str, ...] = NUMBERED
     doubts: Callable[[Mapping[str, Grid]], str] = lambda _: ""
     """What it tells, by the grids of a plate, of marks that are no secret; empty for nothing."""
+    fellows: tuple[str, ...] = ()
+    """The names of those, itself among them, that tell the secret together, if there are such."""
+    together: Callable[[Mapping[str, Grid], Told], Secret[Payload]] | None = None
+    """What all fellows say, by the grids of a plate; everything checked again, as by `decode`."""

@@ -53,6 +53,10 @@ _FLAT = 0.0005
 """Millimetres between an arc and its chord below which it is a line."""
 
 
+_EOF = re.compile(r"^[ \t]*0[ \t]*\r?\n[ \t]*EOF[ \t]*\r?$", re.MULTILINE)
+"""The record that every DXF ends with."""
+
+
 @dataclass(slots=True)
 class _Record:
     """A group of kind (code 0) with the codes up to the next one."""
@@ -88,7 +92,7 @@ def read(data: bytes) -> tuple[Face, ...]:
     scale: float | None = None
     layers: dict[str, _Record] = {}
     marks: list[Mark] = []
-    for section, record in _sections(text_of(data, "DXF")):
+    for section, record in _sections(_whole(data)):
         if section == "HEADER":
             scale = _scale(record)
         elif section == "TABLES" and record.kind == "LAYER":
@@ -104,6 +108,14 @@ def read(data: bytes) -> tuple[Face, ...]:
     for role in {mark.role for mark in marks}:
         _check_layer(role, layers.get(role.value))
     return (framed(marks),)
+
+
+def _whole(data: bytes) -> str:
+    """The text of a file that is not cut short, which else would end in a strange entity."""
+    text = text_of(data, "DXF")
+    if text.lstrip().startswith(("0", "999")) and not _EOF.search(text):
+        raise ReadError("the DXF ends too early: it has no EOF, so part of the file is lost")
+    return text
 
 
 def _sections(text: str) -> Iterator[tuple[str, _Record]]:
@@ -133,7 +145,7 @@ def _sections(text: str) -> Iterator[tuple[str, _Record]]:
             case _:
                 raise ReadError("the DXF has something outside its sections")
     if not ended:
-        raise ReadError("the DXF is cut short: it has no EOF")
+        raise ReadError("the DXF ends too early: its EOF is none of its records")
 
 
 def _outside(section: str) -> str:

@@ -278,3 +278,9 @@ def spellings(typed: Sequence[str]) -> frozenset[str]:
     lexicons = [lexicon_of(name) for name in _candidates(typed)]
     whole = {word for each in lexicons for word in (*each.words, *each.letters)}
     return frozenset(whole | {word[:PREFIX_LENGTH] for word in whole})
+
+
+def unknown(typed: Sequence[str]) -> int:
+    """How many of the typed are in none of the lists that they may be from."""
+    lexicons = [lexicon_of(name) for name in _candidates(typed)]
+    return sum(all(find(token, known) is None for known in lexicons) for token in typed)

@@ -50,6 +50,9 @@ _PLACES = {
 }
 """Where each function may be; inside wsh and tr Miniscript rules."""
 
+FUNCTIONS = tuple(_PLACES)
+"""What a descriptor may begin with, or what stands in sh."""
+
 
 def parse(text: Secret[str], network: str = "main") -> Secret[KeyText]:
     """A descriptor with its checksum, all keys of that network, as its wallet has written it.
@@ -58,8 +61,7 @@ def parse(text: Secret[str], network: str = "main") -> Secret[KeyText]:
     spelling, of hardened steps for example. One wrong character is located. Raises SecretError.
     """
     compact = "".join(text.reveal().replace("\ufeff", "").split())
-    body = without_checksum(compact)
-    script = parsed(body)
+    script = parsed(without_checksum(compact))
     found = _script(script, "top")
     if not found and script.name not in ("addr", "raw"):
         raise SecretError("the descriptor has no key, so anybody could spend, or nobody")

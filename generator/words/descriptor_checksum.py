@@ -35,7 +35,7 @@ def without_checksum(text: str) -> str:
     if not body:
         raise SecretError("the input is empty; a descriptor is a function with its checksum")
     if not mark or not checksum:
-        raise SecretError(f"a descriptor needs its checksum, # and 8 characters: {_ADVICE}")
+        raise SecretError(_without(body))
     for number, character in enumerate(checksum, len(body) + 2):
         if character not in _CHECKSUM_CHARACTERS:
             raise SecretError(
@@ -51,6 +51,21 @@ def without_checksum(text: str) -> str:
     if residue != 1:
         raise SecretError(f"checksum does not match; {_located(body, residue ^ 1)}")
     return body
+
+
+def _without(body: str) -> str:
+    """What to say of a descriptor that has no checksum."""
+    if cut := _lost(body):
+        return f"the descriptor is cut short: {cut}, and so is its checksum"
+    return f"a descriptor needs its checksum, # and 8 characters: {_ADVICE}"
+
+
+def _lost(body: str) -> str:
+    """What to say of parentheses that are opened and not closed; empty if there are none."""
+    lost = body.count("(") - body.count(")")
+    if lost <= 0:
+        return ""
+    return f"{lost} closing {'parenthesis is' if lost == 1 else 'parentheses are'} missing"
 
 
 def _step(residue: int, symbol: int) -> int:
@@ -84,7 +99,7 @@ def _located(body: str, syndrome: int) -> str:
         return "check each character"
     found = list(_places(body, syndrome))
     if not found:
-        return "more than one character is wrong"
+        return _lost(body) or "more than one character is wrong"
     if len(found) == 1:
         return f"character {found[0]} looks wrong"
     return f"one of the characters {', '.join(map(str, found))} looks wrong"

@@ -10,16 +10,17 @@ from functools import cache
 from types import MappingProxyType
 from typing import assert_never
 
-from generator.errors import SecretError
+from generator.errors import OutputError, SecretError
 from generator.secret import Secret
 from generator.words import bip39
+from generator.words.curve import NETWORKS
 from generator.words.lists import WordList, advice, find, listed, numbered, tokens, word_list
 from generator.words.payload import KeyText, Payload, Phrase
 
-NETWORKS = ("main", "test")
-
 _WIF = r"[5KL9c][1-9A-HJ-NP-Za-km-z]{50,51}"
 _HEX = r"[0-9A-Fa-f]{64}"
+_LEAST_WORDS = 12
+"""Fewer words are taken for neither a phrase nor a share that lacks some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +34,28 @@ class Kind:
     """How many words one has; empty for a line of text."""
     checked: bool = True
     """Whether its own rule finds a wrong character or word."""
+    told: bool = True
+    """Whether a text tells by itself that it is one; else somebody has to say so."""
+
+    @property
+    def one(self) -> str:
+        """The title behind its article."""
+        return f"{'an' if self.title[0] in 'EOeo' else 'a'} {self.title}"
 
 
 _ALL = (
     Kind("bip39", "BIP-39 phrase", bip39.WORD_COUNTS),
     Kind("slip39", "SLIP-39 share", (20, 33)),
-    Kind("electrum", "Electrum seed", (12, 13, 24, 25)),
+    Kind("electrum", "Electrum seed", (12, 13, 24, 25), told=False),
     Kind("monero", "Monero seed", (13, 25)),
     Kind("codex32", "codex32 string"),
     Kind("wif", "private key (WIF)"),
-    Kind("hex", "private key (hex)", checked=False),
+    Kind("hex", "private key (hex)", checked=False, told=False),
     Kind("xprv", "extended private key"),
     Kind("xpub", "extended public key"),
     Kind("descriptor", "output descriptor"),
-    Kind("passphrase", "BIP-39 passphrase", checked=False),
-    Kind("text", "text", checked=False),
+    Kind("passphrase", "BIP-39 passphrase", checked=False, told=False),
+    Kind("text", "text", checked=False, told=False),
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({each.name: each for each in _ALL})
@@ -60,7 +68,7 @@ class Wish:
 
     kind: str | None = None
     language: str | None = None
-    network: str = "main"
+    network: str = NETWORKS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +90,22 @@ class _Rule:
     check: Callable[[Sequence[int]], object]
 
 
-def parse(text: Secret[str], wish: Wish = Wish()) -> Typed:  # frozen, so never shared by accident
+def parse(
+    text: Secret[str],
+    wish: Wish = Wish(),  # frozen, so never shared by accident
+    held: Sequence[str] = (),
+) -> Typed:
     """The secret that somebody typed, checked by the rule of its kind.
 
-    Without a kind it is the one that the text can only be.
+    Without a kind it is the one that the text can only be; `held` are the kinds of the plate that
+    it is for, if there is one, so that a refusal is about them.
     Raises SecretError, which names words and characters by number.
     """
-    kind = wish.kind or _told(text)
+    kind = wish.kind or _told(text, held)
     if kind == "bip39":
         return _bip39(text, wish)
+    if kind == "electrum":
+        return _electrum(text)
     if KINDS[kind].counts:
         secret, expanded = _looked_up(text, kind)
         return Typed(secret, expanded)
@@ -211,6 +226,21 @@ def _bip39(text: Secret[str], wish: Wish) -> Typed:
     raise SecretError(problem)
 
 
+def _electrum(text: Secret[str]) -> Typed:
+    """The Electrum seed; what is none may be a phrase of BIP-39, which is then said."""
+    try:
+        secret, expanded = _looked_up(text, "electrum")
+    except SecretError as error:
+        problem = str(error)
+    else:
+        return Typed(secret, expanded)
+    try:
+        bip39.parse(text)
+    except SecretError:
+        raise SecretError(problem) from None
+    raise SecretError(f"{problem}; as a BIP-39 phrase it is right: say --kind bip39 if so")
+
+
 def _is_electrum(text: Secret[str]) -> bool:
     """Whether Electrum would take the words, all of them English ones."""
     try:
@@ -249,7 +279,7 @@ def _check_count(count: int, kind: str) -> None:
 
 
 def _wanted(kind: str) -> str:
-    return f"a {KINDS[kind].title} has {listed(KINDS[kind].counts, 'or')} words"
+    return f"{KINDS[kind].one} has {listed(KINDS[kind].counts, 'or')} words"
 
 
 def _line(text: Secret[str], kind: str, network: str) -> Secret[KeyText]:
@@ -281,14 +311,14 @@ def _line(text: Secret[str], kind: str, network: str) -> Secret[KeyText]:
     return parsers[kind](text, network)
 
 
-def _told(text: Secret[str]) -> str:
+def _told(text: Secret[str], held: Sequence[str]) -> str:
     """The kind that a text can only be; `bip39` where it is words, whatever is wrong with them."""
     typed = text.reveal().strip()
-    if typed[:3].lower() == "ms1":
-        return "codex32"
-    if "(" in typed and ")" in typed:
-        return "descriptor"
     joined = "".join(typed.split())
+    if joined[:3].lower() == "ms1":
+        return "codex32"
+    if "(" in joined and _begins_descriptor(typed, joined):
+        return "descriptor"
     if len(typed.split()) == 1 or any(character.isdigit() for character in joined):
         # In groups too; words alone have no digits, and a list with numbers has too few letters.
         if joined[0].isalpha() and joined[1:4] in ("prv", "pub"):
@@ -299,25 +329,57 @@ def _told(text: Secret[str]) -> str:
             raise SecretError(
                 "64 hexadecimal digits carry no checksum; if they are a private key, say --kind hex"
             )
-    return _told_by_words(tokens(typed))
+    return _told_by_words(tokens(typed), held)
 
 
-def _told_by_words(typed: Sequence[str]) -> str:
-    if len(typed) in KINDS["slip39"].counts:
+def _begins_descriptor(typed: str, joined: str) -> bool:
+    """Whether a text with a parenthesis is a descriptor, be it cut or its function misspelled."""
+    from generator.words.descriptor import FUNCTIONS
+
+    name = joined.partition("(")[0]
+    return name in FUNCTIONS or (")" in joined and "(" in typed.split(maxsplit=1)[0])
+
+
+def _told_by_words(typed: Sequence[str], held: Sequence[str]) -> str:
+    unknown = bip39.unknown(typed)
+    if len(typed) in KINDS["slip39"].counts and _unknown_to("slip39", typed) <= unknown:
         # No phrase has so many words, but one that lacks a word may.
-        shares = _rule("slip39").known
-        lost = sum(find(token, shares) is None for token in typed)
-        if lost <= _unknown_to_bip39(typed):
-            return "slip39"
-    unknown = _unknown_to_bip39(typed)
-    if len(typed) in KINDS["monero"].counts and unknown:
+        return "slip39"
+    if len(typed) in KINDS["monero"].counts and unknown and _unknown_to("monero", typed) <= unknown:
         # No phrase has so many words, but one with a word too many may.
-        seeds = _rule("monero").known
-        if sum(find(token, seeds) is None for token in typed) <= unknown:
-            return "monero"
+        return "monero"
+    if len(typed) >= _LEAST_WORDS and unknown:
+        with suppress(OutputError):  # its list is not installed
+            lost = _unknown_to("slip39", typed)
+            if lost < unknown and lost * 4 <= len(typed):
+                counts = listed(KINDS["slip39"].counts, "or")
+                raise SecretError(
+                    f"{len(typed)} words that look like a SLIP-39 share, which has {counts}"
+                )
+    if held and "bip39" not in held and not _is_like_phrase(typed, unknown):
+        if not typed:
+            raise SecretError("the input is empty")
+        return _only(held)
     return "bip39"
 
 
-def _unknown_to_bip39(typed: Sequence[str]) -> int:
-    known = bip39.spellings(typed)
-    return sum(token not in known for token in typed)
+def _is_like_phrase(typed: Sequence[str], unknown: int) -> bool:
+    return len(typed) >= _LEAST_WORDS and unknown * 2 <= len(typed)
+
+
+def _only(held: Sequence[str]) -> str:
+    """The one kind that a plate without BIP-39 holds, for a text that tells none."""
+    if len(held) == 1 and KINDS[held[0]].told:
+        return held[0]
+    told = [kind for kind in held if KINDS[kind].told]
+    named = [kind for kind in held if not KINDS[kind].told]
+    said = [f"this is not recognised as {listed(told, 'or')}"] if told else []
+    if named:
+        which = "if it is something else, " if told else "what it is, this does not tell: "
+        said.append(f"{which}say --kind {listed(named, 'or')}")
+    raise SecretError("; ".join(said))
+
+
+def _unknown_to(kind: str, typed: Sequence[str]) -> int:
+    known = _rule(kind).known
+    return sum(find(token, known) is None for token in typed)

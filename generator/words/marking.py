@@ -17,7 +17,7 @@ MOST_NAME = 24
 
 _PATH = re.compile(r"m(/(0|[1-9][0-9]{0,9})['hH]?)*")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SHARE = re.compile(r"([1-9][0-9]?|[AC-HJ-NP-RT-Z])/([1-9][0-9]?)", re.IGNORECASE)
+_SHARE = re.compile(r"(0|[1-9][0-9]?|[AC-HJ-NP-RT-Z])/([1-9][0-9]?)", re.IGNORECASE)
 """The number, or one of the letters that codex32 has for an index: all but S, B, I and O."""
 _HIGHEST_STEP = 2**31 - 1
 
@@ -69,8 +69,11 @@ def name_item(text: str) -> str:
 def share_item(text: str) -> str:
     """The number of a share and of how many, `2/3`, or `A/3` by its index. Raises SecretError."""
     found = _SHARE.fullmatch(text)
-    if found is None or (found[1].isdigit() and int(found[1]) > int(found[2])):
+    if found is None:
         raise SecretError("a share is like 2/3: its number, and how many there are")
+    if found[1].isdigit() and not 1 <= int(found[1]) <= int(found[2]):
+        count = int(found[2])
+        raise SecretError("the only share is number 1" if count == 1 else f"number 1 to {count}")
     return text.upper()
 
 

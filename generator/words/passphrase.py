@@ -14,7 +14,9 @@ from generator.words.payload import KeyText
 LONGEST_PASSPHRASE = 100
 """Characters; hardware wallets take 50 to 100."""
 
-_FIRST, _LAST = " ", "~"
+BLANK, SHOWN_BLANK = " ", "␣"
+
+_FIRST, _LAST = BLANK, "~"
 
 
 def parse_passphrase(text: Secret[str]) -> Secret[KeyText]:
@@ -35,6 +37,32 @@ def parse_passphrase(text: Secret[str]) -> Secret[KeyText]:
 def parse_text(text: Secret[str]) -> Secret[KeyText]:
     """One line of text without blanks at its ends. Raises SecretError."""
     return Secret(KeyText("text", _line(Secret(text.reveal().strip()), "a text")))
+
+
+def blanks(line: Secret[KeyText]) -> str:
+    """What to say of blanks that nobody sees: at an end, or two in a row; empty if there are none.
+
+    As in `ends with a blank`.
+    """
+    text = line.reveal().text
+    ends = [
+        verb
+        for verb, is_so in (
+            ("begins", text.startswith(BLANK)),
+            ("ends", text.endswith(BLANK)),
+        )
+        if is_so
+    ]
+    said = [f"{' and '.join(ends)} with a blank"] if ends else []
+    if BLANK * 2 in text.strip(BLANK):
+        said.append("has two blanks in a row")
+    return " and ".join(said)
+
+
+def shown(line: Secret[KeyText]) -> Secret[str]:
+    """The line as people see it: every blank as ␣ where some could not be seen, as on the metal."""
+    text = line.reveal().text
+    return Secret(text.replace(BLANK, SHOWN_BLANK) if blanks(line) else text)
 
 
 def _line(text: Secret[str], title: str) -> str:

@@ -102,6 +102,9 @@ def judge(shares: Sequence[Secret[Payload]]) -> Verdict:
         if value.kind != values[0].kind:
             first, other = KINDS[values[0].kind].title, KINDS[value.kind].title
             raise SecretError(f"share {number} is a {other} and share 1 a {first}: no one set")
+    for number, value in enumerate(values, 1):
+        if value in values[: number - 1]:
+            raise SecretError(f"shares {values.index(value) + 1} and {number} are the same share")
     texts = [Secret(value) for value in values if isinstance(value, KeyText)]
     if texts:
         return _of_texts(texts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -17,16 +18,21 @@ from pathlib import Path
 
 import pytest
 
+from generator.words.kinds import KINDS
 from tests.cli.running import (
     LONGEST_RUN,
+    PHRASE,
     TWELVE,
     TWENTY_FOUR,
     Ran,
+    Say,
     assert_refused,
     command,
     listing,
+    names,
     tokens,
     tool,
+    write,
 )
 
 MAKE = ("make", "tinyseed", "--format", "svg")
@@ -268,3 +274,92 @@ def test_a_phrase_pasted_on_two_lines_is_refused(end: str, here: Path) -> None:
     assert assert_refused(ran, 1, TWENTY_FOUR).startswith("more lines follow the first; give all")
     assert not tokens(TWENTY_FOUR) & tokens(session.seen)
     assert listing(here) == {}
+
+
+UNCHECKED = {"hex": "00" * 31 + "07", "passphrase": "TREZOR", "text": "a line of words"}
+"""Published or plain, of each kind that has no rule of its own to check."""
+
+FIRST, AGAIN = ", all on one line (not shown): ", ", once more to be sure (not shown): "
+
+
+def test_the_kinds_without_a_rule_are_those_asked_for_twice() -> None:
+    """A new kind without a check has to be put to the tests below."""
+    assert UNCHECKED.keys() == {each.name for each in KINDS.values() if not each.checked}
+
+
+@pytest.mark.parametrize("kind", UNCHECKED)
+def test_what_nothing_checks_is_typed_twice(kind: str, here: Path) -> None:
+    """A slip of the finger would go into the metal unseen."""
+    with terminal("make", "text-85", "--kind", kind, "--format", "svg", cwd=here) as session:
+        session.until(FIRST)
+        session.type(UNCHECKED[kind] + "\n")
+        session.until(AGAIN)
+        session.type(UNCHECKED[kind] + "\n")
+        ran = session.end()
+    assert (ran.code, ran.err) == (0, "")
+    assert UNCHECKED[kind] not in session.seen + ran.out
+    assert len(listing(here)) > 1
+
+
+@pytest.mark.parametrize("again", ["TREZ0R", "TREZOR ", "", "é"])
+@pytest.mark.parametrize("kind", ["passphrase", "text"])
+def test_two_that_differ_are_refused(kind: str, again: str, here: Path) -> None:
+    """Another letter, another blank, nothing, or what could not be one."""
+    first = "trezor" if kind == "text" else "TREZOR"
+    with terminal("make", "text-85", "--kind", kind, cwd=here) as session:
+        session.until(FIRST)
+        session.type(first + "\n")
+        session.until(AGAIN)
+        session.type(again + "\n")
+        ran = session.end()
+    message = assert_refused(ran, 1, [first, again.strip() or first])
+    assert message == f"the {KINDS[kind].title} was not typed the same twice; start again"
+    assert listing(here) == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (" TREZOR", "begins with a blank"),
+        ("TREZOR ", "ends with a blank"),
+        (" TREZOR ", "begins and ends with a blank"),
+        ("TRE  ZOR", "has two blanks in a row"),
+        ("TRE  ZOR ", "ends with a blank and has two blanks in a row"),
+    ],
+)
+def test_blanks_that_nobody_sees_are_told(typed: str, said: str, say: Say) -> None:
+    """Whether the passphrase is on the plate or only in its fingerprint; nothing is repeated."""
+    told = f"metalstamp: note: the passphrase {said}, which belongs to it\n"
+    write(typed + "\n")
+    given = ("make", "text-85", "--kind", "passphrase", "--format", "svg", "--input", PHRASE)
+    assert say(*given).err == told
+    write(typed, "../other.txt")
+    write(TWELVE)
+    public = ("make", "words-85", "--input", PHRASE, "--passphrase-input", "../other.txt")
+    assert say(*public, "--fingerprint", "--format", "svg").err == told
+
+
+def test_blanks_inside_a_passphrase_need_no_word(say: Say) -> None:
+    """A passphrase of several words is nothing to wonder about."""
+    write("one two three\n")
+    given = ("make", "text-85", "--kind", "passphrase", "--format", "svg", "--input", PHRASE)
+    assert say(*given).err == ""
+
+
+@pytest.mark.parametrize("kind", ["passphrase", "text"])
+def test_blanks_are_shown_where_they_could_not_be_seen(kind: str, say: Say) -> None:
+    """As ␣ like on the metal; a text that shows all of its blanks can be copied as it is."""
+    typed = " a  b " if kind == "passphrase" else "a  b"
+    for text, shown, note in (
+        (typed, typed.replace(" ", "␣"), ", each blank as ␣ (--json prints it as it is)"),
+        ("a b", "a b", ""),
+    ):
+        write(text)
+        given = ("make", "text-85", "--kind", kind, "--format", "svg", "--force")
+        assert say(*given, "--input", PHRASE).code == 0
+        files = sorted(f"output/{name}" for name in names("output"))
+        assert say("read", *files, "--reveal").out.endswith(
+            f"\nThe {KINDS[kind].title}{note}:\n{shown}\n"
+        )
+        told = json.loads(say("read", *files, "--reveal", "--json").out)
+        assert told["text"] == text

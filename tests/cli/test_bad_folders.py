@@ -25,8 +25,8 @@ PRODUCT = "tinyseed.SECRET.front.svg"
 @pytest.mark.parametrize(
     ("folder", "expected"),
     [
-        ("missing/output", "its parent folder is missing"),
-        (f"{PHRASE}/output", "its parent folder is missing"),
+        (f"{PHRASE}/output", "a part of its path is no folder"),
+        (f"{PHRASE}/missing/output", "a part of its path is no folder"),
         (PHRASE, "is no folder but a file"),
         ("dangling", "is a symbolic link that leads nowhere"),
         ("/proc/metalstamp", "the output folder can't be made"),
@@ -34,7 +34,7 @@ PRODUCT = "tinyseed.SECRET.front.svg"
     ],
 )
 def test_a_folder_that_cannot_be(folder: str, expected: str, say: Say) -> None:
-    """Missing parents are not made, and a file is no folder."""
+    """A file is no folder, and what a link leads to is not made."""
     Path("dangling").symlink_to("nowhere")
     before = listing(Path("..").resolve())
     message = assert_refused(say(*MAKE, "--out", folder), 1, TWELVE)

@@ -59,6 +59,9 @@ BYTES = {
     "zeros": bytes(3000),
     "UTF-16 with a mark": TWELVE.encode("utf-16"),
     "UTF-16 without one": TWELVE.encode("utf-16-le"),
+    "UTF-16 the other way round": TWELVE.encode("utf-16-be"),
+    "UTF-16 with accents": "\ufeffábaco".encode("utf-16-be"),
+    "one NUL": TWELVE.encode() + b"\0",
     "Latin-1": "ábaco ".encode("latin-1") * 12,
     "an image": b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
     "too much": (TWELVE + "\n").encode() * 1000,
@@ -81,7 +84,11 @@ def test_an_input_that_is_no_text(case: str, say: Say) -> None:
     """Binary, foreign and huge inputs are refused as what they are."""
     Path(PHRASE).write_bytes(BYTES[case])
     message = assert_refused(say(*MAKE), 1, TWELVE)
-    assert message.startswith("the input is ")
+    assert message.startswith("the input ")
+    if "UTF-16" in case:
+        assert message == "the input is UTF-16; save it as UTF-8"
+    elif b"\0" in BYTES[case]:
+        assert message == "the input holds NUL bytes, so it is no text; give it as UTF-8 text"
     assert not Path("output").exists()
 
 

@@ -14,6 +14,7 @@ from tests.cli.running import (
     Say,
     assert_refused,
     listing,
+    write,
 )
 
 USAGE = {
@@ -42,6 +43,23 @@ USAGE = {
         ("make", "tinyseed", "--input", PHRASE, "--input-fd", "0"),
         "--input and --input-fd exclude each other; see metalstamp make --help",
     ),
+    "a passphrase for nothing": (
+        ("make", "words-85", "--with-passphrase", "--input", PHRASE),
+        "a passphrase is only for the fingerprint: say --fingerprint too; see metalstamp make",
+    ),
+    "a passphrase from a file for nothing": (
+        ("make", "words-85", "--passphrase-input", PHRASE),
+        "a passphrase is only for the fingerprint: say --fingerprint too; see metalstamp make",
+    ),
+    "two inputs": (
+        ("make", "tinyseed", "--input", PHRASE, "--input", "other.txt"),
+        "--input is given twice, and only one of them could count; see metalstamp make --help",
+    ),
+    "two folders": (("blank", "tinyseed", "--out", "a", "--out=a"), "--out is given twice, and"),
+    "two kinds": (("make", "dots-33", "--kind", "slip39", "--kind", "bip39"), "--kind is given tw"),
+    "two counts": (("blank", "tinyseed", "--words", "12", "--words", "24"), "--words is given tw"),
+    "two names": (("table", "tinyseed", "--kind", "slip39", "--kind", "bip39"), "--kind is given "),
+    "two fonts": (("read", "x", "--font", "a", "--font", "b"), "--font is given twice, and only"),
     "no value": (("make", "tinyseed", "--input"), "--input needs a value; see metalstamp make"),
     "a value": (("make", "tinyseed", "--json=1"), "--json takes no value; see metalstamp make"),
     "no folder": (("blank", "tinyseed", "--out", ""), "--out must name a folder"),
@@ -110,3 +128,43 @@ def test_a_template_that_cannot_be_used(case: str, say: Say) -> None:
     assert "mine" in message
     assert assert_refused(say("blank", *given), 1, TWELVE) == message
     assert listing(Path.cwd()) == before
+
+
+ELSEWHERE = {
+    "too many words": (
+        ("blank", "seedcard", "--words", "33"),
+        "seedcard holds 12, 15, 18, 21 or 24 words; 33 words fit on dots-33",
+    ),
+    "another kind": (
+        ("make", "seedqr", "--kind", "monero"),
+        "seedqr holds bip39, no Monero seed; one fits on ",
+    ),
+    "words of a text": (
+        ("make", "text-85", "--kind", "xprv", "--words", "24"),
+        "an extended private key has no words, but --words says 24",
+    ),
+    "no label": (
+        ("make", "stackbit", "--date", "2026-01-31", "--input", PHRASE),
+        "stackbit has no room for a label; try digits-24, ",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ELSEWHERE)
+def test_a_wish_that_another_plate_meets(case: str, say: Say) -> None:
+    """The reason names plates, and nobody has to look through the list."""
+    given, expected = ELSEWHERE[case]
+    assert assert_refused(say(*given), 1).startswith(expected)
+
+
+def test_a_secret_that_another_plate_holds(say: Say) -> None:
+    """A phrase for a plate of texts, a share for one without room, a text that is too long."""
+    message = assert_refused(say("make", "text-85", "--input", PHRASE), 1, TWELVE)
+    assert re.search(r", no BIP-39 phrase; one of 12 words fits on .* and \d+ more$", message)
+    for length in (401, 500):
+        write("x" * length)
+        given = ("make", "text-85", "--kind", "text", "--input", PHRASE)
+        assert re.fullmatch(
+            rf"the text has {length} characters; \d+ fit on text-85; it fits on .*",
+            assert_refused(say(*given), 1),
+        )

@@ -114,7 +114,7 @@ def test_each_plate_gives_the_files_of_the_contract(
     """Names tell plate, secret or blank, and the side where there are two; no file is open."""
     write(TWELVE if words == 12 else TWENTY_FOUR)
     given = ("make", name, "--input", PHRASE) if kind == "SECRET" else ("blank", name)
-    ran = say(*given, "--words", str(words), "--format", "svg", "--out", "made")
+    ran = say(*given, "--kind", "bip39", "--words", str(words), "--format", "svg", "--out", "made")
     assert (ran.code, ran.err) == (0, "")
     made = prepared(template_file.find(name), Choice(words))
     shown = [f".{side.name}" for side in made.sides] if made.two_sided else [""]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import string
 from collections.abc import Callable
 from pathlib import Path
@@ -114,3 +116,25 @@ def test_two_letters_that_look_alike_are_refused(say: Say) -> None:
     assert assert_refused(ran, 1, TWENTY_FOUR)
     assert names(".") == before
     assert not Path("output").exists()
+
+
+@pytest.mark.parametrize("command", [MAKE, ("read", "one.svg")])
+def test_a_font_that_may_not_be_read_is_called_so(
+    command: tuple[str, ...], say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As any other file that can't be read: with the system's reason, and no wrong use."""
+    write("<svg/>", "one.svg")
+    opened, access = Path.open, os.access
+
+    def refused(path: Path, *how: Any, **more: Any) -> Any:
+        if path.suffix == ".ttf":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(path, *how, **more)
+
+    def accessible(path: Any, mode: int, **more: Any) -> bool:
+        return not str(path).endswith(".ttf") and access(path, mode, **more)
+
+    monkeypatch.setattr(Path, "open", refused)
+    monkeypatch.setattr(os, "access", accessible)
+    message = assert_refused(say(*command, "--font", "bars.ttf"), 1)
+    assert message == "the font can't be read: permission denied"

@@ -13,8 +13,12 @@ from generator.words.kinds import Wish, parse
 from generator.words.marking import share_item
 from tests.cli.running import PHRASE, TWELVE, Say, assert_refused, listing, names, write
 from tests.words.sets import CASH, NAME, generated, published
+from tests.words.test_codex32 import signed
 
 MAKE = ("make", "text-85", "--input", PHRASE, "--format", "svg")
+
+SEVEN = signed(NAME[0][3:8] + "7" + NAME[0][9:-13])
+"""A share of that set whose index is a digit."""
 
 
 @pytest.mark.parametrize("text", ["1/1", "2/3", "16/16", "99/99", "A/3", "Z/31"])
@@ -24,7 +28,7 @@ def test_what_a_share_is_called(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2", "/3", "2/", "0/3", "3/2", "2/0", "02/3", "S/3", "B/3", "I/3", "O/3", "AA/3"]
+    "text", ["", "2", "/3", "2/", "2/0", "0/0", "02/3", "00/3", "S/3", "B/3", "I/3", "O/3", "AA/3"]
 )
 def test_a_wrong_or_missing_number_is_refused(text: str, say: Say) -> None:
     """One line, before anything is read; S would be the secret itself."""
@@ -37,12 +41,24 @@ def test_a_wrong_or_missing_number_is_refused(text: str, say: Say) -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["0/3", "5/3", "4/3", "99/3"])
+def test_a_number_that_no_share_of_so_many_has(text: str, say: Say) -> None:
+    """It says which numbers there are."""
+    message = assert_refused(say(*MAKE, "--share", text), 2)
+    assert message == "--share is not right: number 1 to 3; see metalstamp make --help"
+    with pytest.raises(SecretError, match="^the only share is number 1$"):
+        share_item("2/1")
+
+
 @pytest.mark.parametrize(
     ("secret", "share", "message"),
     [
-        (CASH[3], "C/5", "the share has the index E, but --share says another"),
+        (CASH[3], "C/5", "the share has the index E, but --share says another; say --share E/5"),
+        (CASH[3], "4/5", "the share has the index E, but --share says another; say --share E/5"),
+        (NAME[0], "1/2", "the share has the index A, but --share says another; say --share A/2"),
+        (SEVEN, "2/3", "the share has the index 7, but --share says another; leave --share out"),
+        (SEVEN, "2/9", "the share has the index 7, but --share says another; say --share 7/9"),
         (CASH[3], "E/2", "the set needs 3 shares, but --share says there are fewer"),
-        (CASH[3], "1/2", "the set needs 3 shares, but --share says there are fewer"),
         (NAME[3], "1/3", "this is the secret itself, index S, and no share: leave --share out"),
         (
             "MS10TESTSXXXXXXXXXXXXXXXXXXXXXXXXXX4NZVCA9CMCZLW",
@@ -54,16 +70,18 @@ def test_a_wrong_or_missing_number_is_refused(text: str, say: Say) -> None:
 def test_a_number_that_a_codex32_share_contradicts(
     secret: str, share: str, message: str, say: Say
 ) -> None:
-    """A letter is its index, a number is the owner's own count."""
+    """It goes by its index (BIP-93), a letter or a digit, and a number is none."""
     write(secret)
     assert assert_refused(say(*MAKE, "--share", share), 1) == message
     assert listing(Path.cwd()) == {}
 
 
-@pytest.mark.parametrize("share", ["E/5", "e/5", "4/5", "1/3"])
-def test_a_number_that_fits_a_codex32_share(share: str, say: Say) -> None:
+@pytest.mark.parametrize(
+    ("secret", "share"), [(CASH[3], "E/5"), (CASH[3], "e/5"), (CASH[3], "E/3"), (SEVEN, "7/9")]
+)
+def test_a_number_that_fits_a_codex32_share(secret: str, share: str, say: Say) -> None:
     """It is engraved and read back."""
-    write(CASH[3])
+    write(secret)
     ran = say(*MAKE, "--share", share)
     assert (ran.code, ran.err) == (0, "")
     shown = say("read", *sorted(f"output/{name}" for name in names("output"))).out

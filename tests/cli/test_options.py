@@ -185,7 +185,7 @@ def test_a_folder_of_ones_own_keeps_its_mode(say: Say) -> None:
     """Somebody chose it, so a note says what it lets others see; a blank needs none."""
     Path("shared").mkdir()
     Path("shared").chmod(0o755)
-    ran = say("blank", "keytag", "--format", "svg", "--out", "shared")
+    ran = say("blank", "keytag", "--kind", "bip39", "--format", "svg", "--out", "shared")
     assert (ran.code, ran.err) == (0, "")
     ran = say(*MAKE, "--input", PHRASE, "--out", "shared", "--json")
     assert ran.code == 0
@@ -218,3 +218,29 @@ def test_swap_is_noted(
     ran = say(*MAKE, "--input", PHRASE)
     assert ran.code == 0
     assert ran.err == (f"metalstamp: note: {screen.SWAP_NOTE}\n" if expected else "")
+
+
+def test_formats_may_be_given_one_by_one(say: Say) -> None:
+    """Each `--format` adds to the others, and one that is named twice is made once."""
+    given = ("--format", "svg", "--format", "dxf,svg", "--input", PHRASE)
+    ran = say("make", "binary-grid", *given)
+    assert (ran.code, ran.err) == (0, "")
+    assert names("output") == {f"binary-grid.SECRET.front{end}" for end in (".svg", "_mm.dxf")}
+
+
+def test_a_blank_says_for_which_kind_it_is(say: Say) -> None:
+    """Where another kind has another blank and nobody chose; one of the other kind differs."""
+    made = {}
+    for name, given, note in (
+        ("none", (), "an extended private key; --kind makes one for xpub, descriptor, wif,"),
+        ("xprv", ("--kind", "xprv"), ""),
+        ("text", ("--kind", "text"), ""),
+    ):
+        ran = say("blank", "text-85", *given, "--format", "svg", "--out", name)
+        start = f"metalstamp: note: this blank is for {note}" if note else ""
+        assert ran.err.startswith(start)
+        assert bool(ran.err) == bool(note)
+        made[name] = [path.read_bytes() for path in sorted(Path(name).iterdir())]
+    assert made["none"] == made["xprv"] != made["text"]
+    for told in ("seedcard", "dots-33 --words 24", "letters-24 --kind slip39"):
+        assert say("blank", *told.split(), "--format", "svg").err == ""

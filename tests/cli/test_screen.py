@@ -20,7 +20,7 @@ from tests.cli.running import (
     assert_refused,
     listing,
 )
-from tests.encodings.phrases import counting, made, of_kind
+from tests.encodings.phrases import PUBLISHED, counting, made, of_kind
 
 BASE = ("make", "tinyseed", "--format", "svg", "--out", "plates")
 
@@ -32,8 +32,21 @@ def test_a_phrase_among_the_arguments(place: int, text: str, say: Say) -> None:
     for phrase in ((text,), tuple(text.split())):
         given = (*BASE[:place], *phrase, *BASE[place:])
         message = assert_refused(say(*given), 2, text)
-        assert message == f"{REFUSAL}; see metalstamp --help"
+        assert message == f"{REFUSAL.format('seed phrase')}; see metalstamp make --help"
     assert listing(Path.cwd()) == {}
+
+
+@pytest.mark.parametrize("kind", ["xprv", "wif", "codex32", "hex"])
+@pytest.mark.parametrize(
+    ("command", "hint"), [("make", "make"), ("read", "read"), ("blank", "make"), ("", "make")]
+)
+def test_a_key_among_the_arguments_is_called_a_secret(
+    kind: str, command: str, hint: str, say: Say
+) -> None:
+    """It is no phrase; the help of a command that takes secrets says how one comes in."""
+    text = PUBLISHED[kind]()[0]
+    message = assert_refused(say(*filter(None, (command, text))), 2)
+    assert message == f"{REFUSAL.format('secret')}; see metalstamp {hint} --help"
 
 
 OPTIONS = ("--input", "--language", "--out", "--words", "--template", "--input-fd", "--width")

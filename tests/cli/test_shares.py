@@ -131,8 +131,8 @@ def test_too_few_are_no_fault_unless_all_are_wanted(say: Say) -> None:
     [
         ([TWO[0], LONG[0]], "share 2 is of another set than share 1"),
         ([NAME[0], CASH[1]], "share 2 is of another set than share 1"),
-        ([TWO[0], TWO[1], TWO[0]], "shares 1 and 3 are both number 1 of the set"),
-        ([NAME[0], NAME[0]], "shares 1 and 2 have the same index, character 9"),
+        ([TWO[0], TWO[1], TWO[0]], "shares 1 and 3 are the same share"),
+        ([NAME[0], NAME[0]], "shares 1 and 2 are the same share"),
         (
             [TWO[0], NAME[0]],
             "share 2 is a codex32 string and share 1 a SLIP-39 share: no one set",
@@ -269,9 +269,10 @@ def test_two_sources_exclude_each_other(say: Say) -> None:
 
 def test_shares_on_the_command_line_are_refused(say: Say) -> None:
     """They never belong there, and are not repeated."""
-    for given in (TWO[0].split(), [TWO[0]], [NAME[0]]):
+    words = "seed phrase"
+    for given, what in ((TWO[0].split(), words), ([TWO[0]], words), ([NAME[0]], "secret")):
         message = assert_refused(say("shares", *given), 2)
-        assert message == f"{REFUSAL}; see metalstamp --help"
+        assert message == f"{REFUSAL.format(what)}; see metalstamp shares --help"
 
 
 PROMPT = "Share {}, {} (not shown): "
@@ -418,6 +419,10 @@ def test_plates_that_hold_no_share(say: Say) -> None:
     message = assert_refused(say("shares", good[0]), 1, TWO)
     assert message.startswith("share 1 (file 1): this is the ")
     assert message.endswith("holds the rest, so give its file too")
+    message = assert_refused(say("shares", good[0], *phrase), 1, TWO)
+    assert message.endswith(
+        "; one plate's files are in one folder, their names alike but for .front and .back"
+    )
     message = assert_refused(say("shares", *good, "nowhere.svg"), 1)
     assert message == f"file {first} can't be read: no such file or directory"
 
@@ -426,6 +431,30 @@ def test_the_same_plate_twice(say: Say) -> None:
     """A copy in another folder is the same share, and the table says which files it is from."""
     one, two = (made(say, "keytag", TWO[0], folder) for folder in ("one", "two"))
     ran = say("shares", *one, *two)
-    assert refused(ran) == "shares 1 and 2 are both number 1 of the set"
+    assert refused(ran) == "shares 1 and 2 are the same share"
     assert ran.out.splitlines()[1].startswith("share 2  files 3 and 4  ")
     assert say("shares", *one, *one).code == 0
+
+
+def test_plates_in_one_folder(say: Say) -> None:
+    """Names may differ after a dot too: what is the same up to side and format is one plate."""
+    plates = [made(say, "keytag", text, f"from{n}") for n, text in enumerate(TWO)]
+    Path("all").mkdir()
+    moved = []
+    for number, files in enumerate(plates, start=1):
+        for name in files:
+            side = "front" if "front" in name else "back"
+            moved.append(str(Path(name).rename(f"all/bank.{number}.{side}.svg")))
+    ran = say("shares", *sorted(moved))
+    assert (ran.code, ran.err) == (0, "")
+    assert [line.split("  ")[1] for line in ran.out.splitlines()[:2]] == [
+        "files 1 and 2",
+        "files 3 and 4",
+    ]
+    Path(moved[2]).rename("all/bank.1_mm.svg")
+    ran = say("shares", moved[0], moved[1], "all/bank.1_mm.svg")
+    message = assert_refused(ran, 1)
+    assert message.startswith("share 1 (files 1, 2 and 3): file 3 (svg) shows another ")
+    assert message.endswith(
+        "; one plate's files are in one folder, their names alike but for .front and .back"
+    )

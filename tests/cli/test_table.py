@@ -53,7 +53,7 @@ def test_a_plate_without_words_has_no_table(say: Say) -> None:
     message = assert_refused(say("table", "seedqr"), 1)
     assert message == ("seedqr has a code that only a reader reads, and no marks of single words")
     message = assert_refused(say("table", "keytag", "--language", "korean", "--format", "svg"), 1)
-    assert message.startswith("there are no glyphs for the words of this language; --format text")
+    assert message.startswith("there are no glyphs for the words of this language; --font draws")
     assert listing(Path.cwd()) == {}
 
 
@@ -63,3 +63,12 @@ def test_the_table_of_a_template_of_ones_own(say: Say) -> None:
     ran = say("table", "--template", "mine.toml", "--language", "italian")
     assert ran.code == 0
     assert ran.out.startswith("mine: the 2048 Italian words of BIP-39\n")
+
+
+def test_a_font_is_for_sheets(say: Say) -> None:
+    """Text needs none, and a file that is no font is refused before anything is written."""
+    message = assert_refused(say("table", "tinyseed", "--font", "none.ttf"), 2)
+    assert message.startswith("--font is for --format svg; text is drawn by whatever shows it; see")
+    given = ("table", "tinyseed", "--format", "svg", "--font", "none.ttf")
+    assert assert_refused(say(*given), 1).startswith("the font can't be read: ")
+    assert not Path("output").exists()

@@ -8,14 +8,17 @@ from generator.encodings.cells import (
     DOWN,
     Script,
     blocks,
+    cell_names,
     cells_of,
+    keypad,
     row_names,
     way,
     weights,
 )
+from generator.encodings.keypads import KEYS
 from generator.errors import SecretError
 from generator.secret import Secret
-from generator.words.kinds import list_size
+from generator.words.kinds import letters, list_size
 from generator.words.payload import Phrase
 
 ENGLISH, SHARES = Script(), Script(kind="slip39")
@@ -110,3 +113,50 @@ def test_rows_stand_for_letters_or_digits() -> None:
 def test_rows_of_other_schemes_stand_for_nothing(name: str) -> None:
     """Where a row is a word, or its cells are letters."""
     assert row_names(name, ENGLISH) is None
+
+
+def spelled(name: str, script: Script) -> list[str]:
+    """What the marks of each word say by the names of their cells, column by column."""
+    names = cell_names(name, script).names
+    return [
+        "".join(
+            names[row, column]
+            for column in range(block.width)
+            for row in range(block.height)
+            if block.rows[row][column]
+        )
+        for block in blocks(name, script)
+    ]
+
+
+@pytest.mark.parametrize(("name", "base"), [("digits-1", 1), ("digits-0", 0), ("keypads", 1)])
+def test_cells_of_digits_spell_the_number(name: str, base: int) -> None:
+    """For all words, with the base from which they count."""
+    known = cell_names(name, ENGLISH)
+    assert (known.base, known.count) == (base, 4)
+    assert spelled(name, ENGLISH) == [f"{index + base:04d}" for index in range(2048)]
+
+
+@pytest.mark.parametrize("name", ["alphabet", "alphabet-quarters"])
+@pytest.mark.parametrize("script", [ENGLISH, Script("french"), SHARES])
+def test_cells_of_letters_spell_the_word(name: str, script: Script) -> None:
+    """Four letters of each word, the filler for what it lacks, in the order of the marks."""
+    known = cell_names(name, script)
+    assert (known.base, known.count) == (None, 4)
+    meant = [word[:4].upper().ljust(4, "-") for word in letters(script.language, script.kind)]
+    assert spelled(name, script) == meant
+
+
+@pytest.mark.parametrize("name", ["bits-12", "bits-11", "bits-12-reversed", "digits-1248"])
+def test_cells_that_add_up_have_no_names(name: str) -> None:
+    """A weight is no letter and no digit."""
+    assert not cell_names(name, ENGLISH).names
+    assert keypad(name, ENGLISH) == ()
+
+
+def test_a_keypad_has_ten_keys() -> None:
+    """Of all schemes, the keypads alone have keys; beside the 0 there is none."""
+    keyed = {name: keypad(name, ENGLISH) for name in ENCODINGS if way(name, ENGLISH)}
+    assert {name for name, keys in keyed.items() if keys} == {"keypads"}
+    assert ["".join(key or " " for key in row) for row in keyed["keypads"]] == list(KEYS)
+    assert keypad("keypads", SHARES) == keyed["keypads"]

@@ -134,7 +134,7 @@ DAMAGE: dict[str, tuple[str, str, str]] = {
     "nested section": ("0 ENDTAB 0 ENDSEC", "0 ENDTAB", "section"),
     "open section": (END, "0 EOF", "not ended"),
     "no section": ("0 SECTION 2 ENTITIES", "", "outside"),
-    "no EOF": ("0 EOF", "", "cut short"),
+    "no EOF": ("0 EOF", "", "ends too early"),
     "more after EOF": ("0 EOF", "0 EOF 0 SECTION", "after its EOF"),
     "odd lines": ("40 0.5", "40", "group code"),
     "lone code": ("0 EOF", "0 EOF 0", "no value"),
@@ -219,3 +219,11 @@ def test_corrupted_bytes_are_refused_or_read_but_never_crash(data: st.DataObject
         damaged[place : place + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
     with suppress(ReadError):
         assert len(read(bytes(damaged))) == 1
+
+
+@pytest.mark.parametrize("part", [0.2, 0.5, 0.9, 0.999])
+def test_a_file_that_was_cut_short_is_called_that(part: float) -> None:
+    """Wherever it was cut, and not a strange entity."""
+    whole = write((every_shape(),))
+    cut = whole[: int(len(whole) * part)]
+    assert "ends too early" in refused(cut)

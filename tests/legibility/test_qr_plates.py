@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from generator.choice import Choice
-from generator.encodings.qr_line import LEVEL
-from generator.encodings.qr_text import capacity, encode, encode_parts
+from generator.encodings.qr_segment import most_characters
+from generator.encodings.qr_text import LEVEL, encode, encode_parts
 from generator.grid import Grid
 from generator.inscription import LABEL, inscribed
 from generator.pipeline import prepared
@@ -146,7 +146,9 @@ def room(template: Template, parts: int) -> int:
     """The characters that a plate holds in so many codes."""
     made = prepared(template, Choice(0, kind="text", parts=parts))
     size = codes_of(made)[0].rows
-    return min(shape(made, "text")[1], capacity(size, LEVEL, "bytes", parts))
+    prefix = len("p1of2 ") if parts > 1 else 0
+    in_codes = parts * (most_characters(size, LEVEL, "bytes") - prefix)
+    return min(shape(made, "text")[1], in_codes)
 
 
 LONG = [

@@ -222,5 +222,6 @@ def test_values_do_not_print() -> None:
     """Neither a phrase nor what was parsed shows a word or an index."""
     parsed = parse(Secret(published()["ss5_12"]))
     assert repr(parsed) == "Parsed(phrase=Secret(…), language='english', expanded=())"
-    assert "804" not in repr(parsed.phrase.reveal())
-    assert "803" not in repr(parsed.phrase.reveal())
+    phrase = parsed.phrase.reveal()
+    # Word for word, since an address may hold the digits of any index.
+    assert repr(phrase) == f"<generator.words.payload.Phrase object at {id(phrase):#x}>"

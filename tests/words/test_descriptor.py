@@ -298,3 +298,20 @@ def test_the_deepest_tree() -> None:
     assert read(signed(f"tr({X_ONLY},{tree})"))
     message = refusal(signed(f"tr({X_ONLY},{{{leaf},{tree}}})"))
     assert re.fullmatch(r"at character \d+: a tree has 128 levels at most", message)
+
+
+@pytest.mark.parametrize("text", ["pkh(", "wsh(sortedmulti(2,[deadbeef/48h", f"pk({KEY}"])
+def test_a_descriptor_that_was_cut(text: str) -> None:
+    """The parentheses that it lost are what is wrong with it; its checksum went with them."""
+    lost = text.count("(")
+    missing = "1 closing parenthesis is" if lost == 1 else f"{lost} closing parentheses are"
+    assert refusal(text) == (
+        f"the descriptor is cut short: {missing} missing, and so is its checksum"
+    )
+
+
+def test_a_parenthesis_lost_before_the_checksum() -> None:
+    """It is said where no one wrong character explains the checksum."""
+    assert refusal(signed(f"wpkh({KEY})").replace(")", "")) == (
+        "checksum does not match; 1 closing parenthesis is missing"
+    )

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from generator.errors import SecretError
 from generator.secret import Secret
-from generator.words.passphrase import LONGEST_PASSPHRASE, parse_passphrase, parse_text
+from generator.words.passphrase import (
+    LONGEST_PASSPHRASE,
+    blanks,
+    parse_passphrase,
+    parse_text,
+    shown,
+)
 
 PRINTABLE = string.ascii_letters + string.digits + string.punctuation + " "
 ASCII = "a to z, A to Z, digits, blanks and the signs of a US keyboard"
@@ -96,3 +102,12 @@ def test_other_characters_are_named_by_position(character: str) -> None:
         f"character 4 can't be in a passphrase, which is plain ASCII: {ASCII}",
         f"character 4 can't be in a text, which is plain ASCII: {ASCII}",
     )
+
+
+@given(st.text("ab ", min_size=1, max_size=8).filter(str.strip))
+def test_a_blank_is_told_just_where_it_could_not_be_seen(text: str) -> None:
+    """At an end or next to another; then all of them are shown, else nothing is changed."""
+    line = parse_passphrase(Secret(text))
+    unseen = text != " ".join(text.split())
+    assert bool(blanks(line)) == unseen
+    assert shown(line).reveal() == (text.replace(" ", "\N{OPEN BOX}") if unseen else text)

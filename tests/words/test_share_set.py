@@ -196,7 +196,7 @@ def test_a_wrong_value_among_texts_is_found() -> None:
     [
         ([], "no share; give at least one"),
         ([NAME[0], CASH[0]], "share 2 is of another set than share 1"),
-        ([NAME[0], NAME[1], NAME[0]], "shares 1 and 3 have the same index, character 9"),
+        ([NAME[0], NAME[1], NAME[0]], "shares 1 and 3 are the same share"),
         (
             [NAME[0], published("43")[0]],
             "share 2 is a SLIP-39 share and share 1 a codex32 string: no one set",
@@ -205,7 +205,7 @@ def test_a_wrong_value_among_texts_is_found() -> None:
             [published("43")[0], published("23")[0]],
             "share 2 is of another set than share 1",
         ),
-        ([published("43")[0]] * 2, "shares 1 and 2 are both number 1 of the set"),
+        ([published("43")[0]] * 2, "shares 1 and 2 are the same share"),
         (published("9"), "share 2 is of another set than share 1"),
         (
             published("12"),
