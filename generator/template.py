@@ -167,8 +167,9 @@ class Field:
     Slot (row, column) of block b stands at `first_slot + row × row_step + column × column_step
     + b × block_step` and holds the grid's cell in row from_row + row and column
     from_column + b × block_columns + column, all 0-based here.
-    `fit` is `exact`; `centre` where a smaller grid stands in the middle; or `flow` where the slots
-    hold the cells of one row of the grid one after the other, row by row.
+    `fit` is `exact`; `centre` where a smaller grid stands in the middle; `fill` where it does so in
+    larger modules; or `flow` where the slots hold the cells of one row of the grid one after the
+    other, row by row.
     `words` are the first and last number of the words in this field, `None` for all.
     On a ring the sum without its column is the ring's centre, and `column_step` is nothing.
     """
