@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from generator import template_file
-from generator.choice import COUNTED_BY_CHARACTER
 from generator.template import Template
 from generator.words.kinds import KINDS
 from generator.words.lists import listed
@@ -81,4 +80,4 @@ def _where(what: str, names: Sequence[str], verb: str) -> str:
 
 
 def _unit(kind: str | None) -> str:
-    return "characters" if kind in COUNTED_BY_CHARACTER else "words"
+    return "words" if kind is None or KINDS[kind].counts else "characters"

@@ -15,7 +15,7 @@ from typing import BinaryIO, TypeVar
 import click
 
 from generator.cli.screen import SWAP_NOTE, Complaint, note, reason, swap_is_on
-from generator.errors import SecretError
+from generator.errors import GeneratorError, SecretError
 from generator.secret import Secret
 from generator.words.kinds import KINDS, Kind, Typed, Wish, parse, words_of
 from generator.words.payload import KeyText
@@ -31,6 +31,8 @@ _TERMINAL = Path("/dev/tty")
 """The terminal itself, wherever the standard streams lead."""
 
 _STDIN = 0
+
+_ANY = "The secret, all on one line (not shown): "
 
 _PASTED = 0.05
 """Seconds in which the rest of what was pasted arrives."""
@@ -59,12 +61,12 @@ def ask(source: Source, wish: Wish, held: Sequence[str] = ()) -> Typed:
     if not source.is_terminal:
         typed = parse(_decoded(_bytes(source)), wish, held)
     elif kind.checked:
-        typed = parse(_typed(_prompt(kind)), wish, held)
+        typed = parse(_typed(_prompt(kind) if _is_asked(wish, held) else _ANY), wish, held)
     else:
         typed = _twice(kind, wish)
     if typed.expanded and source.is_terminal:
         _confirm(typed)
-    _note_blanks(typed)
+    _note_line(typed)
     return typed
 
 
@@ -78,10 +80,16 @@ def _twice(kind: Kind, wish: Wish) -> Typed:
     raise SecretError(f"the {kind.title} was not typed the same twice; start again")
 
 
-def _note_blanks(typed: Typed) -> None:
-    """Say of a passphrase that it has blanks which nobody sees."""
+def _note_line(typed: Typed) -> None:
+    """Say what nobody may have meant: blanks that can't be seen, a secret of a kind with a rule."""
     value = typed.payload.reveal()
-    if isinstance(value, KeyText) and value.kind == "passphrase":
+    if not isinstance(value, KeyText) or KINDS[value.kind].checked:
+        return
+    if value.kind != "hex":
+        with suppress(GeneratorError):
+            other = KINDS[parse(Secret(value.text)).payload.reveal().kind].title
+            note(f"taken as a {KINDS[value.kind].title}, but it is a valid {other} by itself")
+    if value.kind == "passphrase":
         from generator.words.passphrase import blanks
 
         if said := blanks(Secret(value)):
@@ -123,6 +131,11 @@ def ask_each(prompt: Callable[[int], str], check: Callable[[Secret[str], int], T
     if refusal:
         raise SecretError(refusal)
     return found
+
+
+def _is_asked(wish: Wish, held: Sequence[str]) -> bool:
+    """Whether it is a seed phrase, or of the kind named, that one is asked for."""
+    return wish.kind is not None or not held or "bip39" in held
 
 
 def _prompt(kind: Kind) -> str:

@@ -23,7 +23,7 @@ from generator.words.marking import (
     path_item,
     share_item,
 )
-from generator.words.payload import Payload, Phrase
+from generator.words.payload import KeyText, Payload, Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +124,12 @@ def marking(asked: Marks, payload: Secret[Payload]) -> Marking:
     value = payload.reveal()
     if asked.share:
         _check_number(value, asked.share)
+    if asked.path:
+        _check_path(value, asked.path)
     fingerprint = ""
     if asked.fingerprint:
         if not isinstance(value, Phrase) or value.kind != "bip39":
-            raise SecretError("only a BIP-39 phrase has a master fingerprint")
+            raise SecretError("--fingerprint is for BIP-39 phrases only; leave it out")
         from generator.words.fingerprint import master_fingerprint
 
         passphrase = None
@@ -136,6 +138,22 @@ def marking(asked: Marks, payload: Secret[Payload]) -> Marking:
         number = master_fingerprint(Secret(value), passphrase)
         fingerprint = fingerprint_item(number, passphrase=passphrase is not None)
     return Marking(fingerprint, asked.path, asked.set_name, asked.share, asked.date)
+
+
+def _check_path(value: Payload, path: str) -> None:
+    """Refuse a path that an extended key contradicts; a master key may be for any."""
+    if not isinstance(value, KeyText) or value.kind not in ("xprv", "xpub"):
+        return
+    from generator.words import keys
+
+    key = keys.extended(value.text)
+    steps = [keys.child_number(step) for step in path.split("/")[1:]]
+    if key.depth and len(steps) != key.depth:
+        raise SecretError(
+            f"the key is {key.depth} below its master key, but --path has {len(steps)} steps"
+        )
+    if key.depth and steps[-1] != key.child:
+        raise SecretError("the key itself tells another last step than --path")
 
 
 def _check_number(value: Payload, share: str) -> None:

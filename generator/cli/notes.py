@@ -15,7 +15,7 @@ from generator.variant import made_for
 from generator.words.bip39 import LANGUAGES
 from generator.words.kinds import KINDS
 from generator.words.lists import listed
-from generator.words.payload import Payload, Phrase
+from generator.words.payload import KeyText, Payload, Phrase
 
 
 def of_secret(payload: Secret[Payload], plate: Template, folder: str) -> Iterator[str]:
@@ -34,6 +34,8 @@ def of_secret(payload: Secret[Payload], plate: Template, folder: str) -> Iterato
     ):
         title = LANGUAGES[value.language]
         yield f"the plate does not say that its words are {title}; keep that with it"
+    if isinstance(value, KeyText) and value.kind == "descriptor" and "*" not in value.text:
+        yield "the descriptor has no /*, so it describes single keys and no row of addresses"
     if files.open_to_others(Path(folder)):
         yield (
             "other users may see the names of the files in that folder, but not their content; "

@@ -160,9 +160,20 @@ def reading(found: Reading, compared: bool | None) -> list[tuple[str, str]]:
         lists = " or ".join(LANGUAGES[name] for name in languages(found))
         rows.append(("language", f"{lists}: the letters fit both; say which with --language"))
     if compared is not None:
-        kind = found.payloads[0].reveal().kind if found.payloads else "bip39"
-        rows.append(("input", f"{'the same' if compared else 'other'} {noun(kind)}"))
+        rows.append(("input", _compared(found) if compared else f"other {noun(_kind(found))}"))
     return rows
+
+
+def _kind(found: Reading) -> str:
+    return found.payloads[0].reveal().kind if found.payloads else "bip39"
+
+
+def _compared(found: Reading) -> str:
+    """What is the same as in the input; a plate of numbers tells no language."""
+    if _kind(found) != "bip39" or found.tells_language:
+        return f"the same {noun(_kind(found))}"
+    titles = " or ".join(LANGUAGES[name] for name in languages(found))
+    return f"the same words, read as {titles}; the plate tells no language"
 
 
 def noun(kind: str) -> str:
@@ -192,13 +203,20 @@ def portion(sides: Sides, found: Secret[Portion]) -> None:
     count = sides.template.choice.words if sides.template.choice else 0
     numbers = numbered([number for number, _ in value.words]).rpartition(" ")[0]
     rows = _plate(sides.template, sides.given, sides.missing)
+    if sides.kind != "bip39":
+        rows.append(("kind", KINDS[sides.kind].title))
     rows.append(("words", f"{numbers.partition(' ')[2]} of {count}"))
     rows.append(("checksum", f"none can be checked without the {sides.missing[0]}"))
     rows += [(title, doubt or "fits these words") for title, doubt in value.checks]
     table(rows)
-    language = f", from the {LANGUAGES[value.language]} list" if value.language in LANGUAGES else ""
-    other = "" if sides.tells_language or not language else "; for another use --language"
-    click.echo(f"\nThe words on the {sides.given[0]}{language}{other}; nothing vouches for them:")
+    title, other = KINDS[sides.kind].title.split()[0], ""
+    if sides.kind == "bip39":
+        title = LANGUAGES[value.language]
+        other = "" if sides.tells_language else "; for another use --language"
+    click.echo(
+        f"\nThe words on the {sides.given[0]}, from the {title} list{other}; "
+        "nothing vouches for them:"
+    )
     for number, word in value.words:
         click.echo(f"{number:>2} {word if word is not None else '? (its marks are no word)'}")
 
@@ -214,7 +232,7 @@ def portion_facts(sides: Sides, found: Secret[Portion]) -> dict[str, Any]:
         "words": sides.template.choice.words if sides.template.choice else 0,
         "checksum": None,
         "checks": {title: doubt or "ok" for title, doubt in value.checks},
-        "language": value.language,
+        "language": value.language if sides.kind == "bip39" else None,
         "portion": [{"number": number, "word": word} for number, word in value.words],
     }
 
@@ -253,6 +271,7 @@ def reading_facts(found: Reading, compared: bool | None) -> dict[str, Any]:
         "checksum": "ok" if value and KINDS[value.kind].checked else None,
         "label": found.label,
         "guides": found.guides,
+        "tells_language": found.tells_language,
         "input": {None: None, True: "same", False: "other"}[compared],
     }
 

@@ -88,10 +88,11 @@ def specification() -> str:
 @options.width
 @options.as_json
 def check_template(asked: Asked, width: float | None, *, as_json: bool) -> None:
-    """Say everything that is wrong with a template file, and whether the full plate can be made.
+    """Say what is wrong with a template file, and whether the full plate can be made.
 
-    Looks at keys and values, at labels and legend against the encodings, and at the rules of the
-    full plate for each secret that it says to hold.
+    Looks at keys and values, at labels and at what the legend says of kind, words and numbering,
+    and at the rules of the full plate for each secret that it says to hold; what else the legend
+    says has to be read by a person.
     Ends with exit code 1 if anything is wrong.
     """
     seen = inspection.inspect(asked, width)

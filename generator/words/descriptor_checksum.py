@@ -99,7 +99,7 @@ def _located(body: str, syndrome: int) -> str:
         return "check each character"
     found = list(_places(body, syndrome))
     if not found:
-        return _lost(body) or "more than one character is wrong"
+        return _lost(body) or "more than one character is wrong, or one is missing or too many"
     if len(found) == 1:
         return f"character {found[0]} looks wrong"
     return f"one of the characters {', '.join(map(str, found))} looks wrong"

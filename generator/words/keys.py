@@ -36,6 +36,10 @@ class Key:
     """Whether its public key takes 33 bytes and not 65."""
     version: Version | None
     """Of an extended key; None for WIF."""
+    depth: int = 0
+    """How many steps an extended key is below its master key."""
+    child: int = 0
+    """The number of the last of these steps, a hardened one from 2³¹ on."""
 
 
 def parse_wif(text: Secret[str], network: str = "main") -> Secret[KeyText]:
@@ -73,6 +77,8 @@ def parse_hex(text: Secret[str], network: str = "main") -> Secret[KeyText]:
     return Secret(KeyText("hex", compact.lower()))
 
 
+_HARDENED = 2**31
+
 _OUT_OF_RANGE = "the number is no private key, which is from 1 to the order of the curve less 1"
 
 
@@ -103,10 +109,16 @@ def extended(text: str) -> Key:
         raise SecretError(_OUT_OF_RANGE)
     if not version.private and not curve.is_point(key):
         raise SecretError("the public key inside is no point of the curve")
-    depth, parent, child = data[4], data[5:9], data[9:13]
-    if depth == 0 and (any(parent) or any(child)):
+    depth, parent, number = data[4], data[5:9], int.from_bytes(data[9:13], "big")
+    if depth == 0 and (any(parent) or number):
         raise SecretError("a key of depth 0 has no parent and no number, and this one has")
-    return Key(version.network, compressed=True, version=version)
+    return Key(version.network, compressed=True, version=version, depth=depth, child=number)
+
+
+def child_number(step: str) -> int:
+    """The number of a step of a path as a key has it: a hardened one from 2³¹ on (BIP-32)."""
+    number = step.rstrip("'hH")
+    return int(number) + (_HARDENED if number != step else 0)
 
 
 def _parse_extended(text: Secret[str], network: str, kind: str) -> Secret[KeyText]:

@@ -12,6 +12,9 @@ PREFIX_LENGTH = 4
 LETTERS_LENGTH = 8
 """So many letters of a word a plate of whole words shows; longer words are cut to it."""
 
+_WORDS = 12
+"""The fewest words of any phrase; so many ideographs without a blank are one."""
+
 _SEPARATORS = str.maketrans({"\ufeff": " ", ",": " ", "\uff0c": " ", "\u3001": " "})
 """What parts words besides white space: a byte order mark, and commas, Latin and East Asian."""
 
@@ -69,9 +72,10 @@ def without_accents(text: str) -> str:
 
 
 def advice(typed: Sequence[str]) -> str:
-    """What to add to a refusal of words among which there are digits, as in a numbered list."""
-    digits = any(character.isdigit() for token in typed for character in token)
-    return "; give only the words, separated by blanks" if digits else ""
+    """What to add to a refusal of words with digits, as in a numbered list, or without blanks."""
+    if any(character.isdigit() for token in typed for character in token):
+        return "; give only the words, separated by blanks"
+    return "; put blanks between the words" if len(typed) == 1 and len(typed[0]) >= _WORDS else ""
 
 
 def numbered(numbers: Sequence[int]) -> str:

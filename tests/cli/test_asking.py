@@ -363,3 +363,26 @@ def test_blanks_are_shown_where_they_could_not_be_seen(kind: str, say: Say) -> N
         )
         told = json.loads(say("read", *files, "--reveal", "--json").out)
         assert told["text"] == text
+
+
+@pytest.mark.parametrize("kind", ["passphrase", "text"])
+def test_a_secret_of_another_kind_is_noticed(kind: str, say: Say) -> None:
+    """A phrase with a right checksum is hardly meant as a passphrase or a text."""
+    given = ("make", "text-85", "--kind", kind, "--format", "svg", "--input", PHRASE, "--force")
+    title = "BIP-39 passphrase" if kind == "passphrase" else "text"
+    write(TWELVE)
+    assert say(*given).err == (
+        f"metalstamp: note: taken as a {title}, but it is a valid BIP-39 phrase by itself\n"
+    )
+    write("correct horse battery staple")
+    assert say(*given).err == ""
+
+
+def test_a_phrase_without_blanks(say: Say) -> None:
+    """Chinese is written without blanks, and a phrase needs them."""
+    write("的" * 11 + "在")
+    message = assert_refused(say("make", "tinyseed", "--input", PHRASE), 1)
+    assert message.endswith("; put blanks between the words")
+    write("zebr")
+    message = assert_refused(say("make", "tinyseed", "--input", PHRASE), 1)
+    assert "blank" not in message

@@ -9,9 +9,12 @@ import pytest
 from generator.cli.marking import Marks, marking
 from generator.errors import SecretError
 from generator.secret import Secret
-from generator.words.kinds import Wish, parse
+from generator.words import keys
+from generator.words.kinds import Wish, parse, words_of
 from generator.words.marking import share_item
+from generator.words.payload import Payload
 from tests.cli.running import PHRASE, TWELVE, Say, assert_refused, listing, names, write
+from tests.encodings.phrases import of_kind
 from tests.words.sets import CASH, NAME, generated, published
 from tests.words.test_codex32 import signed
 
@@ -129,3 +132,28 @@ def test_other_secrets_have_no_number_of_their_own() -> None:
     for text, kind in ((TWELVE, "bip39"), (published("17")[0], "slip39")):
         assert refusal(text, "A/3", kind) == LETTER
         assert line(text, "3/9", kind) == "3/9"
+
+
+PATHS = ("m", "m/0'", "m/0'/1", "m/0'/1/2'", "m/0'/1/2'/2", "m/0'/1/2'/2/1000000000")
+"""Of the keys of BIP-32's test vector 1, by depth."""
+
+
+def along(path: str, key: Secret[Payload]) -> str:
+    """The path engraved with a key."""
+    return marking(Marks(False, False, None, path, "", "", ""), key).path
+
+
+@pytest.mark.parametrize("kind", ["xpub", "xprv"])
+def test_a_path_that_the_key_contradicts(kind: str) -> None:
+    """A key tells how far it is below its master key, and the last step; a master key, nothing."""
+    found = {keys.extended(words_of(key).reveal()).depth: key for key in of_kind(kind)[:3]}
+    assert set(found) == {0, 1, 5}
+    assert along("m/84'/0'/0'", found.pop(0)) == "m/84'/0'/0'"
+    for depth, key in found.items():
+        assert along(PATHS[depth], key) == PATHS[depth]
+        for other in (*PATHS[:depth], *PATHS[depth + 1 :]):
+            with pytest.raises(SecretError, match=f"^the key is {depth} below its master key"):
+                along(other, key)
+        for last in ("/0", "/1", "/1000000000'"):
+            with pytest.raises(SecretError, match="^the key itself tells another last step"):
+                along(PATHS[depth - 1] + last, key)

@@ -224,7 +224,7 @@ def test_a_plate_of_another_size_is_made_and_read(say: Say) -> None:
     assert 'width="62.000mm"' in Path(made[0]).read_text(encoding="utf-8")
     read = say("read", *made, "--template", "yoseyomo", *given, "--input", PHRASE)
     assert (read.code, read.err) == (0, "")
-    assert "input     the same words" in read.out
+    assert "input     the same words, read as English; the plate tells no language" in read.out
     message = assert_refused(say("read", *made), 1, TWENTY_FOUR)
     assert message.endswith(
         "no template has an outline like this one of 60 × 49.5 mm; "

@@ -63,6 +63,7 @@ def test_the_json_of_read(files: list[str], say: Say) -> None:
         "checksum": "ok",
         "guides": True,
         "label": "",
+        "tells_language": False,
         "input": None,
     }
     facts = json.loads(say("read", *files, "--json", "--reveal", "--input", PHRASE).out)
@@ -74,7 +75,7 @@ def test_read_compares(files: list[str], say: Say) -> None:
     """With `--input` it says whether the plate holds those words, and other words are refused."""
     ran = say("read", *files, "--input", PHRASE)
     assert (ran.code, ran.err) == (0, "")
-    assert "the same words" in ran.out
+    assert "the same words, read as English; the plate tells no language\n" in ran.out
     write(TWELVE)
     ran = say("read", *files, "--input", PHRASE)
     assert (ran.code, ran.err) == (
@@ -207,6 +208,7 @@ def test_a_text_has_its_own_keys_in_json(say: Say) -> None:
         "checksum": None,
         "guides": None,
         "label": "",
+        "tells_language": False,
         "input": None,
     }
     assert json.loads(say("read", *plate, "--json", "--reveal").out) == {
