@@ -6,13 +6,12 @@ templates/plates/README.md specifies the file format on paper; this module and
 
 from __future__ import annotations
 
-import stat
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from generator import toml_file
 from generator.choice import CODES
 from generator.errors import TemplateError
 from generator.geometry import Size, rounded
@@ -36,9 +35,6 @@ FORMAT = 1
 
 MOST_ON_PLATE = 50_000
 """Slots, labels and fiducials of all fields together."""
-
-MAX_BYTES = 1_000_000
-"""A template file larger than this is something else."""
 
 LONGEST_NAME = 60
 """Characters in the name of a template: file names are of it and more."""
@@ -82,8 +78,8 @@ def survey(path: Path, width: float | None = None, settings: Sequence[Setting] =
     Raises `TemplateError` for what is no TOML, a width that can't be and an unknown setting.
     """
     if settings:
-        return _survey(path, _raw(path), width, settings)
-    return _surveyed(path, _raw(path), width)
+        return _survey(path, toml_file.raw(path), width, settings)
+    return _surveyed(path, toml_file.raw(path), width)
 
 
 @lru_cache(maxsize=64)
@@ -93,37 +89,10 @@ def _surveyed(path: Path, raw: bytes, width: float | None) -> Survey:
 
 
 def _survey(path: Path, raw: bytes, width: float | None, settings: Sequence[Setting]) -> Survey:
-    content = _content(path.name, raw)
+    content = toml_file.content(path.name, raw)
     faults = Faults(typed=apply(content, settings))
     template, measured = _template(content, path, width, faults)
     return Survey(printable(path.name), tuple(faults.found), template, measured)
-
-
-def _raw(path: Path) -> bytes:
-    """The bytes of a plain file, one more than it may have at most; a pipe would never end."""
-    try:
-        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
-            raise TemplateError("the template can't be read: not a plain file")
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise TemplateError(f"the template can't be read: {str(error.strerror).lower()}") from None
-
-
-def _content(file: str, raw: bytes) -> dict[str, object]:
-    name = printable(file)
-    try:
-        if len(raw) > MAX_BYTES:
-            raise TemplateError(f"{name}: over a million bytes is no template")
-        return tomllib.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise TemplateError(f"{name}: not text in UTF-8") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise TemplateError(printable(f"{name}: not TOML: {error}")) from None
-    except TemplateError:
-        raise
-    except ValueError:  # a number of thousands of digits, or a day that no calendar has
-        raise TemplateError(f"{name}: not TOML: a number or a date that can't be") from None
 
 
 def _template(
@@ -248,10 +217,8 @@ def _scale(
 
 
 def folder() -> Path:
-    """Where the templates that ship are: in the installed package, else beside it in a checkout."""
-    here = Path(__file__).parent
-    installed = here / "templates" / "plates"
-    return installed if installed.is_dir() else here.parent / "templates" / "plates"
+    """Where the templates that ship are."""
+    return toml_file.folder("plates")
 
 
 def names() -> tuple[str, ...]:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import template_file
+from generator import toml_file
 from generator.errors import TemplateError
 from generator.rules import problems
 from generator.tables import LONGEST, MOST_TABLES, Fault, Faults, Table
@@ -267,8 +267,8 @@ def test_a_changed_file_loads_or_is_refused(
     for _ in range(data.draw(st.integers(1, 3))):
         content = mutated(content, data)
     # Bytes of its own, by which what a file says is kept.
-    monkeypatch.setattr(template_file, "_raw", lambda _: repr(content).encode())
-    monkeypatch.setattr(template_file, "_content", lambda *_: copy.deepcopy(content))
+    monkeypatch.setattr(toml_file, "raw", lambda _: repr(content).encode())
+    monkeypatch.setattr(toml_file, "content", lambda *_: copy.deepcopy(content))
     seen = survey(FOLDER / f"{name}.toml")
     if not seen.faults:
         template = find(name)

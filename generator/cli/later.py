@@ -55,6 +55,18 @@ def _shares() -> click.Command:
     return shares
 
 
+def _shops() -> click.Command:
+    from generator.cli.shop import shops
+
+    return shops
+
+
+def _check() -> click.Command:
+    from generator.cli.shop import check
+
+    return check
+
+
 LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
     {
         "read": _read,
@@ -62,6 +74,8 @@ LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
         "check-template": _check_template,
         "table": _table,
         "shares": _shares,
+        "shops": _shops,
+        "check": _check,
     }
 )
 """What loads each of them."""

@@ -1,0 +1,107 @@
+"""Whether a shop can make a plate: its own rules on the full plate, feature by feature.
+
+The plate is looked at with every slot marked, as in `rules`, so no finding can depend on a secret.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from generator.place import full
+from generator.shop import Limit, Shop
+from generator.shop_measures import MEASURES, Feature, Seen
+from generator.template import Template
+
+PASS, WARNING, ERROR, UNKNOWN = "pass", "warning", "error", "unknown"
+"""A verdict; unknown is a rule about which the shop says nothing."""
+
+_LEAST, _MOST = "at least", "at most"
+
+_SLACK = 1e-6
+"""Millimetres; numbers in files are whole micrometres, so anything less is arithmetic."""
+
+_HUNDREDTH = 100
+"""The nearest passing value is told to a hundredth of a millimetre."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule says of a plate: its worst feature, and what would pass."""
+
+    rule: str
+    verdict: str
+    what: str = ""
+    found: float = 0.0
+    bound: str = ""
+    """`at least` or `at most`."""
+    required: float = 0.0
+    nearest: float = 0.0
+    """The value nearest to the one found that passes."""
+    failing: int = 0
+    """How many features do not pass."""
+    source: str = ""
+
+
+def findings(template: Template, shop: Shop) -> tuple[Finding, ...]:
+    """What each rule of a shop says of a template that was made for a choice, in their order."""
+    seen = Seen(template, full(template))
+    return tuple(_finding(seen, rule, shop.limit(rule)) for rule in shop.rules)
+
+
+def _finding(seen: Seen, rule: str, limit: Limit | None) -> Finding:
+    if limit is None:
+        return Finding(rule, UNKNOWN)
+    judged = [_judged(feature, limit, seen) for feature in MEASURES[rule](seen)]
+    if not judged:
+        return Finding(rule, PASS, "nothing of the kind on this plate", source=limit.source)
+    worst = max(judged, key=_badness)
+    failing = sum(each.verdict == worst.verdict for each in judged) if _fails(worst) else 0
+    return Finding(
+        rule,
+        worst.verdict,
+        worst.what,
+        worst.found,
+        worst.bound,
+        worst.required,
+        worst.nearest,
+        failing,
+        limit.source,
+    )
+
+
+def _fails(finding: Finding) -> bool:
+    return finding.verdict in (WARNING, ERROR)
+
+
+def _badness(finding: Finding) -> tuple[int, float]:
+    """Errors before warnings, and among equals what is farthest off."""
+    off = finding.required - finding.found
+    return (PASS, WARNING, ERROR).index(finding.verdict), off if finding.bound == _LEAST else -off
+
+
+def _judged(feature: Feature, limit: Limit, seen: Seen) -> Finding:
+    thickness = seen.template.plate.thickness
+    verdict, bound, required = PASS, _LEAST, 0.0
+    for amount, name, below in (
+        (limit.advised, WARNING, True),
+        (limit.most, ERROR, False),
+        (limit.least, ERROR, True),
+    ):
+        if amount is None:
+            continue
+        asked = amount.of(thickness, feature.across)
+        off = asked - feature.found if below else feature.found - asked
+        if off > _SLACK:
+            verdict, bound, required = name, _LEAST if below else _MOST, asked
+        elif verdict == PASS and not required:
+            bound, required = _LEAST if below else _MOST, asked
+    nearest = _passing(required, bound) if verdict != PASS else feature.found
+    return Finding(limit.rule, verdict, feature.what, feature.found, bound, required, nearest)
+
+
+def _passing(required: float, bound: str) -> float:
+    """The nearest hundredth of a millimetre that passes."""
+    hundredths = required * _HUNDREDTH
+    towards = math.ceil(hundredths - _SLACK) if bound == _LEAST else math.floor(hundredths + _SLACK)
+    return towards / _HUNDREDTH
