@@ -81,23 +81,24 @@ def _badness(finding: Finding) -> tuple[int, float]:
 
 
 def _judged(feature: Feature, limit: Limit, seen: Seen) -> Finding:
+    """The first limit that a feature doesn't keep, or the first that there is."""
     thickness = seen.template.plate.thickness
-    verdict, bound, required = PASS, _LEAST, 0.0
-    for amount, name, below in (
-        (limit.advised, WARNING, True),
-        (limit.most, ERROR, False),
-        (limit.least, ERROR, True),
-    ):
-        if amount is None:
-            continue
-        asked = amount.of(thickness, feature.across)
-        off = asked - feature.found if below else feature.found - asked
-        if off > _SLACK:
-            verdict, bound, required = name, _LEAST if below else _MOST, asked
-        elif verdict == PASS and not required:
-            bound, required = _LEAST if below else _MOST, asked
-    nearest = _passing(required, bound) if verdict != PASS else feature.found
-    return Finding(limit.rule, verdict, feature.what, feature.found, bound, required, nearest)
+    limits = [
+        (verdict, bound, amount.of(thickness, feature.across))
+        for verdict, bound, amount in (
+            (ERROR, _LEAST, limit.least),
+            (ERROR, _MOST, limit.most),
+            (WARNING, _LEAST, limit.advised),
+        )
+        if amount is not None
+    ]
+    what, found = feature.what, feature.found
+    for verdict, bound, required in limits:
+        if (required - found if bound == _LEAST else found - required) > _SLACK:
+            nearest = _passing(required, bound)
+            return Finding(limit.rule, verdict, what, found, bound, required, nearest)
+    _, bound, required = limits[0]
+    return Finding(limit.rule, PASS, what, found, bound, required, found)
 
 
 def _passing(required: float, bound: str) -> float:
