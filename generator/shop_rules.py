@@ -92,7 +92,7 @@ def _judged(feature: Feature, limit: Limit, seen: Seen) -> Finding:
         )
         if amount is not None
     ]
-    what, found = feature.what, feature.found
+    what, found = feature.what, round(feature.found, 6)
     for verdict, bound, required in limits:
         if (required - found if bound == _LEAST else found - required) > _SLACK:
             nearest = _passing(required, bound)

@@ -104,6 +104,7 @@ def make(
     made = pipeline.prepared(plate, replace(choice, outlines=outlines))
     if own.is_untested(asked, job.width):
         _prepare_others(plate, _chosen(made), wish.kind, job.words)
+    own.risks(made, job.shop)
     possible = _names(made, formats, "SECRET")
     _check_room(marks, made)
     source = Source(path, input_fd)
@@ -114,6 +115,7 @@ def make(
     choice = choice_for(payload, plate, _chosen(made))
     if choice != made.choice:
         made = pipeline.prepared(plate, choice)
+    risks = own.risks(made, job.shop)
     label = marking(marks, payload).line
     products = _with_progress(pipeline.make(payload, made, formats, label), len(formats))
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
@@ -122,6 +124,7 @@ def make(
         *notes.of_another_plate(files.present(Path(job.folder), sorted(others))),
         *notes.of_secret(payload, made, job.folder),
         *own.notes(asked, job.font),
+        *risks,
     ):
         screen.note(note)
 
@@ -138,9 +141,11 @@ def blank(asked: Asked, kind: str | None, job: Job) -> None:
     plate = own.plate(asked, job.width)
     choice = replace(_choice(plate, kind, job), outlines=own.outlines(job.font, None))
     made = pipeline.prepared(plate, choice)
+    risks = own.risks(made, job.shop)
     products = _with_progress(pipeline.blank(made, formats), len(formats))
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
-    for note in (*notes.of_one_kind(plate, made, kind, job.words), *own.notes(asked, job.font)):
+    of_kind = notes.of_one_kind(plate, made, kind, job.words)
+    for note in (*of_kind, *own.notes(asked, job.font), *risks):
         screen.note(note)
 
 

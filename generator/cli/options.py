@@ -10,13 +10,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from generator import template_file as templates
 from generator.choice import STYLES
 from generator.cli.screen import Complaint, Said, nearest
+from generator.cli.shop_option import shop
 from generator.errors import TemplateError
 from generator.formats import FORMATS
 from generator.settings import Setting, keys_of, parse, unsaid
@@ -24,6 +25,9 @@ from generator.template_file import Asked
 from generator.words.bip39 import LANGUAGES
 from generator.words.curve import NETWORKS
 from generator.words.kinds import KINDS, Wish
+
+if TYPE_CHECKING:
+    from generator.shop import Shop
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,6 +47,7 @@ class Job:
     check_row: bool
     width: float | None
     font: Path | None
+    shop: Shop | None
     folder: str
     force: bool
     as_json: bool
@@ -301,6 +306,7 @@ _job = options(
     ),
     width,
     font,
+    shop,
     folder,
     as_json,
 )

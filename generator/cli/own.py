@@ -1,4 +1,4 @@
-"""What a user brings: templates and fonts of their own."""
+"""What a user brings: templates and fonts of their own, and the shop that they go to."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from generator.template_file import Asked
 if TYPE_CHECKING:
     from generator.outline_font import Font
     from generator.outlines import Outlines
+    from generator.shop import Shop
 
 
 def plate(asked: Asked, width: float | None) -> Template:
@@ -78,3 +79,12 @@ def font_in(path: Path | None) -> Font | None:
     if opened.variable:
         screen.note("the font has several styles; its default is drawn")
     return opened
+
+
+def risks(made: Template, shop: Shop | None) -> tuple[str, ...]:
+    """What to say where the shop can make the plate only at a risk; refuses what it can't make."""
+    if shop is None:
+        return ()
+    from generator.cli import shop as shops
+
+    return tuple(shops.risks(made, shop))

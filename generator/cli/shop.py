@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -10,8 +10,8 @@ import click
 
 from generator import pipeline, shop_file
 from generator.cli import options, own, report
-from generator.cli.options import Command, F
-from generator.cli.screen import Said, nearest
+from generator.cli.options import Command
+from generator.cli.shop_option import ShopName
 from generator.errors import RuleError, TemplateError
 from generator.formats import FORMATS
 from generator.shop import Material, Shop
@@ -48,31 +48,6 @@ _TITLES = {
 """What each rule is about, for people."""
 
 
-class _Shop(click.ParamType["Shop"]):
-    name = "NAME"
-
-    def convert(self, value: object, _param: object, _context: object) -> Shop:
-        name = str(value)
-        if not name.endswith(".toml"):
-            name = name.lower()
-            if name not in shop_file.names():
-                meant = nearest(name, shop_file.names())
-                raise Said(f"must be a shop that metalstamp shops lists, or a .toml file{meant}")
-        return shop_file.find(name)
-
-
-def the_shop(*, required: bool) -> Callable[[F], F]:
-    """The option that names a shop."""
-    return click.option(
-        "--shop",
-        "shop",
-        type=_Shop(),
-        required=required,
-        metavar="NAME|FILE",
-        help="The shop or machine that has to be able to make it.",
-    )
-
-
 @click.command("shops", cls=Command)
 @options.as_json
 def shops(*, as_json: bool) -> None:
@@ -92,7 +67,13 @@ def _told(shop: Shop) -> str:
 @click.command("check", cls=Command)
 @options.asked
 @options.width
-@the_shop(required=True)
+@click.option(
+    "--shop",
+    type=ShopName(),
+    required=True,
+    metavar="NAME|FILE",
+    help="The shop or machine, as metalstamp shops lists it, or a file of your own.",
+)
 @click.option("--material", metavar="NAME", help="The metal, as the shop calls it.")
 @click.option(
     "--thickness", type=float, metavar="MM", help="Of the metal, instead of the template's."
@@ -131,6 +112,18 @@ def refuse(plate: Template, shop: Shop, found: Iterable[Finding]) -> None:
     if errors:
         rules = ", ".join(_TITLES[each.rule] for each in errors)
         raise RuleError(f"{shop.name} can't make {plate.name}: {rules}")
+
+
+def risks(made: Template, shop: Shop) -> Iterator[str]:
+    """What to say of a plate that a shop can make, but at a risk; made for one choice.
+
+    Raises `RuleError` where the shop can't make it.
+    """
+    found = findings(made, shop)
+    refuse(made, shop, found)
+    for each in found:
+        if each.verdict == WARNING:
+            yield f"{shop.name}: {_TITLES[each.rule]}: {_told_of(each)}"
 
 
 def verdicts(plate: Template, shop: Shop) -> tuple[Finding, ...]:
@@ -213,10 +206,14 @@ def _line(finding: Finding) -> tuple[str, str, str]:
         return title, UNKNOWN, "the shop does not say"
     if not finding.bound:
         return title, finding.verdict, finding.what
+    return title, finding.verdict, _told_of(finding)
+
+
+def _told_of(finding: Finding) -> str:
     numbers = f"{finding.found:.2f}, {finding.bound} {finding.required:.2f}"
     more = f", and {finding.failing - 1} more" if finding.failing > 1 else ""
-    nearest_ = f"; {finding.nearest:g} would pass" if finding.verdict in (WARNING, ERROR) else ""
-    return title, finding.verdict, f"{numbers}: {finding.what}{more}{nearest_}"
+    near = f"; {finding.nearest:g} would pass" if finding.verdict in (WARNING, ERROR) else ""
+    return f"{numbers}: {finding.what}{more}{near}"
 
 
 def _facts(plate: Template, shop: Shop, found: tuple[Finding, ...]) -> dict[str, Any]:

@@ -1,0 +1,132 @@
+"""Shops on the command line: listed, asked about a plate, and minded while making one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator import shop_file
+from tests.cli.running import Say
+
+TWELVE = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+
+
+def test_all_are_listed(say: Say) -> None:
+    """A line for each, by name; JSON has all that is known and unknown."""
+    lines = say("shops").out.splitlines()
+    assert [line.split()[0] for line in lines] == list(shop_file.names())
+    told = json.loads(say("shops", "--json").out)
+    assert [each["name"] for each in told] == list(shop_file.names())
+    assert all(each["unknown"] for each in told)
+
+
+def test_a_plate_that_can_be_made(say: Say) -> None:
+    """Each rule with its number, a risk as a warning, the sources, and who makes the marks."""
+    ran = say("check", "tinyseed", "--shop", "generic-laser")
+    assert ran.code == 0
+    assert ran.err == ""
+    assert (
+        "metal from hole to edge  warning  1.20, at least 2.00: hole 1 to the plate's edge; "
+        "2 would pass" in ran.out
+    )
+    assert "kerf" not in ran.out
+    assert "The shop's rules are from:\n  our proposal" in ran.out
+    assert "Note: it cuts only: punch or engrave the marks on your own" in ran.out
+
+
+def test_a_plate_that_cannot(say: Say) -> None:
+    """Exit code 1, and which rules on one line."""
+    ran = say("check", "tinyseed", "--shop", "sendcutsend-laser", "--material", "304")
+    assert ran.code == 1
+    assert ran.err == (
+        "metalstamp: sendcutsend-laser can't make tinyseed: metal from hole to edge, "
+        "sheets the shop has\n"
+    )
+    told = json.loads(say("check", "tinyseed", "--shop", "sendcutsend-laser", "--json").out)
+    assert told["ok"] is False
+    (edge,) = (each for each in told["findings"] if each["rule"] == "edge")
+    assert (edge["verdict"], edge["found"], edge["required"], edge["nearest"]) == (
+        "error",
+        1.2,
+        2.0,
+        2.0,
+    )
+    assert edge["source"].startswith("https://sendcutsend.com/")
+
+
+def test_another_thickness(say: Say) -> None:
+    """Limits that grow with the metal are held against the metal that is to be had."""
+    thin = say("check", "tinyseed", "--shop", "sms-laser-fab")
+    thick = say("check", "tinyseed", "--shop", "sms-laser-fab", "--thickness", "3")
+    assert "2.00, at least 1.00: hole 1" in thin.out
+    assert "2.00, at least 3.00: hole 1; 3 would pass" in thick.out
+    assert (thin.code, thick.code) == (0, 1)
+    fits = ("check", "seedcard", "--shop", "sendcutsend-laser", "--material", "304")
+    assert say(*fits, "--thickness", "1.524").code == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "message"),
+    [
+        (("--shop", "nobody"), 2, "--shop must be a shop that metalstamp shops lists"),
+        (("--shop", "generic-lasr"), 2, "did you mean generic-laser?"),
+        ((), 2, "--shop is missing"),
+        (("--shop", "none.toml"), 1, "the shop file can't be read: no such file or directory"),
+        (
+            ("--shop", "sendcutsend-laser", "--material", "gold"),
+            1,
+            "sendcutsend-laser has 304, 316, brass; --material must be one of these",
+        ),
+        (
+            ("--shop", "generic-laser", "--material", "304"),
+            1,
+            "generic-laser does not say which metals it has; leave --material out",
+        ),
+        (("--shop", "generic-laser", "--thickness", "0"), 1, "--thickness must be more than 0"),
+        (("--shop", "generic-laser", "--thickness", "thin"), 2, "--thickness"),
+        (("--shop", "generic-laser", "--thickness", "0.3"), 1, "pockets"),
+    ],
+)
+def test_bad_input(given: tuple[str, ...], code: int, message: str, say: Say) -> None:
+    """One line that says what would be right."""
+    ran = say("check", "tinyseed", *given)
+    assert ran.code == code
+    assert message in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_a_shop_with_a_rule_that_is_none(say: Say) -> None:
+    """A profile of one's own is as strict as those that ship."""
+    text = (
+        Path(shop_file.__file__).parent.parent / "templates/shops/sms-laser-fab.toml"
+    ).read_text(encoding="utf-8")
+    Path("mine.toml").write_text(
+        text.replace('"sms-laser-fab"', '"mine"').replace("[limits.hole]", "[limits.halo]"),
+        encoding="utf-8",
+    )
+    ran = say("check", "tinyseed", "--shop", "mine.toml")
+    assert (ran.code, ran.err.count("\n")) == (1, 1)
+    assert ran.err.startswith("metalstamp: mine.toml [limits.halo]: must be about one of")
+
+
+def test_making_minds_the_shop(say: Say) -> None:
+    """What it can't make is refused before a file is there; a risk is told beside the files."""
+    Path("phrase.txt").write_text(TWELVE, encoding="utf-8")
+    for command in (("blank", "tinyseed", "--kind", "bip39"), ("make", "tinyseed")):
+        given = (*command, *(("--input", "phrase.txt") if command[0] == "make" else ()))
+        refused = say(*given, "--format", "svg", "--shop", "sendcutsend-laser")
+        assert refused.code == 1
+        assert "sendcutsend-laser can't make tinyseed: metal from hole to edge" in refused.err
+        assert not Path("output").exists()
+        risky = say(*given, "--format", "svg", "--shop", "generic-laser", "--out", command[0])
+        assert risky.code == 0
+        assert "note: generic-laser: metal from hole to edge: 1.20, at least 2.00" in risky.err
+
+
+def test_each_plate_has_a_laser_cutter(say: Say) -> None:
+    """Every plate that ships can be cut by a careful laser cutter."""
+    plates = json.loads(say("templates", "--json").out)
+    for plate in plates:
+        assert say("check", plate["name"], "--shop", "generic-laser").code == 0
