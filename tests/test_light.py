@@ -33,7 +33,10 @@ RUNS = [
     (("templates",), {"svgwrite", "ezdxf", "generator.cad"}),
     (("show", "tinyseed"), {"svgwrite", "ezdxf", "generator.cad"}),
     (("make", "nothing"), {"svgwrite", "ezdxf", "generator.cad"}),
-    (("make", "tinyseed", "--format", "svg", *PHRASE), {"ezdxf", "generator.cad"}),
+    (
+        ("make", "tinyseed", "--format", "svg", *PHRASE),
+        {"ezdxf", "generator.cad", "generator.shop"},
+    ),
     (("make", "words-85", "--format", "svg", *PHRASE), {"ezdxf", "generator.cad"}),
     (("blank", "tinyseed", "--format", "svg"), {"ezdxf", "generator.cad"}),
 ]
