@@ -35,6 +35,8 @@ COMMANDS = (
     "check-template",
     "table",
     "shares",
+    "shops",
+    "check",
 )
 
 _ASKING = ("make", "read", "shares")
