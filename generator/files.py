@@ -64,6 +64,8 @@ def check(folder: Path) -> None:
     """
     if missing := _missing(folder):
         above = missing[0].parent
+        if ".." in folder.relative_to(above).parts:
+            raise OutputError("the output folder can't be made: leave .. out of its path")
         if not above.is_dir():
             raise OutputError("the output folder can't be made: a part of its path is no folder")
         if not os.access(above, os.W_OK | os.X_OK):
@@ -146,7 +148,7 @@ def _prepare(folder: Path) -> list[Path]:
             made.append(path)  # noted first: a signal may come as soon as it is there
             try:
                 path.mkdir(mode=FOLDER_MODE)
-                path.chmod(FOLDER_MODE)  # whatever the umask took
+                _close(path)  # whatever the umask took
             except FileExistsError:
                 made.pop()  # another run has just made it
     except BaseException as error:
@@ -157,6 +159,15 @@ def _prepare(folder: Path) -> list[Path]:
     if folder not in made:
         _sweep(folder)
     return made
+
+
+def _close(folder: Path) -> None:
+    """Set the mode of a folder just made; of no other that somebody put a link to in its place."""
+    here = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        os.fchmod(here, FOLDER_MODE)
+    finally:
+        os.close(here)
 
 
 def _unmake(made: Sequence[Path]) -> None:

@@ -33,6 +33,7 @@ from generator.secret import Secret
 from generator.template import Template
 from generator.template_file import Asked
 from generator.variant import made_for
+from generator.words.bip39 import LANGUAGES
 from generator.words.payload import Payload, Phrase
 
 if TYPE_CHECKING:
@@ -78,11 +79,13 @@ class Sides:
     template: Template
     given: tuple[str, ...]
     grids: dict[str, Grid]
-    """By encoding; empty where a side is missing."""
+    """By encoding; cells are empty where their side is missing."""
     guides: bool | None
     """See `Reading`."""
     apart: bool
     """Whether each side came in a file of its own, which may be of another plate."""
+    bare: tuple[str, ...] = ()
+    """The sides on which nothing is marked."""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -208,7 +211,8 @@ def sides_of(
         tuple(side.name for side in template.sides if side.name in shown),
         {name: _joined([grids[name] for grids in shown.values()]) for name in template.encodings},
         _guided(seen),
-        apart=len({name for name, _, _ in seen}) == len(seen) > 1,
+        apart=len(shown) > 1 and len({name for name, _, _ in seen}) == len(seen),
+        bare=tuple(s for s, grids in shown.items() if all(g.empty for g in grids.values())),
     )
 
 
@@ -216,7 +220,8 @@ def reading_of(sides: Sides, language: str | None) -> Reading:
     """The second half of `read`: what the marks say, where the sides given hold all of it."""
     template, given = sides.template, sides.given
     if sides.blank:
-        return Reading(template, given, (), tells_language(template), sides.guides)
+        tells = tells_language(template)
+        return Reading(template, given, (), tells, sides.guides, missing=sides.missing)
     held = sides.held
     if held is None:
         raise ReadError(
@@ -224,20 +229,41 @@ def reading_of(sides: Sides, language: str | None) -> Reading:
             f"the {sides.missing[0]} holds the rest, so give its file too"
         )
     try:
-        payloads = deciphered(sides.grids, held, language)
-        if sides.missing:
-            from generator.portion import check_rest
-
-            check_rest(sides.grids, template, given, payloads[0])
+        payloads = _payloads(sides, held, language)
         label = label_of(sides.grids)
     except (SecretError, ReadError) as error:
+        both = " and the ".join(given)
+        if sides.apart and sides.bare:
+            bare = f"nothing is marked on the {sides.bare[0]}, so the {both} may be of two plates"
+            raise ReadError(bare) from None
         if sides.apart and any(sign in str(error) for sign in _SIGNS_OF_TWO):
-            both = " and the ".join(given)
             raise type(error)(f"{error}; or the {both} are of two plates") from None
         raise
-    return Reading(
-        template, given, payloads, tells_language(held), sides.guides, label, sides.missing
-    )
+    # What the rest of a missing side goes on with was held against each list that there is.
+    tells = tells_language(template) if sides.missing else tells_language(held)
+    return Reading(template, given, payloads, tells, sides.guides, label, sides.missing)
+
+
+def _payloads(sides: Sides, held: Template, language: str | None) -> tuple[Secret[Payload], ...]:
+    """What the sides say as a whole, and what goes on on a missing side says the same."""
+    if not sides.missing:
+        return deciphered(sides.grids, held, language)
+    from generator.portion import check_rest
+
+    languages: tuple[str | None, ...] = (language,)
+    if language is None and sides.kind == "bip39" and not tells_language(held):
+        languages = tuple(LANGUAGES)  # numbers alone fit every list, English first
+    refusal = None
+    for each in languages:
+        payloads = deciphered(sides.grids, held, each)
+        try:
+            check_rest(sides.grids, sides.template, sides.given, payloads[0])
+        except ReadError as error:
+            refusal = refusal or error
+        else:
+            return payloads
+    assert refusal is not None  # there is at least one language
+    raise refusal
 
 
 def same(reading: Reading, payload: Secret[Payload]) -> bool:

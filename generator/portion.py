@@ -97,12 +97,13 @@ def words_on(
     if not names or not KINDS[kind].counts:
         raise ReadError("no word can be told from this side alone")
     names.sort(key=lambda name: not ENCODINGS[name].tells_language)
-    told, words = _in_one_list(
-        [
-            (script.language, dict(_told(grids, template, given, (names[0], script))))
-            for script in _scripts(names[0], kind, language)
-        ]
-    )
+    found = [
+        (script.language, dict(_told(grids, template, given, (names[0], script))))
+        for script in _scripts(names[0], kind, language)
+    ]
+    if not any(words for _, words in found):
+        raise ReadError("no word can be told from this side alone")
+    told, words = _in_one_list(found)
     for name in names[1:]:
         for number, index in _told(grids, template, given, (name, Script(told, kind))):
             if words.setdefault(number, index) != index:
@@ -140,13 +141,19 @@ def _spells(name: str, script: Script) -> bool:
 def _in_one_list(
     found: Sequence[tuple[str, dict[int, int | None]]],
 ) -> tuple[str, dict[int, int | None]]:
-    """The list that has all of the words, or most; the places are 0-based."""
+    """The list that has all of the words; the places are 0-based.
+
+    Raises `SecretError` where another has all of them but one as well: a damaged letter may have
+    made a word of another list.
+    """
     lost = [sum(at is None for at in words.values()) for _, words in found]
-    best = [each for each, count in zip(found, lost, strict=True) if count == min(lost)]
-    if len(best) > 1:
-        titles = listed([LANGUAGES[name] for name, _ in best], "and")
-        raise SecretError(f"the letters fit the {titles} lists; say which with --language")
-    return best[0]
+    near = [each for each, count in zip(found, lost, strict=True) if count <= 1]
+    if len(found) == 1 or (len(near) == 1 and min(lost) == 0):
+        return found[0] if len(found) == 1 else near[0]
+    if not near:
+        raise SecretError("the letters fit no list of words; say which with --language")
+    titles = listed([LANGUAGES[name] for name, _ in near], "or")
+    raise SecretError(f"the letters may be {titles} words; say which with --language")
 
 
 def _told(

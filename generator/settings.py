@@ -14,9 +14,6 @@ from generator.tables import printable
 
 _SHAPE = "must be PATH=VALUE, the value as in TOML: plate.size=[90,60], or title='\"My plate\"'"
 
-_SHORTEST = 3
-"""Characters of a word that could be one of a phrase."""
-
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -69,43 +66,44 @@ def apply(content: dict[str, Any], settings: Sequence[Setting]) -> frozenset[tup
 
 
 def unsaid(message: str, settings: Sequence[Setting], known: Collection[str]) -> str:
-    """The message with the number of the setting for each word that was typed and is not known.
+    """The message with the number of the setting for each name or text typed that is not known.
 
     What somebody types may be a secret by mistake, even where a name belongs.
     """
     for number, setting in enumerate(settings, start=1):
-        for typed in {
-            word for text in _texts((setting.path, setting.value)) for word in _words(text)
-        }:
-            if typed not in known:
-                place = f"(--set number {number})"
-                message = re.sub(rf"(?<![\w-]){re.escape(typed)}(?![\w-])", place, message)
+        typed = {name for name in (*setting.path, *_texts(setting.value)) if name not in known}
+        for name in sorted(typed, key=len, reverse=True):
+            told = rf"(?<![\w-]){re.escape(printable(name))}(?![\w-])"
+            if not name.isdecimal():
+                message = re.sub(told, f"(--set number {number})", message)
     return message
 
 
 def keys_of(content: Any) -> frozenset[str]:
-    """The words of all names in a file's content."""
-    if isinstance(content, Mapping):
-        names = {word for name in content for word in _words(name)}
-        return frozenset(names.union(*map(keys_of, content.values())))
-    if isinstance(content, list):
-        return frozenset().union(*map(keys_of, content))
-    return frozenset()
+    """All names in a file's content."""
+    return frozenset(_names(content))
 
 
-def _texts(typed: Any) -> Iterator[str]:
-    """All texts in what was typed, names and values."""
-    if isinstance(typed, str):
-        yield typed
-    elif isinstance(typed, Mapping):
-        yield from _texts([*typed, *typed.values()])
-    elif isinstance(typed, (list, tuple)):
-        for each in typed:
+def _texts(value: Any) -> Iterator[str]:
+    """All texts in a value, and the names of all keys in it."""
+    if isinstance(value, str):
+        yield value
+    yield from _names(value)
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
             yield from _texts(each)
 
 
-def _words(text: str) -> list[str]:
-    return [word for word in re.findall(r"[\w-]+", text) if len(word) >= _SHORTEST]
+def _names(content: Any) -> Iterator[str]:
+    """The names of all keys, at whatever depth."""
+    if isinstance(content, Mapping):
+        yield from content
+        content = list(content.values())
+    if isinstance(content, list):
+        for each in content:
+            yield from _names(each)
 
 
 def _found(inner: Any, part: str, before: tuple[str, ...], number: int) -> Any:

@@ -16,7 +16,7 @@ _MOST_NAMED = 4
 def unheld(template: Template, kind: str | None, count: int | None) -> str:
     """What to say of a secret that a plate can't hold, and where one fits; empty if it can.
 
-    `count` are its words, or characters; 0 for a line of text, `None` for any. Without a kind it is
+    `count` are its words, or characters; `None` for any. Without a kind it is
     about words of whatever kind.
     """
     if holds(template, kind, count):
@@ -28,7 +28,7 @@ def unheld(template: Template, kind: str | None, count: int | None) -> str:
         return (
             f"{template.name} holds {held}, no {KINDS[kind].title}; {_where(one, fitting, 'fits')}"
         )
-    kinds = template.kinds if kind is None else (kind,)
+    kinds = _of_words(template) if kind is None else (kind,)
     counts = sorted({held for each in kinds for held in template.counts(each) if held})
     held = listed(counts, "or") or "no"
     return f"{template.name} holds {held} {_unit(kind)}; " + _where(
@@ -38,11 +38,17 @@ def unheld(template: Template, kind: str | None, count: int | None) -> str:
 
 def holds(template: Template, kind: str | None, count: int | None) -> bool:
     """Whether a plate is for such a secret; see `unheld`. A line may still be too long for it."""
+    if kind is None and count is not None:
+        return any(count in template.counts(each) for each in _of_words(template))
     kinds = template.kinds if kind is None else (kind,)
     held = {each for name in kinds for each in template.counts(name)}
     if count is None or (kind is not None and 0 in held):
         return bool(held)
     return count in held
+
+
+def _of_words(template: Template) -> tuple[str, ...]:
+    return tuple(kind for kind in template.kinds if KINDS[kind].counts)
 
 
 def where_else(template: Template, fits: Callable[[Template], bool]) -> str:

@@ -115,14 +115,20 @@ def test_a_setting_stays_as_it_was_typed() -> None:
 
 
 def test_typed_words_give_way_to_the_number_of_their_setting() -> None:
-    """Words of names and values, whole ones only, unless they are known."""
-    given = [parse("plate.zebra=1"), parse('size={ox-eye="wild horse", a=["plate zeb"]}')]
-    said = unsaid("plate zebra zebras ox-eye horses horse zeb a", given, {"plate", "size"})
-    first, second = "(--set number 1)", "(--set number 2)"
-    assert said == f"plate {first} zebras {second} horses {second} {second} a"
+    """Names and texts as a whole, in any script, unless they are known."""
+    given = [
+        parse("plate.zebra=1"),
+        parse('size={ox-eye="wild horse", a=["的"]}'),
+        parse("holds.P@ss!=[1]"),
+    ]
+    said = unsaid(
+        "plate zebra zebras ox-eye horse wild horse 的 ab P@ss!", given, {"plate", "size"}
+    )
+    first, second, third = (f"(--set number {number})" for number in (1, 2, 3))
+    assert said == f"plate {first} zebras {second} horse {second} {second} ab {third}"
 
 
 def test_the_names_of_a_file_are_those_of_all_its_tables() -> None:
     """In lists too, and no values."""
     content = {"one": {"two-three": 1}, "four": [{"five": "six"}, [{"seven": 1}]], "x": "y"}
-    assert keys_of(content) == {"one", "two-three", "four", "five", "seven"}
+    assert keys_of(content) == {"one", "two-three", "four", "five", "seven", "x"}

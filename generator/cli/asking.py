@@ -15,8 +15,9 @@ from typing import BinaryIO, TypeVar
 import click
 
 from generator.cli.screen import SWAP_NOTE, Complaint, note, reason, swap_is_on
-from generator.errors import GeneratorError, SecretError
+from generator.errors import OutputError, SecretError
 from generator.secret import Secret
+from generator.words.curve import NETWORKS
 from generator.words.kinds import KINDS, Kind, Typed, Wish, parse, words_of
 from generator.words.payload import KeyText
 
@@ -26,6 +27,7 @@ MAX_BYTES = 65_536
 """More than any phrase in any language; a larger input is something else."""
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 _TERMINAL = Path("/dev/tty")
 """The terminal itself, wherever the standard streams lead."""
@@ -86,9 +88,12 @@ def _note_line(typed: Typed) -> None:
     if not isinstance(value, KeyText) or KINDS[value.kind].checked:
         return
     if value.kind != "hex":
-        with suppress(GeneratorError):
-            other = KINDS[parse(Secret(value.text)).payload.reveal().kind].title
-            note(f"taken as a {KINDS[value.kind].title}, but it is a valid {other} by itself")
+        for network in NETWORKS:
+            with suppress(SecretError, OutputError):  # no other kind, or its package is missing
+                found = parse(Secret(value.text), Wish(network=network)).payload.reveal()
+                other = KINDS[found.kind].title
+                note(f"taken as a {KINDS[value.kind].title}, but it is a valid {other} by itself")
+                break
     if value.kind == "passphrase":
         from generator.words.passphrase import blanks
 
@@ -269,6 +274,8 @@ def _decoded(data: Secret[bytes]) -> Secret[str]:
     raw = data.reveal()
     if len(raw) > MAX_BYTES:
         raise SecretError(f"the input is longer than {MAX_BYTES} bytes; a phrase is much shorter")
+    if raw.startswith(_UTF_32):
+        raise SecretError("the input is UTF-32; save it as UTF-8")
     if raw.startswith(_UTF_16) or _is_like_utf_16(raw):
         raise SecretError("the input is UTF-16; save it as UTF-8")
     if b"\0" in raw:

@@ -151,7 +151,8 @@ def reading(found: Reading, compared: bool | None) -> list[tuple[str, str]]:
     """The rows of `metalstamp read`; `compared` says whether an input matched, if there was one."""
     rows = _plate(found.template, found.sides, found.missing)
     if not found.payloads:
-        rows.append(("marks", "none, this is a blank"))
+        none = f"none on the {' and the '.join(found.sides)}"
+        rows.append(("marks", none if found.missing else "none, this is a blank"))
     else:
         rows += _holds(found)
     if found.guides is False and found.payloads:
@@ -232,7 +233,8 @@ def portion_facts(sides: Sides, found: Secret[Portion]) -> dict[str, Any]:
         "words": sides.template.choice.words if sides.template.choice else 0,
         "checksum": None,
         "checks": {title: doubt or "ok" for title, doubt in value.checks},
-        "language": value.language if sides.kind == "bip39" else None,
+        "language": value.language if sides.kind == "bip39" and sides.tells_language else None,
+        "tells_language": sides.tells_language,
         "portion": [{"number": number, "word": word} for number, word in value.words],
     }
 

@@ -19,6 +19,8 @@ from generator.words.payload import KeyText, Payload, Phrase
 
 _WIF = r"[5KL9c][1-9A-HJ-NP-Za-km-z]{50,51}"
 _HEX = r"[0-9A-Fa-f]{64}"
+_KEY = r"[0-9A-Za-z]{40}"
+"""What stands in any descriptor, and in no list of words."""
 _LEAST_WORDS = 12
 """Fewer words are taken for neither a phrase nor a share that lacks some."""
 
@@ -337,7 +339,10 @@ def _begins_descriptor(typed: str, joined: str) -> bool:
     from generator.words.descriptor import FUNCTIONS
 
     name = joined.partition("(")[0]
-    return name in FUNCTIONS or (")" in joined and "(" in typed.split(maxsplit=1)[0])
+    if name in FUNCTIONS:
+        return True
+    in_one_piece = ")" in joined and len(typed.split()) == 1
+    return name.isalpha() and (in_one_piece or re.search(_KEY, typed) is not None)
 
 
 def _told_by_words(typed: Sequence[str], held: Sequence[str]) -> str:

@@ -7,6 +7,9 @@ import json
 import pytest
 
 from generator.formats import FORMATS
+from generator.secret import Secret
+from generator.words.bip39 import phrase_of_entropy
+from generator.words.bip39 import words as words_of
 from tests.cli.running import (
     PHRASE,
     TWELVE,
@@ -233,3 +236,48 @@ def test_every_format_is_in_the_help(say: Say) -> None:
     """Whoever adds a format finds it in the help of make."""
     out = say("make", "--help").out
     assert all(name in out for name in FORMATS)
+
+
+SPANISH = words_of(phrase_of_entropy(Secret(b"\x7f" * 32), "spanish")).reveal()
+"""Of the entropy of BIP-39's test vectors that is 7f throughout."""
+
+
+def test_letters_on_a_side_tell_the_list_of_the_code(say: Say) -> None:
+    """The front of a card holds all in its code, and half of the words in letters too."""
+    write(SPANISH)
+    assert say("make", "card", "--format", "svg", "--input", PHRASE).code == 0
+    front = "output/card.SECRET.front.svg"
+    ran = say("read", front, "--reveal", "--input", PHRASE)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.endswith(f"\nThe words, from the Spanish list:\n{SPANISH}\n")
+    assert "input     the same words\n" in ran.out
+    refused = say("read", front, "--language", "french")
+    assert refused.code == 1
+    assert "the plate says two things" in refused.err
+
+
+def test_one_empty_side_is_no_blank_plate(say: Say) -> None:
+    """What stands on the side that is not there, nobody knows."""
+    assert say("blank", "tinyseed", "--kind", "bip39", "--words", "24", "--format", "svg").code == 0
+    front, back = (f"output/tinyseed.blank.{side}.svg" for side in ("front", "back"))
+    ran = say("read", front)
+    assert "none on the front" in ran.out
+    assert "blank" not in ran.out
+    assert json.loads(say("read", front, "--json").out)["missing"] == ["back"]
+    assert "none, this is a blank" in say("read", front, back).out
+    write(TWENTY_FOUR)
+    assert say("make", "tinyseed", "--format", "svg", "--input", PHRASE).code == 0
+    marked = "output/tinyseed.SECRET.back.svg"
+    message = assert_refused(say("read", front, marked), 1, TWENTY_FOUR)
+    assert message == (
+        "nothing is marked on the front, so the front and the back may be of two plates"
+    )
+
+
+def test_half_a_plate_of_numbers_tells_no_list(say: Say) -> None:
+    """Its words are English ones only for who says so."""
+    write(SPANISH)
+    given = ("make", "tinyseed", "--format", "svg", "--input", PHRASE)
+    assert say(*given).code == 0
+    facts = json.loads(say("read", "output/tinyseed.SECRET.front.svg", "--reveal", "--json").out)
+    assert (facts["language"], facts["tells_language"]) == (None, False)

@@ -161,3 +161,13 @@ def test_what_is_told_and_what_is_checked() -> None:
         "passphrase",
         "text",
     }
+
+
+@pytest.mark.parametrize("text", ["(1) {} (2) {}", "({})", "pass(1) {}", "1) {}"])
+def test_a_numbered_phrase_is_no_descriptor(text: str) -> None:
+    """Nobody is sent to a node with a phrase."""
+    typed = text.format("abandon", "about")
+    for held in ((), ("text", "descriptor")):
+        message = refusal(typed, held=held)
+        assert "checksum" not in message
+        assert "getdescriptorinfo" not in message
