@@ -365,7 +365,7 @@ def _sound() -> Iterator[None]:
         AssertionError,
         AttributeError,
         LookupError,
-        NotImplementedError,
+        NotImplementedError,  # a table in a version or format that it does not read
         OverflowError,
         RecursionError,
         TypeError,

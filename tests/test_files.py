@@ -305,6 +305,35 @@ def test_a_folder_that_fails_takes_those_above_it_back(
     assert content(tmp_path / "four/five") == dict(TWO)
 
 
+def test_a_link_in_place_of_a_new_folder_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever may write beside it could put one there; what it leads to keeps its mode."""
+    (tmp_path / "other").mkdir(mode=0o755)
+    made = Path.mkdir
+
+    def swapped(path: Path, mode: int = 0o777) -> None:
+        made(path, mode)
+        path.rmdir()
+        path.symlink_to(tmp_path / "other")
+
+    monkeypatch.setattr(Path, "mkdir", swapped)
+    with pytest.raises(OutputError, match="^the output folder can't be made"):
+        files.hand_over(tmp_path / "mine", TWO, force=False)
+    assert (tmp_path / "other").stat().st_mode & 0o777 == 0o755
+    assert list((tmp_path / "other").iterdir()) == []
+
+
+def test_a_way_back_behind_a_missing_folder(tmp_path: Path) -> None:
+    """It would make a folder that nobody asked for; behind one that is there it is nothing new."""
+    with pytest.raises(OutputError, match="leave .. out of its path$"):
+        files.hand_over(tmp_path / "missing/../mine", TWO, force=False)
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "there").mkdir()
+    files.hand_over(tmp_path / "there/../mine", TWO, force=False)
+    assert content(tmp_path / "mine") == dict(TWO)
+
+
 def test_closing_a_folder(tmp_path: Path) -> None:
     """Ours is closed to others, a closed one stays as it is, and a missing one stays missing."""
     folder = tmp_path / "output"

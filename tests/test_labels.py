@@ -8,17 +8,24 @@ from generator.labels import field_problems
 from generator.template import Field, Side, Template
 from tests.plates.road import NAMES, template_of
 
-FIELDS = [
-    pytest.param(template_of(name), side, field, id=f"{name}-{side.name}-{number}")
+
+def is_labelled(field: Field) -> bool:
+    """Whether it has labels that differ, in an encoding of words."""
+    differ = any(len(set(label.texts)) > 1 for label in field.labels)
+    return differ and field.encoding != "codex32-grid"
+
+
+PLACED = [
+    (f"{name}-{side.name}-{number}", template_of(name), side, field)
     for name in NAMES
     for side in template_of(name).sides
     for number, field in enumerate(side.fields, start=1)
 ]
+FIELDS = [pytest.param(plate, side, field, id=name) for name, plate, side, field in PLACED]
 LABELLED = [
-    each
-    for each in FIELDS
-    if any(len(set(label.texts)) > 1 for label in each.values[2].labels)  # type: ignore[union-attr]  # a field
-    and each.values[2].encoding != "codex32-grid"  # type: ignore[union-attr]  # a field
+    pytest.param(plate, side, field, id=name)
+    for name, plate, side, field in PLACED
+    if is_labelled(field)
 ]
 
 

@@ -218,7 +218,7 @@ def test_a_damaged_font_is_refused_or_drawn(
 ) -> None:
     """Whatever bytes are wrong, what comes is a glyph or a refusal, and nothing is printed."""
     data = make({"H": stem, "x": cross, "中": cross})
-    chance = random.Random(1)  # noqa: S311  the same damage each time
+    chance = random.Random(1)  # noqa: S311  no secret: the same damage on each run
     said: Counter[str] = Counter()
     for _ in range(300):
         try:
@@ -238,7 +238,7 @@ def test_a_damaged_font_is_refused_or_drawn(
 def test_a_real_font_with_wrong_bytes_is_refused_or_drawn() -> None:
     """The same with one of thousands of glyphs, whose tables are read when they are needed."""
     data = cjk().data
-    chance = random.Random(2)  # noqa: S311  the same damage each time
+    chance = random.Random(2)  # noqa: S311  no secret: the same damage on each run
     told = set()
     for _ in range(20):
         try:

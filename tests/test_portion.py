@@ -154,6 +154,24 @@ def test_letters_of_several_lists_are_not_guessed() -> None:
     assert not words_on(shown, template, ("front",), "french").reveal().lost
 
 
+def test_a_damaged_letter_makes_no_word_of_another_list() -> None:
+    """Eleven words of two lists and one of a single list: another letter there, and it was both."""
+    template = plain("alphabet-24", 24)
+    english, french = wordlist("english"), wordlist("french")
+    both = [at for at, word in enumerate(french) if word in english]
+    alone = next(at for at, word in enumerate(french) if word not in english)
+    secret = Secret(
+        replace(
+            PHRASES["sparse"].reveal(), language="french", indices=(*both[:11], alone, *both[11:23])
+        )
+    )
+    grid = ENCODINGS["alphabet"].encode(secret)
+    shown = emptied({"alphabet": fitted(grid, template, "alphabet")}, template, "front")
+    with pytest.raises(SecretError, match="^the letters may be English or French words; say which"):
+        words_on(shown, template, ("front",), None)
+    assert not words_on(shown, template, ("front",), "french").reveal().lost
+
+
 def test_the_parts_of_a_text_tell_it_together() -> None:
     """All codes of a text are the text; without one of them there is none."""
     for name in (n for n in DERIVED if DERIVED[n].fellows):

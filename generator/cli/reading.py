@@ -66,9 +66,9 @@ def read(
 
 def _check_kind(kind: str, wish: Wish) -> None:
     """Refuse a plate for another kind than was said, and what is said of no such kind."""
-    title = report.one(kind)
+    title = KINDS[kind].one
     if wish.kind is not None and wish.kind != kind:
-        raise ReadError(f"the plate is for {title}, not for {report.one(wish.kind)}")
+        raise ReadError(f"the plate is for {title}, not for {KINDS[wish.kind].one}")
     if _said_network() and kind not in NETWORKED:
         raise Complaint(f"--network is for keys and descriptors, and the plate is for {title}")
     only = "english" if KINDS[kind].counts else None
@@ -120,7 +120,7 @@ def _parsed(typed: Secret[str], wish: Wish, sides: Sides) -> Secret[Payload]:
     try:
         return parse(typed, replace(wish, kind=wish.kind or kind)).payload
     except SecretError as error:
-        taken = f", taken for {report.one(kind)} as on the plate" if kind else ""
+        taken = f", taken for {KINDS[kind].one} as on the plate" if kind else ""
         raise SecretError(f"the input{taken}: {error}") from None
 
 

@@ -182,12 +182,6 @@ def noun(kind: str) -> str:
     return "words" if KINDS[kind].counts else "text"
 
 
-def one(kind: str) -> str:
-    """What people call a secret of that kind, with its article."""
-    title = KINDS[kind].title
-    return f"{'an' if title[0].lower() in 'aeiou' else 'a'} {title}"
-
-
 def _plate(
     template: Template, given: Sequence[str], missing: Sequence[str]
 ) -> list[tuple[str, str]]:

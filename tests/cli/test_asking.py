@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.words.kinds import KINDS
+from generator.words.kinds import KINDS, words_of
 from tests.cli.running import (
     LONGEST_RUN,
     PHRASE,
@@ -34,6 +34,8 @@ from tests.cli.running import (
     tool,
     write,
 )
+from tests.encodings.phrases import of_kind
+from tests.words.test_keys import with_version
 
 MAKE = ("make", "tinyseed", "--format", "svg")
 PROMPT = "Seed phrase, all words on one line (not shown): "
@@ -386,3 +388,14 @@ def test_a_phrase_without_blanks(say: Say) -> None:
     write("zebr")
     message = assert_refused(say("make", "tinyseed", "--input", PHRASE), 1)
     assert "blank" not in message
+
+
+@pytest.mark.parametrize("network", ["main", "test"])
+def test_a_key_as_text_is_noticed_on_each_network(network: str, say: Say) -> None:
+    """Whatever network it is of."""
+    key = words_of(of_kind("xprv")[0]).reveal()
+    write(key if network == "main" else with_version(key, "xprv"))
+    given = ("make", "text-85", "--kind", "text", "--format", "svg", "--input", PHRASE)
+    assert say(*given).err == (
+        "metalstamp: note: taken as a text, but it is a valid extended private key by itself\n"
+    )

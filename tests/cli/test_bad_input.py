@@ -60,6 +60,7 @@ BYTES = {
     "UTF-16 with a mark": TWELVE.encode("utf-16"),
     "UTF-16 without one": TWELVE.encode("utf-16-le"),
     "UTF-16 the other way round": TWELVE.encode("utf-16-be"),
+    "UTF-32": TWELVE.encode("utf-32"),
     "UTF-16 with accents": "\ufeffábaco".encode("utf-16-be"),
     "one NUL": TWELVE.encode() + b"\0",
     "Latin-1": "ábaco ".encode("latin-1") * 12,
@@ -87,6 +88,8 @@ def test_an_input_that_is_no_text(case: str, say: Say) -> None:
     assert message.startswith("the input ")
     if "UTF-16" in case:
         assert message == "the input is UTF-16; save it as UTF-8"
+    elif case == "UTF-32":
+        assert message == "the input is UTF-32; save it as UTF-8"
     elif b"\0" in BYTES[case]:
         assert message == "the input holds NUL bytes, so it is no text; give it as UTF-8 text"
     assert not Path("output").exists()
