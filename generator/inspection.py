@@ -58,7 +58,11 @@ def inspect(asked: Asked, width: float | None = None) -> Survey:
     that is not told.
     Raises `TemplateError` for what can't be looked at, see `survey`.
     """
-    seen = survey(path_of(asked.name), width, asked.settings)
+    return inspected(survey(path_of(asked.name), width, asked.settings))
+
+
+def inspected(seen: Survey) -> Survey:
+    """What was seen of a template's file, with all faults of its meaning and its full plate."""
     faults = Faults(list(seen.faults))
     if seen.template is not None:
         causes = list(seen.faults)

@@ -6,7 +6,9 @@ The plate is looked at with every slot marked, as in `rules`, so no finding can 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from generator.place import full
 from generator.shop import Limit, Shop
@@ -15,6 +17,32 @@ from generator.template import Template
 
 PASS, WARNING, ERROR, UNKNOWN = "pass", "warning", "error", "unknown"
 """A verdict; unknown is a rule about which the shop says nothing."""
+
+TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "thickness": "thickness of the metal",
+        "hole": "hole, across",
+        "web": "metal between holes",
+        "edge": "metal from hole to edge",
+        "hole-pitch": "hole to hole, centres",
+        "corner": "radius of the corners",
+        "short-side": "shorter side",
+        "long-side": "longer side",
+        "dot": "dot or module, across",
+        "dot-pitch": "dot to dot, centres",
+        "stroke": "width of strokes",
+        "letter": "height of letters",
+        "gap": "metal between marks",
+        "margin": "metal from mark to edge",
+        "depth": "depth of marks",
+        "slenderness": "depth over width of dots",
+        "inner-corner": "radius of inside corners",
+        "floor": "metal under the marks",
+        "sheet": "sheets the shop has",
+        "files": "files the shop takes",
+    }
+)
+"""What each rule is about, for people."""
 
 _LEAST, _MOST = "at least", "at most"
 

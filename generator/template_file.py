@@ -90,7 +90,14 @@ def _surveyed(path: Path, raw: bytes, width: float | None) -> Survey:
 
 def _survey(path: Path, raw: bytes, width: float | None, settings: Sequence[Setting]) -> Survey:
     content = toml_file.content(path.name, raw)
-    faults = Faults(typed=apply(content, settings))
+    return surveyed(content, path, width, Faults(typed=apply(content, settings)))
+
+
+def surveyed(
+    content: dict[str, object], path: Path, width: float | None = None, faults: Faults | None = None
+) -> Survey:
+    """A file's content, looked at as if the file at that path had it."""
+    faults = Faults() if faults is None else faults
     template, measured = _template(content, path, width, faults)
     return Survey(printable(path.name), tuple(faults.found), template, measured)
 

@@ -2,50 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
-from typing import Any
+import functools
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator import pipeline, shop_file
+from generator import files, shop_check, shop_file
 from generator.cli import options, own, report
+from generator.cli.metal_option import Metal, metal
 from generator.cli.options import Command
+from generator.cli.screen import Complaint
 from generator.cli.shop_option import ShopName
-from generator.errors import RuleError, TemplateError
-from generator.formats import FORMATS
-from generator.shop import Material, Shop
-from generator.shop_rules import ERROR, PASS, UNKNOWN, WARNING, Finding, findings
+from generator.errors import RuleError
+from generator.shop import Shop
+from generator.shop_rules import ERROR, TITLES, UNKNOWN, WARNING, Finding, findings
 from generator.template import Template
 from generator.template_file import Asked
 
-_SAME_THICKNESS = 0.02
-"""Millimetres by which two thicknesses may differ and be the same sheet; sheets are listed in
-thousandths of an inch."""
+if TYPE_CHECKING:
+    from generator.shop_fix import Variant
 
-_TITLES = {
-    "thickness": "thickness of the metal",
-    "hole": "hole, across",
-    "web": "metal between holes",
-    "edge": "metal from hole to edge",
-    "hole-pitch": "hole to hole, centres",
-    "corner": "radius of the corners",
-    "short-side": "shorter side",
-    "long-side": "longer side",
-    "dot": "dot or module, across",
-    "dot-pitch": "dot to dot, centres",
-    "stroke": "width of strokes",
-    "letter": "height of letters",
-    "gap": "metal between marks",
-    "margin": "metal from mark to edge",
-    "depth": "depth of marks",
-    "slenderness": "depth over width of dots",
-    "inner-corner": "radius of inside corners",
-    "floor": "metal under the marks",
-    "sheet": "sheets the shop has",
-    "files": "files the shop takes",
-}
-"""What each rule is about, for people."""
+HERE = "."
+
+_MOST_CHANGES = 20
+"""Lines on a terminal."""
 
 
 @click.command("shops", cls=Command)
@@ -56,12 +40,51 @@ def shops(*, as_json: bool) -> None:
     if as_json:
         report.as_json([asdict(each) for each in known])
         return
-    report.table((each.name, each.process, each.title, _told(each)) for each in known)
+    report.table((each.name, each.process, each.title, _known(each)) for each in known)
 
 
-def _told(shop: Shop) -> str:
+def _known(shop: Shop) -> str:
     count = len(shop.limits)
     return f"{count} rule{'' if count == 1 else 's'} known, {shop.evidence}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Fixing:
+    """Whether somebody wants a template that passes, and where."""
+
+    wanted: bool
+    folder: str
+    force: bool
+
+
+def _fixing(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options about that, gathered."""
+
+    @functools.wraps(command)
+    def gathered(fix: bool, folder: str | None, force: bool, **given: Any) -> None:
+        if not fix and (folder is not None or force):
+            raise Complaint("--out and --force belong to --fix")
+        command(fixing=_Fixing(fix, folder or HERE, force), **given)
+
+    return _fix_options(gathered)
+
+
+_fix_options = options.options(
+    click.option(
+        "--fix",
+        is_flag=True,
+        help="Where the shop can't make the plate, write a template that it can, "
+        "TEMPLATE-SHOP.toml.",
+    ),
+    click.option(
+        "--out",
+        "folder",
+        type=options.Folder(),
+        metavar="DIR",
+        help="The folder for that file; made if missing.  [default: this one]",
+    ),
+    click.option("--force", is_flag=True, help="Replace a file that exists."),
+)
 
 
 @click.command("check", cls=Command)
@@ -74,17 +97,15 @@ def _told(shop: Shop) -> str:
     metavar="NAME|FILE",
     help="The shop or machine, as metalstamp shops lists it, or a file of your own.",
 )
-@click.option("--material", metavar="NAME", help="The metal, as the shop calls it.")
-@click.option(
-    "--thickness", type=float, metavar="MM", help="Of the metal, instead of the template's."
-)
+@metal
+@_fixing
 @options.as_json
 def check(
     asked: Asked,
     width: float | None,
     shop: Shop,
-    material: str | None,
-    thickness: float | None,
+    metal: Metal,
+    fixing: _Fixing,
     *,
     as_json: bool,
 ) -> None:
@@ -92,25 +113,50 @@ def check(
 
     Each rule of the shop is held against the full plate, every slot marked: what passes, what is a
     risk, what can't be made, and the nearest value that passes.
-    Ends with exit code 1 if anything can't be made.
+    Ends with exit code 1 if anything can't be made, unless --fix wrote what can.
     """
-    metal = _metal(shop, material)
-    plate = own.plate(asked, width)
-    if thickness is not None:
-        plate = _as_thick(plate, thickness)
-    found = (*verdicts(plate, shop), *_sheets(plate, metal))
+    if fixing.wanted and width is not None:
+        raise Complaint("--fix finds a width by itself; leave --width out")
+    sheet = shop_check.metal(shop, metal.name)
+    plate = shop_check.as_thick(own.plate(asked, width), metal.thickness)
+    found = (*shop_check.verdicts(plate, shop), *shop_check.sheets(plate, sheet))
+    variant = None
+    if fixing.wanted and any(each.verdict == ERROR for each in found):
+        variant = _variant(asked, shop, _thickness(found, metal.thickness))
+        text = variant.text.encode()
+        files.hand_over(Path(fixing.folder), [(f"{variant.name}.toml", text)], force=fixing.force)
     if as_json:
-        report.as_json(_facts(plate, shop, found))
+        report.as_json(_facts(plate, shop, found) | _told(variant, fixing.folder))
     else:
         _print(plate, shop, found)
-    refuse(plate, shop, found)
+        if fixing.wanted:
+            _print_variant(variant, fixing.folder)
+    if variant is None:
+        refuse(plate, shop, found)
+
+
+def _variant(asked: Asked, shop: Shop, thickness: float | None) -> Variant:
+    from generator.shop_fix import MOST_TRIES, fix  # looks for one for a while
+
+    if not sys.stderr.isatty():
+        return fix(asked, shop, thickness)
+    with click.progressbar(
+        length=MOST_TRIES, label="Looking for what passes", file=sys.stderr
+    ) as bar:
+        return fix(asked, shop, thickness, lambda: bar.update(1))
+
+
+def _thickness(found: Iterable[Finding], thickness: float | None) -> float | None:
+    """Of the metal: the one asked for, or the shop's nearest where it has no such sheet."""
+    wrong = [each for each in found if each.rule == "sheet" and each.verdict == ERROR]
+    return wrong[0].nearest if wrong else thickness
 
 
 def refuse(plate: Template, shop: Shop, found: Iterable[Finding]) -> None:
     """Raise `RuleError` where a shop can't make a plate."""
     errors = [each for each in found if each.verdict == ERROR]
     if errors:
-        rules = ", ".join(_TITLES[each.rule] for each in errors)
+        rules = ", ".join(TITLES[each.rule] for each in errors)
         raise RuleError(f"{shop.name} can't make {plate.name}: {rules}")
 
 
@@ -123,62 +169,7 @@ def risks(made: Template, shop: Shop) -> Iterator[str]:
     refuse(made, shop, found)
     for each in found:
         if each.verdict == WARNING:
-            yield f"{shop.name}: {_TITLES[each.rule]}: {_told_of(each)}"
-
-
-def verdicts(plate: Template, shop: Shop) -> tuple[Finding, ...]:
-    """What a shop says of a plate, the worst for all kinds of secrets that it holds."""
-    lots = [findings(pipeline.prepared(plate, plate.most(kind)), shop) for kind in plate.kinds]
-    worst = tuple(max(each, key=_order) for each in zip(*lots, strict=True))
-    return (*worst, *_files(shop))
-
-
-def _order(finding: Finding) -> int:
-    return (UNKNOWN, PASS, WARNING, ERROR).index(finding.verdict)
-
-
-def _files(shop: Shop) -> Iterator[Finding]:
-    """Whether the shop takes any of our files."""
-    if not shop.formats:
-        return
-    ours = [name for name in FORMATS if name in shop.formats]
-    what = f"takes {', '.join(ours)}" if ours else f"takes {', '.join(shop.formats)}, none of ours"
-    yield Finding("files", PASS if ours else ERROR, what, source=shop.sources[0])
-
-
-def _metal(shop: Shop, name: str | None) -> Material | None:
-    if name is None:
-        return None
-    if not shop.materials:
-        raise TemplateError(f"{shop.name} does not say which metals it has; leave --material out")
-    found = shop.material(name.lower())
-    if found is None:
-        known = ", ".join(each.name for each in shop.materials)
-        raise TemplateError(f"{shop.name} has {known}; --material must be one of these")
-    return found
-
-
-def _as_thick(plate: Template, thickness: float) -> Template:
-    if not 0 < thickness < 100:
-        raise TemplateError("--thickness must be more than 0 and less than 100 mm")
-    return replace(plate, plate=replace(plate.plate, thickness=thickness))
-
-
-def _sheets(plate: Template, metal: Material | None) -> Iterator[Finding]:
-    """Whether the shop has sheets as thick as the plate."""
-    if metal is None:
-        return
-    wanted = plate.plate.thickness
-    if metal.between is not None:
-        least, most = metal.between
-        near = min(max(wanted, least), most)
-        offered = f"{least:g} to {most:g}"
-    else:
-        near = min(metal.thicknesses, key=lambda each: abs(each - wanted))
-        offered = ", ".join(f"{each:g}" for each in metal.thicknesses)
-    verdict = PASS if abs(near - wanted) <= _SAME_THICKNESS else ERROR
-    what = f"{metal.title} of {offered} mm"
-    yield Finding("sheet", verdict, what, wanted, "one of", near, near, source=metal.source)
+            yield f"{shop.name}: {TITLES[each.rule]}: {_told_of(each)}"
 
 
 def _print(plate: Template, shop: Shop, found: tuple[Finding, ...]) -> None:
@@ -201,7 +192,7 @@ def _missing(shop: Shop) -> Iterator[str]:
 
 
 def _line(finding: Finding) -> tuple[str, str, str]:
-    title = _TITLES[finding.rule]
+    title = TITLES[finding.rule]
     if finding.verdict == UNKNOWN:
         return title, UNKNOWN, "the shop does not say"
     if not finding.bound:
@@ -223,3 +214,25 @@ def _facts(plate: Template, shop: Shop, found: tuple[Finding, ...]) -> dict[str,
         "ok": all(each.verdict != ERROR for each in found),
         "findings": [asdict(each) for each in found],
     }
+
+
+def _told(variant: Variant | None, folder: str) -> dict[str, Any]:
+    """The same of a variant that was written."""
+    if variant is None:
+        return {}
+    told = {"folder": folder, "file": f"{variant.name}.toml", "changes": list(variant.changes)}
+    return {"variant": told}
+
+
+def _print_variant(variant: Variant | None, folder: str) -> None:
+    click.echo()
+    if variant is None:
+        click.echo("Nothing has to be changed, so no template was written.")
+        return
+    path = Path(folder) / f"{variant.name}.toml"
+    click.echo(f"{path} passes. It differs in:")
+    for change in variant.changes[:_MOST_CHANGES]:
+        click.echo(f"  {change}")
+    if rest := variant.changes[_MOST_CHANGES:]:
+        click.echo(f"  and {len(rest)} numbers more; --json tells all")
+    click.echo(f"Look at it with: metalstamp show {path}")

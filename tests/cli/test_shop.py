@@ -130,3 +130,46 @@ def test_each_plate_has_a_laser_cutter(say: Say) -> None:
     plates = json.loads(say("templates", "--json").out)
     for plate in plates:
         assert say("check", plate["name"], "--shop", "generic-laser").code == 0
+
+
+def test_a_variant_is_written(say: Say, tmp_path: Path) -> None:
+    """What differs is told, the file passes, and another run does not overwrite a changed one."""
+    asked = ("check", "tinyseed", "--shop", "sendcutsend-laser", "--fix", "--out", str(tmp_path))
+    ran = say(*asked, "--material", "304")
+    file = tmp_path / "tinyseed-sendcutsend-laser.toml"
+    assert ran.code == 0
+    assert f"{file} passes. It differs in:\n  plate.thickness: 1 → 0.914\n" in ran.out
+    assert say("check", str(file), "--shop", "sendcutsend-laser", "--material", "304").code == 0
+    file.write_text("mine", encoding="utf-8")
+    again = say(*asked)
+    assert again.code == 1
+    assert file.read_text(encoding="utf-8") == "mine"
+    assert say(*asked, "--force").code == 0
+    told = json.loads(say(*asked, "--json").out)
+    assert told["variant"]["file"] == file.name
+    assert told["variant"]["changes"] == ["plate.holes.1.diameter: 2 → 1.45"]
+
+
+def test_nothing_to_mend(say: Say, tmp_path: Path) -> None:
+    """A plate that passes needs no variant."""
+    folder = str(tmp_path / "variants")
+    ran = say("check", "tinyseed", "--shop", "generic-laser", "--fix", "--out", folder)
+    assert ran.code == 0
+    assert ran.out.endswith("Nothing has to be changed, so no template was written.\n")
+    assert not Path(folder).exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "message"),
+    [
+        (("--out", "x"), 2, "--out and --force belong to --fix"),
+        (("--fix", "--width", "30"), 2, "--fix finds a width by itself; leave --width out"),
+    ],
+)
+def test_options_that_do_not_go_together(
+    say: Say, given: tuple[str, ...], code: int, message: str
+) -> None:
+    """One line, and nothing is written."""
+    ran = say("check", "tinyseed", "--shop", "generic-laser", *given)
+    assert ran.code == code
+    assert message in ran.err
