@@ -67,6 +67,12 @@ def _check() -> click.Command:
     return check
 
 
+def _order() -> click.Command:
+    from generator.cli.ordering import order
+
+    return order
+
+
 LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
     {
         "read": _read,
@@ -76,6 +82,7 @@ LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
         "shares": _shares,
         "shops": _shops,
         "check": _check,
+        "order": _order,
     }
 )
 """What loads each of them."""

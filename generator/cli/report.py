@@ -46,7 +46,7 @@ def products(made: Sequence[Product], folder: str, written: Collection[str]) -> 
     table(
         (
             product.name,
-            _size(len(product.data)),
+            size(len(product.data)),
             product.verified + ("" if product.name in written else ", unchanged"),
         )
         for product in made
@@ -281,5 +281,6 @@ def _holes(count: int) -> str:
     return {0: "no hole", 1: "1 hole"}.get(count, f"{count} holes")
 
 
-def _size(count: int) -> str:
+def size(count: int) -> str:
+    """Bytes, for people."""
     return f"{count / 1000:.1f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"

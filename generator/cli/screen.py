@@ -37,6 +37,7 @@ COMMANDS = (
     "shares",
     "shops",
     "check",
+    "order",
 )
 
 _ASKING = ("make", "read", "shares")

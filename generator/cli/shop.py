@@ -117,7 +117,7 @@ def check(
     """
     if fixing.wanted and width is not None:
         raise Complaint("--fix finds a width by itself; leave --width out")
-    sheet = shop_check.metal(shop, metal.name)
+    sheet = shop_check.metal(shop, metal.material)
     plate = shop_check.as_thick(own.plate(asked, width), metal.thickness)
     found = (*shop_check.verdicts(plate, shop), *shop_check.sheets(plate, sheet))
     variant = None

@@ -1,0 +1,210 @@
+"""Orders: everything that a workshop needs to make blanks, in one ZIP."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import files, pipeline, shelf, shop_check
+from generator.choice import STYLES, Choice
+from generator.cli import notes, options, own, report, screen
+from generator.cli import shop as shops
+from generator.cli.gathering import gathered
+from generator.cli.metal_option import Line, Metal, metal
+from generator.cli.options import Command
+from generator.cli.screen import Complaint, Said
+from generator.cli.shop_option import ShopName
+from generator.errors import OutputError, TemplateError
+from generator.formats import FORMATS, Format
+from generator.order import MOST, Order, finish_of, packed, sha256, text
+from generator.pipeline import Product
+from generator.shop import Shop
+from generator.template import Template
+from generator.template_file import Asked
+
+_AS = "say which metal, as in --material 304"
+
+ORDERED = ("step", "dxf", "svg")
+"""The formats of an order."""
+
+
+class _Quantity(click.ParamType["int"]):
+    name = "N"
+
+    def convert(self, value: object, _param: object, _context: object) -> int:
+        told = str(value)
+        if not (told.isascii() and told.isdecimal() and 1 <= int(told[:9]) <= MOST):
+            raise Said(f"must be a whole number from 1 to {MOST:,}")
+        return int(told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Which:
+    """For which secrets the plates are to be."""
+
+    kind: str | None
+    words: int | None
+    style: str
+    width: float | None
+
+
+_which_options = options.options(
+    options.kind,
+    options.words_to_hold,
+    click.option(
+        "--style",
+        type=click.Choice(STYLES, case_sensitive=False),
+        default=STYLES[0],
+        show_default=True,
+        help="Letters in strokes, or in dots for punch and drill.",
+    ),
+    options.width,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is asked of the workshop."""
+
+    shop: Shop
+    quantity: int
+    finish: str | None
+
+
+_wish_options = options.options(
+    click.option(
+        "--shop",
+        type=ShopName(),
+        required=True,
+        metavar="NAME|FILE",
+        help="The workshop, as metalstamp shops lists it, or a file of your own.",
+    ),
+    click.option(
+        "--quantity", type=_Quantity(), default=1, show_default=True, help="How many plates."
+    ),
+    click.option(
+        "--finish",
+        type=Line(),
+        help="Of the surface.  [default: deburred, and passivated where it is engraved]",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """The folder for the archive."""
+
+    folder: str
+    force: bool
+
+
+@click.command("order", cls=Command)
+@options.asked
+@gathered(_wish_options, _Wish, "wish")
+@metal
+@gathered(_which_options, _Which, "which")
+@gathered(options.folder, _Where, "where")
+@options.as_json
+def order(
+    asked: Asked,
+    wish: _Wish,
+    metal: Metal,
+    which: _Which,
+    where: _Where,
+    *,
+    as_json: bool,
+) -> None:
+    """Pack everything that a workshop needs to make blanks into TEMPLATE.order.zip.
+
+    The solid, the drawings to cut and to engrave, a drawing with dimensions and a text with
+    material, finish, quantity and the check sum of each file.
+    The plates are blanks: no secret is asked for, and none can be put in.
+    """
+    formats = _formats()
+    files.check(Path(where.folder))
+    plate, ordered = _ordered(asked, wish, metal, which)
+    name = f"{plate.name}.order.zip"
+    contents = [(each.name, each.data) for each in _blanks(ordered.plate, formats)]
+    archive = packed(ordered, contents)
+    written = files.hand_over(Path(where.folder), [(name, archive)], force=where.force)
+    if as_json:
+        report.as_json(_facts(ordered, contents, where.folder, name))
+    else:
+        state = "read back" if written else "read back, unchanged"
+        click.echo(f"In {where.folder}:")
+        report.table([(name, report.size(len(archive)), state)])
+        click.echo()
+        click.echo(text(ordered, contents), nl=False)
+    chosen_kind = notes.of_one_kind(plate, ordered.plate, which.kind, which.words)
+    for note in (*chosen_kind, *own.notes(asked, None), *ordered.risks):
+        screen.note(note)
+
+
+def _ordered(asked: Asked, wish: _Wish, metal: Metal, which: _Which) -> tuple[Template, Order]:
+    """The template as it is to be made, and what is asked of the shop, which can make it.
+
+    Raises `RuleError` where it can't, and `TemplateError` for a metal that it doesn't have.
+    """
+    shop = wish.shop
+    if metal.material is None:
+        known = ", ".join(each.name for each in shop.materials)
+        raise Complaint(f"--material is missing: {f'{shop.name} has {known}' if known else _AS}")
+    sheet = shop_check.metal(shop, metal.material) if shop.materials else None
+    plate = shop_check.as_thick(own.plate(asked, which.width), metal.thickness)
+    made = pipeline.prepared(plate, _choice(plate, which))
+    risks = tuple(shops.risks(made, shop))
+    shops.refuse(plate, shop, shop_check.sheets(plate, sheet))
+    material = sheet.title if sheet is not None else metal.material
+    finish = wish.finish or finish_of(made)
+    return plate, Order(made, shop, material, wish.quantity, finish, risks)
+
+
+def _choice(plate: Template, which: _Which) -> Choice:
+    """What the options say, with as many words as the plate can hold unless they say how many."""
+    if problem := shelf.unheld(plate, which.kind, which.words):
+        raise TemplateError(problem)
+    fitting = (each for each in plate.kinds if which.words in plate.counts(each))
+    kind = which.kind or (next(fitting, None) if which.words is not None else None)
+    most = plate.most(kind)
+    return replace(most, words=which.words or most.words, style=which.style)
+
+
+def _formats() -> list[Format]:
+    if "step" not in options.installed():
+        raise OutputError('an order has a STEP file: pip install "metalstamp[cad]"')
+    return [FORMATS[name]() for name in ORDERED]
+
+
+def _blanks(made: Template, formats: Sequence[Format]) -> Iterator[Product]:
+    """The files of the blank, each read back."""
+    if not sys.stderr.isatty():
+        yield from pipeline.blank(made, formats)
+        return
+    label = "Making and reading back"
+    with click.progressbar(formats, label=label, file=sys.stderr) as bar:
+        for format_ in bar:
+            yield from pipeline.blank(made, (format_,))
+
+
+def _facts(
+    ordered: Order, contents: Sequence[tuple[str, bytes]], folder: str, name: str
+) -> dict[str, Any]:
+    return {
+        "folder": folder,
+        "file": name,
+        "template": ordered.plate.name,
+        "shop": ordered.shop.name,
+        "material": ordered.material,
+        "thickness": ordered.plate.plate.thickness,
+        "quantity": ordered.quantity,
+        "finish": ordered.finish,
+        "risks": list(ordered.risks),
+        "files": [
+            {"name": each, "bytes": len(data), "sha256": sha256(data)} for each, data in contents
+        ],
+    }

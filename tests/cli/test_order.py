@@ -1,0 +1,95 @@
+"""Orders on the command line."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Say, assert_refused, names
+
+ORDER = ("order", "tinyseed", "--shop", "generic-laser", "--material", "304", "--quantity", "5")
+
+
+@pytest.fixture(scope="module")
+def expected() -> set[str]:
+    """The files of an order of a plate with two sides."""
+    sides = ("front", "back")
+    return {"tinyseed/README.txt", "tinyseed/tinyseed.blank.step"} | {
+        f"tinyseed/tinyseed.blank.{side}{end}" for side in sides for end in (".svg", "_mm.dxf")
+    }
+
+
+def test_an_order_is_one_archive_of_a_blank(say: Say, expected: set[str]) -> None:
+    """Everything in it, nothing beside it, the same on the second run; no secret is asked for."""
+    ran = say(*ORDER)
+    assert ran.code == 0
+    assert "Quantity   5\n" in ran.out
+    assert names("output") == {"tinyseed.order.zip"}
+    path = Path("output/tinyseed.order.zip")
+    assert path.stat().st_mode & 0o777 == 0o600
+    with zipfile.ZipFile(path) as archive:
+        assert set(archive.namelist()) == expected
+        assert archive.testzip() is None
+    again = json.loads(say(*ORDER, "--json").out)
+    assert again["quantity"] == 5
+    assert {f"tinyseed/{each['name']}" for each in again["files"]} == expected - {
+        "tinyseed/README.txt"
+    }
+    assert "unchanged" in say(*ORDER).out
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "message"),
+    [
+        (("--material", "304"), 2, "--shop is missing"),
+        (("--shop", "generic-laser"), 2, "--material is missing: say which metal"),
+        (("--shop", "sendcutsend-laser"), 2, "sendcutsend-laser has 304, 316, brass"),
+        (
+            ("--shop", "sendcutsend-laser", "--material", "gold"),
+            1,
+            "sendcutsend-laser has 304, 316, brass; --material must be one of these",
+        ),
+        (
+            ("--shop", "sendcutsend-laser", "--material", "304"),
+            1,
+            "sendcutsend-laser can't make tinyseed: metal from hole to edge",
+        ),
+        (
+            ("--shop", "generic-laser", "--material", "304", "--thickness", "0"),
+            1,
+            "--thickness must be more than 0 and less than 100 mm",
+        ),
+        (
+            ("--shop", "generic-laser", "--material", "304", "--quantity", "0"),
+            2,
+            "--quantity must be a whole number from 1 to 100,000",
+        ),
+        (
+            ("--shop", "generic-laser", "--material", "304", "--finish", "\x07"),
+            2,
+            "--finish must be a line of 1 to 80 characters",
+        ),
+        (
+            ("--shop", "generic-laser", "--material", "304", "--words", "13"),
+            1,
+            "tinyseed holds 12, 15, 18, 20, 21 or 24 words",
+        ),
+    ],
+)
+def test_what_cannot_be_ordered(say: Say, given: tuple[str, ...], code: int, message: str) -> None:
+    """One line that says what would be right, and no file."""
+    ran = say("order", "tinyseed", *given)
+    assert message in assert_refused(ran, code)
+    assert not Path("output").exists()
+
+
+def test_a_secret_has_no_way_in(say: Say) -> None:
+    """There is no option for one, and a phrase as material is refused like any argument."""
+    told = say("order", "--help").out
+    assert "--input" not in told
+    words = "legal winner thank year wave sausage worth useful legal winner thank yellow"
+    ran = say("order", "tinyseed", "--shop", "generic-laser", "--material", words)
+    assert_refused(ran, 2, words.split())
