@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator import pipeline
 from generator.errors import TemplateError
 from generator.formats import FORMATS
-from generator.shop import Material, Shop
+from generator.shop import CUT_RULES, MARK_RULES, Material, Shop
 from generator.shop_rules import ERROR, PASS, UNKNOWN, WARNING, Finding, findings
 from generator.template import Template
 
@@ -20,28 +20,43 @@ THICKEST = 100.0
 """Millimetres; below which a plate is one."""
 
 NOTHING = "nothing"
-"""The verdict of a shop all of whose rules are about what the plate doesn't have."""
+"""The verdict where none of a shop's rules is about what it would do to the plate."""
+
+_RANKS = (UNKNOWN, PASS, WARNING, ERROR)
+"""Verdicts, the worst last."""
 
 
 def verdicts(plate: Template, shop: Shop) -> tuple[Finding, ...]:
     """What a shop says of a plate, the worst for all kinds of secrets that it holds."""
-    lots = [findings(pipeline.prepared(plate, plate.most(kind)), shop) for kind in plate.kinds]
-    worst = tuple(max(each, key=_order) for each in zip(*lots, strict=True))
-    return (*worst, *_files(shop))
+    return next(iter(of_shops(plate, (shop,))))
 
 
-def verdict(found: Iterable[Finding]) -> str:
-    """The worst of all; `NOTHING` unless something on the plate was measured."""
-    worst = PASS
-    measured = False
-    for each in found:
-        worst = max(worst, each.verdict, key=(UNKNOWN, PASS, WARNING, ERROR).index)
-        measured = measured or (bool(each.bound) and each.rule not in ("thickness", "sheet"))
-    return worst if measured or worst == ERROR else NOTHING
+def of_shops(plate: Template, shops: Iterable[Shop]) -> Iterator[tuple[Finding, ...]]:
+    """The same of several shops, one after the other."""
+    made = [pipeline.prepared(plate, plate.most(kind)) for kind in plate.kinds]
+    for shop in shops:
+        lots = [findings(each, shop) for each in made]
+        worst = tuple(max(each, key=_order) for each in zip(*lots, strict=True))
+        yield (*worst, *_files(shop))
+
+
+def verdict(found: Iterable[Finding], shop: Shop) -> str:
+    """The worst of all; `NOTHING` where no rule of the shop is about what it would do.
+
+    A plate without holes can be cut by whoever has rules for them; marks that no rule was held
+    against may be of a kind that the shop doesn't make.
+    """
+    judged = [each for each in found if each.verdict != UNKNOWN]
+    worst = max((each.verdict for each in judged), default=PASS, key=_RANKS.index)
+    if worst == ERROR:
+        return ERROR
+    marks = any(each.bound and each.rule in MARK_RULES for each in judged)
+    cuts = any(each.rule in CUT_RULES for each in judged)
+    return worst if (marks if shop.marks else cuts) else NOTHING
 
 
 def _order(finding: Finding) -> int:
-    return (UNKNOWN, PASS, WARNING, ERROR).index(finding.verdict)
+    return _RANKS.index(finding.verdict)
 
 
 def _files(shop: Shop) -> Iterator[Finding]:

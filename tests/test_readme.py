@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import template_file
+from generator import shop_file, template_file
 from generator.choice import Choice
 from generator.cli import run, screen
 from generator.encodings import ENCODINGS
@@ -15,6 +15,7 @@ from generator.formats import FORMATS
 from generator.pipeline import make, prepared
 from generator.secret import Secret
 from generator.words.bip39 import parse
+from tests import shop_table
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -68,3 +69,18 @@ def test_every_encoding_is_specified() -> None:
     """The specification of templates names each encoding that one may ask for by name."""
     named = set(re.findall(r"`([a-z0-9-]+)`", PLATES))
     assert set(ENCODINGS) - {"compact-seedqr"} <= named
+
+
+@pytest.mark.prove
+def test_the_table_of_shops_is_what_they_say() -> None:
+    """The table in the README is the one that the rules make."""
+    (told,) = shop_table.MARKS.findall(README)
+    assert told == shop_table.table()
+
+
+def test_the_table_of_shops_has_a_row_for_each_plate() -> None:
+    """No plate and no shop is left out."""
+    (told,) = shop_table.MARKS.findall(README)
+    assert tuple(re.findall(r"^\| `([a-z0-9-]+)` ", told, re.MULTILINE)) == template_file.names()
+    listed = told.partition("\n")[0]
+    assert tuple(re.findall(r"`([a-z0-9-]+)`", listed)) == shop_file.names()

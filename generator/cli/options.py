@@ -101,7 +101,9 @@ class _Formats(click.ParamType["tuple[str, ...]"]):
         return names
 
 
-class _Template(click.ParamType["str"]):
+class TemplateName(click.ParamType["str"]):
+    """A template by its name, or a file."""
+
     name = "TEMPLATE"
 
     def convert(self, value: object, _param: object, _context: object) -> str:
@@ -195,25 +197,25 @@ _settings = click.option(
     "sides.1.fields.1.first_slot=[5,6]; may be given several times.",
 )
 _template_or_file = options(
-    click.argument("template", type=_Template(), required=False, metavar="TEMPLATE"),
+    click.argument("template", type=TemplateName(), required=False, metavar="TEMPLATE"),
     click.option(
         "--template",
         "own",
-        type=_Template(),
+        type=TemplateName(),
         metavar="PATH",
         help="A template file of your own, instead of TEMPLATE.",
     ),
     _settings,
 )
 _template_file = options(
-    click.argument("template", type=_Template(), metavar="PATH"),
+    click.argument("template", type=TemplateName(), metavar="PATH"),
     _settings,
 )
 _template_to_look_for = options(
     click.option(
         "--template",
         "own",
-        type=_Template(),
+        type=TemplateName(),
         metavar="TEMPLATE|PATH",
         help="Look for this plate only, or for one of your own.",
     ),

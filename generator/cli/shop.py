@@ -19,7 +19,7 @@ from generator.cli.screen import Complaint
 from generator.cli.shop_option import ShopName
 from generator.errors import RuleError
 from generator.shop import Shop
-from generator.shop_rules import ERROR, TITLES, UNKNOWN, WARNING, Finding, findings
+from generator.shop_rules import ERROR, PASS, TITLES, UNKNOWN, WARNING, Finding, findings
 from generator.template import Template
 from generator.template_file import Asked
 
@@ -33,14 +33,47 @@ _MOST_CHANGES = 20
 
 
 @click.command("shops", cls=Command)
+@click.argument("template", type=options.TemplateName(), required=False, metavar="[TEMPLATE]")
 @options.as_json
-def shops(*, as_json: bool) -> None:
-    """List the shops and machines whose rules are known."""
+def shops(template: str | None, *, as_json: bool) -> None:
+    """List the shops and machines whose rules are known.
+
+    With TEMPLATE, whether each of them can make that plate; check says more of one.
+    """
     known = shop_file.all_shops()
-    if as_json:
+    if template is not None:
+        _print_fit(own.plate(Asked(template), None), known, as_json=as_json)
+    elif as_json:
         report.as_json([asdict(each) for each in known])
+    else:
+        report.table((each.name, each.process, each.title, _known(each)) for each in known)
+
+
+def _print_fit(plate: Template, known: tuple[Shop, ...], *, as_json: bool) -> None:
+    """The verdict of each shop on a plate."""
+    told = list(zip(known, shop_check.of_shops(plate, known), strict=True))
+    if as_json:
+        report.as_json([_facts(plate, shop, found) for shop, found in told])
         return
-    report.table((each.name, each.process, each.title, _known(each)) for each in known)
+    report.table(
+        (shop.name, shop.process, _FITS[shop_check.verdict(found, shop)], _why(found))
+        for shop, found in told
+    )
+
+
+_FITS = {
+    PASS: "can make it",
+    WARNING: "at a risk",
+    ERROR: "can't make it",
+    shop_check.NOTHING: "does not say",
+}
+"""Each verdict, for people."""
+
+
+def _why(found: Iterable[Finding]) -> str:
+    """The rules that are not kept, the worst alone."""
+    lots = [[each for each in found if each.verdict == kind] for kind in (ERROR, WARNING)]
+    return ", ".join(TITLES[each.rule] for each in next(filter(None, lots), ()))
 
 
 def _known(shop: Shop) -> str:

@@ -173,3 +173,19 @@ def test_options_that_do_not_go_together(
     ran = say("check", "tinyseed", "--shop", "generic-laser", *given)
     assert ran.code == code
     assert message in ran.err
+
+
+def test_all_shops_about_one_plate(say: Say) -> None:
+    """A line for each shop with its verdict and the rules that are not kept."""
+    lines = say("shops", "tinyseed").out.splitlines()
+    assert [line.split()[0] for line in lines] == list(shop_file.names())
+    told = {line.split()[0]: " ".join(line.split()[1:]) for line in lines}
+    assert told["centre-punch"] == "punching can make it"
+    assert told["generic-laser"] == "laser cutting at a risk metal from hole to edge"
+    assert told["creo-sheet"] == "laser cutting can't make it metal from hole to edge"
+    assert told["xometry-cnc"] == "milling does not say"
+    letters = say("shops", "words-85").out
+    assert "centre-punch       punching       does not say\n" in letters
+    assert "generic-laser      laser cutting  can make it\n" in letters
+    facts = json.loads(say("shops", "tinyseed", "--json").out)
+    assert [each["shop"] for each in facts] == list(shop_file.names())
