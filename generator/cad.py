@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, assert_never
 
 from OCP.BRepAdaptor import BRepAdaptor_Surface
@@ -48,7 +49,7 @@ from generator.kernel import (
     walls,
     wire_of,
 )
-from generator.layout import Area, Dot, Layout, Role
+from generator.layout import Area, Cut, Dot, Layout, Role
 from generator.pockets import (
     Plate,
     Pocket,
@@ -57,9 +58,13 @@ from generator.pockets import (
     cone_height,
     plates,
     standing,
+    sunk,
     turned,
 )
 from generator.strips import seams
+
+_HERE = gp_Trsf()
+"""No displacement."""
 
 
 def solid(layouts: Sequence[Layout]) -> Shape:
@@ -74,12 +79,27 @@ def solid(layouts: Sequence[Layout]) -> Shape:
     return solids[0] if len(solids) == 1 else together(solids)
 
 
+def plate_solid(made: Plate) -> Shape:
+    """The same of one plate; its holes may end in the floor of a pocket of the back."""
+    return _solid(made, _Tools())
+
+
 def _solid(made: Plate, tools: _Tools) -> Shape:
     turn = _turn_over(made)
-    holes = [(pocket, tools.placed(pocket, gp_Trsf())) for pocket in made.through]
-    top = _side(made.front, [(p, tool.mouth) for p, tool in holes], tools, gp_Trsf())
-    behind = [(turned(p, made.width), tool.bottom.Reversed()) for p, tool in holes]
-    bottom = _side(made.back, behind, tools, turn)
+    into = sunk(made)
+    holes = [
+        (pocket, tools.placed(_less(pocket, made.back[into[at]]) if at in into else pocket, _HERE))
+        for at, pocket in enumerate(made.through)
+    ]
+    top = _side(made.front, [(p, tool.mouth) for p, tool in holes], tools, _HERE)
+    behind = []
+    floors: dict[int, list[Shape]] = defaultdict(list)
+    for at, (pocket, tool) in enumerate(holes):
+        if at in into:
+            floors[into[at]].append(tool.bottom.Reversed())
+        else:
+            behind.append((turned(pocket, made.width), tool.bottom.Reversed()))
+    bottom = _side(made.back, behind, tools, turn, floors)
     bores = (face for _, tool in holes for face in tool.faces)
     return closed([*_slab(made, top, bottom), *top.faces, *bores, *bottom.faces])
 
@@ -149,12 +169,22 @@ class _Side:
     faces: list[Shape]
 
 
+def _less(hole: Pocket, pocket: Pocket) -> Pocket:
+    """A hole that ends in the floor of a pocket."""
+    return replace(hole, cut=Cut(hole.cut.depth - pocket.cut.depth))
+
+
 def _side(
-    blind: Sequence[Pocket], holes: Sequence[tuple[Pocket, Shape]], tools: _Tools, into: gp_Trsf
+    blind: Sequence[Pocket],
+    holes: Sequence[tuple[Pocket, Shape]],
+    tools: _Tools,
+    into: gp_Trsf,
+    floors: Mapping[int, Sequence[Shape]] = MappingProxyType({}),
 ) -> _Side:
     """Pockets of one side, moved from its own frame into the plate's, where holes' mouths are.
 
-    A mouth belongs to what its pocket stands on: an island's top face, or the large face.
+    A mouth belongs to what its pocket stands on: an island's top face, or the large face; `floors`
+    are the mouths in the floors of pockets.
     """
     pockets = [*blind, *(pocket for pocket, _ in holes)]
     boxes, under = [pocket.box() for pocket in pockets], standing(pockets)
@@ -169,12 +199,13 @@ def _side(
         pocket = pockets[at]
         if at >= len(blind):
             mouth = holes[at - len(blind)][1]
-        elif at in bearing and isinstance(pocket, Area):
+        elif (at in bearing or at in floors) and isinstance(pocket, Area):
             on = [
                 [(wire.Moved(away), box) for wire, box in carried[at, number]]
                 for number in range(len(pocket.holes))
             ]
-            tool = _flat_tool(pocket, on).moved(here)
+            bores = [wire.Moved(away) for wire in floors.get(at, ())]
+            tool = _flat_tool(pocket, on, bores).moved(here)
             mouth = tool.mouth
             faces += tool.faces
         else:
@@ -236,10 +267,10 @@ def _level(face: Shape) -> float | None:
     return float(surface.Plane().Location().Z())
 
 
-def _flat_tool(area: Area, carried: Sequence[Mouths]) -> _Tool:
+def _flat_tool(area: Area, carried: Sequence[Mouths], bores: Sequence[Shape] = ()) -> _Tool:
     """A pocket or hole with upright walls, its mouth on z = 0; tops of islands are its own.
 
-    `carried` are the mouths on each of the islands.
+    `carried` are the mouths on each of the islands, `bores` those in the floor.
     """
     depth = area.cut.depth
     low, high = rim(area.outline, -depth), rim(area.outline, 0.0)
@@ -253,7 +284,7 @@ def _flat_tool(area: Area, carried: Sequence[Mouths]) -> _Tool:
         faces += (wall.Reversed() for wall in walls(path, low, high, depth))
         bottoms.append(wire_of(low.edges))
         tops += strips(high.around_inside(), 0.0, cuts, mouths)
-    return _Tool(mouth, None, (*faces, level_face(-depth, *bottoms), *tops))
+    return _Tool(mouth, None, (*faces, level_face(-depth, *bottoms, *bores), *tops))
 
 
 def _slab(made: Plate, top: _Side, bottom: _Side) -> list[Shape]:

@@ -142,6 +142,23 @@ def standing(pockets: Sequence[Pocket]) -> tuple[tuple[int, int] | None, ...]:
     return tuple(found)
 
 
+def sunk(made: Plate) -> dict[int, int]:
+    """Which holes end in the floor of a pocket of the back: hole and pocket by index.
+
+    Of a plate that keeps the rules none, for its pockets are disjoint; of a guide all.
+    """
+    found: dict[int, int] = {}
+    wide = [(at, p, p.box()) for at, p in enumerate(made.back) if isinstance(p, Area)]
+    for index, hole in enumerate(made.through):
+        seen = turned(hole, made.width)
+        for at, pocket, box in wide:
+            at_rim = _rim_point(seen)
+            within = box.contains(seen.box()) and inside(at_rim, pocket.outline)
+            if within and not any(inside(at_rim, island) for island in pocket.holes):
+                found[index] = at
+    return found
+
+
 def _rim_point(pocket: Pocket) -> Point:
     return pocket.outline.start if isinstance(pocket, Area) else pocket.centre
 
