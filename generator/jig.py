@@ -91,6 +91,8 @@ class Jig:
     recess: Path | None
     """In the underside, seen from above, with its depth; a drill guide has none."""
     depth: float
+    is_disc: bool
+    """Whether the recess is round."""
 
     @property
     def plate(self) -> Plate:
@@ -251,7 +253,9 @@ def _guide(made: Template, side: Side, part: _Part, count: int) -> Jig:
     marks += _labels(made, side, marks[1:], by)
     marks += _rim_text(made.name, side.name, (number, count), size)
     layout = Layout("front", thickness, tuple(marks))
-    return Jig(_name(made, side, number, count), layout, recess, rounded(plate.thickness))
+    return Jig(
+        _name(made, side, number, count), layout, recess, rounded(plate.thickness), plate.is_disc
+    )
 
 
 def _drill_guide(made: Template, side: Side, part: _Part, count: int) -> Jig:
@@ -261,7 +265,7 @@ def _drill_guide(made: Template, side: Side, part: _Part, count: int) -> Jig:
     marks += (_moved(hole, NOWHERE, DRILL) for hole in (*_pins(made, side), *holes))
     marks += _labels(made, side, marks[1:], NOWHERE)
     layout = Layout("front", DRILL, tuple(marks))
-    return Jig(_name(made, side, number, count), layout, None, 0.0)
+    return Jig(_name(made, side, number, count), layout, None, 0.0, made.plate.is_disc)
 
 
 def _name(made: Template, side: Side, number: int, count: int) -> str:

@@ -73,6 +73,12 @@ def _order() -> click.Command:
     return order
 
 
+def _jig() -> click.Command:
+    from generator.cli.jigs import jig
+
+    return jig
+
+
 LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
     {
         "read": _read,
@@ -83,6 +89,7 @@ LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
         "shops": _shops,
         "check": _check,
         "order": _order,
+        "jig": _jig,
     }
 )
 """What loads each of them."""

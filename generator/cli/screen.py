@@ -38,6 +38,7 @@ COMMANDS = (
     "shops",
     "check",
     "order",
+    "jig",
 )
 
 _ASKING = ("make", "read", "shares")

@@ -123,7 +123,8 @@ def _slab(faces: Sequence[Face]) -> _Slab:
         for part in _parts([face for face in faces if face.ref not in taken])
     )
     edge = _edge(cavities)
-    _check_euler(faces, sum(cavity.through for cavity in cavities) - 1)
+    # A hole is one, and so is each hole in the floor of a recess.
+    _check_euler(faces, sum(len(cavity.mouths[0]) for cavity in cavities if cavity.through) - 1)
     return _Slab(levels, (_seams(large[0]), _seams(large[1])), cavities, edge)
 
 
@@ -131,7 +132,43 @@ def _shown(slab: _Slab, side: _Side, thickness: float) -> tuple[Shown, ...]:
     outline = _path(slab.edge.mouths[side.index][0], side).reversed()
     found = (Area(Role.OUTLINE, outline, (), Cut(thickness)),)
     others = (c for c in slab.cavities if c is not slab.edge and c.mouths[side.index])
-    return (*found, *(_mark(cavity, side, thickness) for cavity in others))
+    return (*found, *(mark for cavity in others for mark in _marks(cavity, side, thickness)))
+
+
+def _marks(cavity: _Cavity, side: _Side, thickness: float) -> tuple[Shown, ...]:
+    """What one cavity is on a side: a pocket, a hole, or a recess with holes in its floor."""
+    floors = [face for face in cavity.faces if not _is_upright(face)]
+    if cavity.through and floors:
+        return _recessed(cavity, floors, side, thickness)
+    return (_mark(cavity, side, thickness),)
+
+
+def _recessed(
+    cavity: _Cavity, floors: Sequence[Face], side: _Side, thickness: float
+) -> tuple[Shown, ...]:
+    """Of a recess in the back its holes on the front, and the recess itself on the back."""
+    if len(floors) != 1 or len(cavity.mouths[1]) != 1 or not isinstance(floors[0].surface, Plane):
+        raise ReadError("a through hole in this STEP file is not upright")
+    level = floors[0].surface.at.z
+    if not _is_level(floors[0], level, -1.0) or len(floors[0].loops) != len(cavity.mouths[0]) + 1:
+        raise ReadError("a recess in this STEP file is not open to the back of the plate")
+    if side.index == 0:
+        cut = Cut(thickness)
+        return tuple(
+            _opening(Role.HOLE, loop, _path(loop, side), side, cut) for loop in cavity.mouths[0]
+        )
+    (loop,) = cavity.mouths[1]
+    return (_opening(Role.MARK, loop, _path(loop, side), side, Cut(rounded(level - side.level))),)
+
+
+def _opening(role: Role, loop: Loop, path: Path, side: _Side, cut: Cut) -> Shown:
+    """A mouth without islands: round, or of any other form."""
+    ring = loop[0].edge.ring
+    if ring is None or not _is_round(loop):
+        return Area(role, path, (), cut)
+    return Dot(
+        role, side.point(ring.centre.x, ring.centre.y).rounded(), rounded(2 * ring.radius), cut
+    )
 
 
 def _mark(cavity: _Cavity, side: _Side, thickness: float) -> Shown:
@@ -146,13 +183,12 @@ def _mark(cavity: _Cavity, side: _Side, thickness: float) -> Shown:
     upright = all(_is_upright(face) for face in cavity.faces)
     if cavity.through and not upright:
         raise ReadError("a through hole in this STEP file is not upright")
-    ring = loop[0].edge.ring
-    if ring is None or islands or not _is_round(loop):
-        if cut.point_deg != 180:
-            raise ReadError("a pocket in this STEP file has a cone, but its mouth is not round")
-        return Area(role, opening, islands, cut)
-    centre = side.point(ring.centre.x, ring.centre.y).rounded()
-    return Dot(role, centre, rounded(2 * ring.radius), cut)
+    shown = (
+        Area(role, opening, islands, cut) if islands else _opening(role, loop, opening, side, cut)
+    )
+    if isinstance(shown, Area) and cut.point_deg != 180:
+        raise ReadError("a pocket in this STEP file has a cone, but its mouth is not round")
+    return shown
 
 
 def _cut(cavity: _Cavity, side: _Side, thickness: float) -> Cut:

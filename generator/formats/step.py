@@ -10,7 +10,7 @@ from generator.errors import OutputError, ReadError, VerifyError
 from generator.formats import brep, cavities, part21
 from generator.formats.step_proof import prove
 from generator.layout import Face, Layout
-from generator.pockets import metal
+from generator.pockets import Plate, metal
 
 _HEADER = b"""ISO-10303-21;
 HEADER;
@@ -32,17 +32,27 @@ def write(layouts: tuple[Layout, ...]) -> bytes:
     `VerifyError` unless the file, read back, holds what the layouts say and nothing else.
     """
     cad = _kernel()
-    text = cad.part21(cad.solid(layouts))
+    data, shown = _read_back(cad.part21(cad.solid(layouts)))
+    prove(layouts, shown)
+    return data
+
+
+def write_recessed(made: Plate) -> tuple[bytes, tuple[Face, Face]]:
+    """The file of one plate whose holes may end in a recess of the back, and what it shows."""
+    cad = _kernel()
+    return _read_back(cad.part21(cad.plate_solid(made)))
+
+
+def _read_back(text: bytes) -> tuple[bytes, tuple[Face, Face]]:
+    """The kernel's file without what tells day and process, and what is read in it."""
     named, count = _PRODUCT.subn(b"PRODUCT('plate','plate'", text)
     if count != 1:
         raise OutputError("the CAD kernel wrote no single product, so the file can't be trusted")
     data = _HEADER + named[named.index(b"DATA;") :]
     try:
-        shown = read(data)
+        return data, read(data)
     except ReadError as error:
         raise VerifyError(f"the step did not read back: {error}") from None
-    prove(layouts, shown)
-    return data
 
 
 def _kernel() -> ModuleType:
