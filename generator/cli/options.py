@@ -118,6 +118,10 @@ class _Template(click.ParamType["str"]):
         return typed.lower()
 
 
+template_name = _Template()
+"""A plate that ships, or a template file, as an argument of a command."""
+
+
 class _Setting(click.ParamType["Setting"]):
     name = "PATH=VALUE"
 

@@ -37,6 +37,7 @@ COMMANDS = (
     "shares",
     "shops",
     "check",
+    "sheet",
 )
 
 _ASKING = ("make", "read", "shares")
