@@ -27,6 +27,7 @@ BREACHES = [
     ("metal", "place.py", "import generator.words.bip39"),
     ("metal", "rules.py", "import generator.encodings.bits"),
     ("blanks", "sheets/nesting.py", "import generator.words.bip39"),
+    ("blanks", "coupons/coupon.py", "import generator.secret"),
     ("readers", "formats/flat_read.py", "import generator.formats.flat"),
     ("svgwrite", "picture.py", "import svgwrite"),
     ("ezdxf", "formats/svg.py", "import ezdxf"),

@@ -73,6 +73,12 @@ def _sheet() -> click.Command:
     return sheet
 
 
+def _coupon() -> click.Command:
+    from generator.cli.coupon import coupon
+
+    return coupon
+
+
 LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
     {
         "read": _read,
@@ -83,6 +89,7 @@ LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
         "shops": _shops,
         "check": _check,
         "sheet": _sheet,
+        "coupon": _coupon,
     }
 )
 """What loads each of them."""

@@ -38,6 +38,7 @@ COMMANDS = (
     "shops",
     "check",
     "sheet",
+    "coupon",
 )
 
 _ASKING = ("make", "read", "shares")

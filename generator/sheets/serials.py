@@ -23,7 +23,8 @@ CAP_HEIGHTS = (2.0, 1.6, 1.3)
 """Millimetres, the first that has a place; ours."""
 
 AIR = (2.0, 1.2, 0.8)
-"""Millimetres around the number, as much as there is, so that it is taken for no label; ours."""
+"""Millimetres of metal above and below the number, and twice as many before and behind it, so that
+it is taken for no label; ours, as much as there is."""
 
 STRIP_AIR = 0.8
 """Millimetres below and above a number that stands beside its plate; ours."""
@@ -44,8 +45,11 @@ class Place:
 def on_plate(template: Template, longest: str) -> Place | None:
     """A free place for the longest of the numbers, `None` where the rules leave none.
 
+    A set has none either: its pieces part, and the number would go with one of them.
     Letters are to stand where they stood for it, all others being narrower.
     """
+    if len(template.origins) > 1:
+        return None
     for place in _free(template, longest):
         try:
             rules.check(numbered(template, place, longest))
@@ -108,11 +112,12 @@ def _free(template: Template, text: str) -> Iterator[Place]:
         if height * rules.MOST_STROKE < template.engraving.width - MICROMETRE:
             continue
         ink = _ink(template, text, height)
-        wide, high = (ink.height, ink.width) if turn_deg else (ink.width, ink.height)
-        corner = raster.free(wide + 2 * air, high + 2 * air)
+        wide, high = ink.width + 4 * air, ink.height + 2 * air
+        wide, high = (high, wide) if turn_deg else (wide, high)
+        corner = raster.free(wide, high)
         if corner is None:
             continue
-        middle = corner + Vec(wide / 2 + air, high / 2 + air)
+        middle = corner + Vec(wide / 2, high / 2)
         # From the middle of the ink to the middle of its foot.
         foot = Vec(-ink.centre.x, -ink.centre.y)
         foot = Vec(-foot.dy, foot.dx) if turn_deg else foot

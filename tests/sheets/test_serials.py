@@ -53,6 +53,11 @@ def test_a_number_beside_its_plate() -> None:
         assert box.top <= strip - serials.STRIP_AIR + 1e-6
 
 
+def test_a_set_is_numbered_beside_its_pieces() -> None:
+    """On one of them the number would leave with that one."""
+    assert serials.on_plate(plate("washer-m10"), "A-88") is None
+
+
 def test_a_number_wider_than_its_plate() -> None:
     """There is no third place."""
     with pytest.raises(RuleError, match="use a shorter --serial"):
