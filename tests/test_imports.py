@@ -28,6 +28,7 @@ BREACHES = [
     ("metal", "rules.py", "import generator.encodings.bits"),
     ("blanks", "sheets/nesting.py", "import generator.words.bip39"),
     ("blanks", "coupons/coupon.py", "import generator.secret"),
+    ("blanks", "destroy.py", "import generator.encodings.bits"),
     ("readers", "formats/flat_read.py", "import generator.formats.flat"),
     ("svgwrite", "picture.py", "import svgwrite"),
     ("ezdxf", "formats/svg.py", "import ezdxf"),

@@ -79,6 +79,12 @@ def _coupon() -> click.Command:
     return coupon
 
 
+def _destroy() -> click.Command:
+    from generator.cli.destroy import destroy
+
+    return destroy
+
+
 LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
     {
         "read": _read,
@@ -90,6 +96,7 @@ LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
         "check": _check,
         "sheet": _sheet,
         "coupon": _coupon,
+        "destroy": _destroy,
     }
 )
 """What loads each of them."""

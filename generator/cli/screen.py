@@ -39,6 +39,7 @@ COMMANDS = (
     "check",
     "sheet",
     "coupon",
+    "destroy",
 )
 
 _ASKING = ("make", "read", "shares")

@@ -95,7 +95,7 @@ def tool(shop: Shop, thickness: float) -> float:
 def _ladders(shop: Shop, thickness: float) -> Iterator[Ladder]:
     rules: tuple[str, ...] = ()
     if shop.marks:
-        rules += _PUNCHES if shop.process == "punching" and _is_dots(shop) else _MARKS
+        rules += _PUNCHES if shop.dots_only else _MARKS
     if shop.cuts:
         rules += _CUTS
     for rule in rules:
@@ -110,11 +110,6 @@ def _ladders(shop: Shop, thickness: float) -> Iterator[Ladder]:
     if shop.cuts and shop.process == "laser cutting":
         yield Ladder("slot", tuple(round(thickness + by, 2) for by in (-0.2, -0.1, 0.0, 0.1)), None)
         yield Ladder("window", WINDOW, None)
-
-
-def _is_dots(shop: Shop) -> bool:
-    """Whether a punch makes dots, and no lines."""
-    return shop.limit("stroke") is None and shop.limit("letter") is None
 
 
 def _ours(rule: str, tool_: float) -> tuple[float, ...]:

@@ -3,27 +3,22 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from shapely import LineString, Point, Polygon
-from shapely.geometry.base import BaseGeometry
 
 from generator import shop_file
-from generator.contours import places
 from generator.coupons.coupon import Coupon, coupon
 from generator.drawing import drawn
 from generator.errors import RuleError
 from generator.formats import FORMATS
-from generator.layout import Area, Dot, Mark, Role, Stroke
+from generator.layout import Area, Dot, Role, Stroke
+from tests.metal import metal
 
+LIKELY = ("centre-punch", "fibre-laser", "generic-laser", "protolabs-hard")
+"""One of each process; `make prove` looks at all."""
 
-def metal(mark: Mark) -> BaseGeometry:
-    """What a mark takes away, as shapely sees it."""
-    if isinstance(mark, Dot):
-        return Point(mark.centre.x, mark.centre.y).buffer(mark.diameter / 2, 32)
-    if isinstance(mark, Stroke):
-        path = [(p.x, p.y) for p in (*places(mark.path), mark.path.segments[-1].end)]
-        return LineString(path).buffer(mark.width / 2)
-    loops = [[(p.x, p.y) for p in places(loop)] for loop in (mark.outline, *mark.holes)]
-    return Polygon(loops[0], loops[1:])
+SHOPS = [
+    name if name in LIKELY else pytest.param(name, marks=pytest.mark.prove)
+    for name in shop_file.names()
+]
 
 
 def made(name: str, thickness: float = 1.5) -> Coupon:
@@ -31,7 +26,7 @@ def made(name: str, thickness: float = 1.5) -> Coupon:
     return coupon(shop_file.find(name), thickness)
 
 
-@pytest.mark.parametrize("name", shop_file.names())
+@pytest.mark.parametrize("name", SHOPS)
 def test_nothing_touches(name: str) -> None:
     """Steps stand clear of numbers, titles, holes and the edge; walls are as thin as they say."""
     found = made(name)
@@ -46,7 +41,7 @@ def test_nothing_touches(name: str) -> None:
         assert a.distance(b) >= 0.3
 
 
-@pytest.mark.parametrize("name", shop_file.names())
+@pytest.mark.parametrize("name", SHOPS)
 def test_files_read_back(name: str) -> None:
     """SVG and DXF show each mark of it to the last micrometre."""
     found = made(name)

@@ -22,7 +22,7 @@ def boxes(sizes: list[Size], spots: tuple[Spot, ...]) -> list[tuple[int, Rect]]:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(st.builds(Size, SIDES, SIDES), min_size=1, max_size=12),
     st.sampled_from((0.0, 0.5, 3.0)),
