@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
-from generator.geometry import Path, Point, Rect
+from generator.geometry import Path, Point, Rect, Size, Vec
 
 
 class Role(Enum):
@@ -64,7 +64,11 @@ class Dot:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Stroke:
-    """A centre line followed by a round tool of `width` millimetres."""
+    """A centre line followed by a round tool of `width` millimetres.
+
+    On stock, an edge that is cut along part of its way is a stroke of role OUTLINE without width:
+    the line is the edge, and how wide the beam is there is the machine's business.
+    """
 
     role: Role
     path: Path
@@ -99,6 +103,9 @@ class Layout:
     of pieces on one sheet has one for each, side by side, and the datum is that of them all.
     The back is what one sees after turning the plate over like a page, about its vertical axis:
     a through hole at x on the front stands at width − x on the back.
+    With `stock` it is a drawing of what lies on the machine instead, in which plates are nested or
+    one is worked on again: the datum is the lower left corner of the stock, everything lies on it,
+    and outlines may be missing, or open strokes that leave tabs and share cuts.
     """
 
     side: str
@@ -106,10 +113,26 @@ class Layout:
     thickness: float
     """Of the plate, in millimetres."""
     marks: tuple[Mark, ...]
+    stock: Size | None = None
 
     def of(self, role: Role) -> tuple[Mark, ...]:
         """The marks of one role, in order."""
         return tuple(mark for mark in self.marks if mark.role is role)
+
+
+def placed(mark: Mark, by: Vec, quarters: int = 0) -> Mark:
+    """The mark turned about the datum by quarter turns, then displaced, in whole micrometres."""
+    match mark:
+        case Dot():
+            centre = Path(mark.centre, ()).placed(by, quarters).start
+            return Dot(mark.role, centre, mark.diameter, mark.cut)
+        case Stroke():
+            return Stroke(mark.role, mark.path.placed(by, quarters), mark.width, mark.cut)
+        case Area():
+            holes = tuple(hole.placed(by, quarters) for hole in mark.holes)
+            return Area(mark.role, mark.outline.placed(by, quarters), holes, mark.cut)
+        case _:
+            assert_never(mark)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

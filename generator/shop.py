@@ -93,6 +93,12 @@ class Shop:
     unknown: tuple[str, ...]
 
     @property
+    def dots_only(self) -> bool:
+        """Whether it is a punch that makes dots: one that says nothing of lines or letters."""
+        lines = self.limit("stroke") or self.limit("letter")
+        return self.process == "punching" and lines is None
+
+    @property
     def rules(self) -> tuple[str, ...]:
         """The rules about what this shop does."""
         mine = (SHEET_RULES, CUT_RULES if self.cuts else (), MARK_RULES if self.marks else ())

@@ -79,6 +79,24 @@ def _jig() -> click.Command:
     return jig
 
 
+def _sheet() -> click.Command:
+    from generator.cli.sheet import sheet
+
+    return sheet
+
+
+def _coupon() -> click.Command:
+    from generator.cli.coupon import coupon
+
+    return coupon
+
+
+def _destroy() -> click.Command:
+    from generator.cli.destroy import destroy
+
+    return destroy
+
+
 LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
     {
         "read": _read,
@@ -90,6 +108,9 @@ LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
         "check": _check,
         "order": _order,
         "jig": _jig,
+        "sheet": _sheet,
+        "coupon": _coupon,
+        "destroy": _destroy,
     }
 )
 """What loads each of them."""

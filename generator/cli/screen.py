@@ -39,6 +39,9 @@ COMMANDS = (
     "check",
     "order",
     "jig",
+    "sheet",
+    "coupon",
+    "destroy",
 )
 
 _ASKING = ("make", "read", "shares")

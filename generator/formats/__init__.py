@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from generator.layout import Face, Layout
@@ -48,6 +48,22 @@ Loader: TypeAlias = Callable[[], Format]
 
 FORMATS: Mapping[str, Loader] = {"svg": _svg, "dxf": _dxf, "step": _step}
 """The formats that ship. Calling one imports its module, so that an SVG never waits for CAD."""
+
+
+def _svg_stock() -> Format:
+    from generator.formats import svg
+
+    return replace(_svg(), read=svg.read_stock)
+
+
+def _dxf_stock() -> Format:
+    from generator.formats import dxf
+
+    return replace(_dxf(), read=dxf.read_stock)
+
+
+STOCK: Mapping[str, Loader] = {"svg": _svg_stock, "dxf": _dxf_stock}
+"""Those that can draw what lies on the machine, by the names of their files."""
 
 
 def sniff(data: bytes, name: str) -> str | None:

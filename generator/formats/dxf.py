@@ -16,12 +16,12 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING, assert_never
 
-from generator.formats.dxf_read import read
+from generator.formats.dxf_read import read, read_stock
 from generator.formats.flat import area, contour, frame, machined, only
 from generator.geometry import Arc, Line, Path, rounded
 from generator.layout import SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
 
-__all__ = ["read", "view", "write"]
+__all__ = ["read", "read_stock", "view", "write"]
 
 if TYPE_CHECKING:
     from ezdxf.document import Drawing

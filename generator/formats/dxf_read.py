@@ -15,7 +15,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.errors import ReadError
-from generator.formats.flat_read import FARTHEST, NUMBER, finite, framed, long_way, text_of
+from generator.formats.flat_read import (
+    FARTHEST,
+    NUMBER,
+    finite,
+    framed,
+    long_way,
+    on_stock,
+    text_of,
+)
 from generator.geometry import Arc, Line, Path, Point, Segment
 from generator.layout import Area, Dot, Face, Mark, Role, Stroke
 
@@ -87,6 +95,19 @@ def read(data: bytes) -> tuple[Face, ...]:
 
     Raises `ReadError` with one line that says what is wrong and repeats no text of the file.
     """
+    return (framed(_drawn(data)),)
+
+
+def read_stock(data: bytes) -> tuple[Face, ...]:
+    """The one face of a DXF whose origin is the lower left corner of the stock, the datum.
+
+    Raises `ReadError` as `read` does.
+    """
+    return (on_stock(_drawn(data), Point(0.0, 0.0)),)
+
+
+def _drawn(data: bytes) -> list[Mark]:
+    """The marks of the file where they are drawn, in millimetres."""
     if data.startswith(b"AutoCAD Binary DXF"):
         raise ReadError("the DXF is a binary one, save it as ASCII DXF R2010")
     scale: float | None = None
@@ -107,7 +128,7 @@ def read(data: bytes) -> tuple[Face, ...]:
             marks.extend(_marks(record, scale, len(marks) + 1))
     for role in {mark.role for mark in marks}:
         _check_layer(role, layers.get(role.value))
-    return (framed(marks),)
+    return marks
 
 
 def _whole(data: bytes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from generator.geometry import Path, Rect, overlapping, rounded
+from generator.geometry import MICROMETRE, Path, Rect, overlapping, rounded
 from generator.layout import SURFACE, Area, Dot, Layout, Mark, Role, Stroke
 
 MACHINING_ORDER = (
@@ -27,18 +27,23 @@ def only(layouts: tuple[Layout, ...]) -> Layout:
     if len(layouts) != 1:
         raise ValueError(f"a flat file shows one side, not {len(layouts)}")
     (layout,) = layouts
-    frame(layout)
+    whole = frame(layout)
     for mark in layout.marks:
-        _check_extent(mark)
+        if not (layout.stock is not None and is_cut_line(mark)):
+            _check_extent(mark)
+        if layout.stock is not None and not whole.grown(MICROMETRE).contains(mark.box()):
+            raise ValueError(f"a {mark.role.value} mark lies beyond the stock")
     return layout
 
 
 def frame(layout: Layout) -> Rect:
-    """The box of the plate, or of all pieces of a set.
+    """The box of the plate, or of all pieces of a set, or of the stock where that is drawn.
 
     Raises `ValueError` unless there is an outline (an `Area` without holes or a `Dot`) or several,
     each beside the others, and the lower left corner of their box at the datum.
     """
+    if layout.stock is not None:
+        return Rect(0.0, 0.0, layout.stock.width, layout.stock.height)
     boxes: list[Rect] = []
     for edge in layout.of(Role.OUTLINE):
         if isinstance(edge, Stroke) or (isinstance(edge, Area) and edge.holes):
@@ -50,6 +55,17 @@ def frame(layout: Layout) -> Rect:
     if rounded(whole.left) or rounded(whole.bottom):
         raise ValueError("the outline's lower left corner is not at the datum")
     return whole
+
+
+def is_cut_line(mark: Mark) -> bool:
+    """Whether a mark is part of an edge on stock, see `Stroke`."""
+    return (
+        isinstance(mark, Stroke)
+        and mark.role is Role.OUTLINE
+        and mark.width == 0
+        and bool(mark.path.segments)
+        and not mark.path.closed
+    )
 
 
 def machined(layout: Layout) -> tuple[tuple[Role, tuple[Mark, ...]], ...]:

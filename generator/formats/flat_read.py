@@ -73,6 +73,15 @@ def framed(marks: Iterable[Mark]) -> Face:
     return Face(tuple(_in_frame(mark, Vec(-box.left, -box.bottom)) for mark in drawn))
 
 
+def on_stock(marks: Iterable[Mark], corner: Point) -> Face:
+    """The face of a drawing of stock, whose lower left corner is put at the datum.
+
+    Rounded and turned as `framed` does it; outlines may be open, or missing.
+    """
+    by = Point(0.0, 0.0) - corner
+    return Face(tuple(_in_frame(mark, by) for mark in marks))
+
+
 def frame(marks: Iterable[Mark]) -> Rect:
     """The box of the plate's outline, or of those of all pieces of a set, beside each other."""
     boxes: list[Rect] = []

@@ -11,12 +11,12 @@ import sys
 from types import ModuleType
 from typing import NoReturn, assert_never
 
-from generator.formats.flat import area, frame, machined, only
-from generator.formats.svg_read import read
+from generator.formats.flat import area, frame, is_cut_line, machined, only
+from generator.formats.svg_read import read, read_stock
 from generator.geometry import Arc, Line, Path, Point, Rect, rounded
 from generator.layout import SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
 
-__all__ = ["read", "view", "write"]
+__all__ = ["read", "read_stock", "view", "write"]
 
 COLOUR = {
     Role.MARK: "#000000",
@@ -60,7 +60,8 @@ def write(layouts: tuple[Layout, ...]) -> bytes:
     Raises `ValueError` for anything but one drawable layout, see `flat.only`.
     """
     layout = only(layouts)
-    page = frame(layout).grown(PAGE_MARGIN)
+    # The page of stock is the stock itself, so that it lies on the machine as it is drawn.
+    page = frame(layout).grown(0.0 if layout.stock is not None else PAGE_MARGIN)
     width, height = _mm(page.width), _mm(page.height)
     drawing = _svgwrite().Drawing(size=(f"{width}mm", f"{height}mm"), debug=False)
     drawing.attribs["viewBox"] = f"0 0 {width} {height}"
@@ -138,6 +139,8 @@ def _filling(role: Role) -> dict[str, str]:
 
 def _groove(stroke: Stroke) -> dict[str, str]:
     """How the way of a round tool looks."""
+    if is_cut_line(stroke):
+        return {"fill": "none", "stroke": COLOUR[stroke.role], "stroke-width": _mm(HAIRLINE)}
     if stroke.role in _CUT_THROUGH and stroke.width <= WIDEST_HAIRLINE:
         raise ValueError(f"a {stroke.role.value} stroke this thin would be taken for a contour")
     return {

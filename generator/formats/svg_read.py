@@ -13,10 +13,10 @@ from typing import assert_never
 from xml.parsers import expat
 
 from generator.errors import ReadError
-from generator.formats.flat_read import NUMBER, finite, frame, framed, text_of
+from generator.formats.flat_read import NUMBER, finite, frame, framed, on_stock, text_of
 from generator.formats.svg_look import HARMLESS, PAINT, Look, named, number, paint
 from generator.formats.svg_path import Loop, from_page, loops
-from generator.geometry import Rect, Vec, circle
+from generator.geometry import Point, Rect, Vec, circle
 from generator.layout import Area, Dot, Face, Mark, Role, Stroke
 
 _MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "in": 25.4}
@@ -58,8 +58,30 @@ def read(data: bytes) -> tuple[Face, ...]:
 
     Raises `ReadError` with one line that says what is wrong and repeats no text of the file.
     """
+    drawing = _drawn(data, _Drawing())
+    face = framed(drawing.marks)
+    if not drawing.page.grown(_SCALE_SLACK).contains(frame(drawing.marks)):
+        raise ReadError(
+            "the outline is not within the page (viewBox), which cuts off what it shows"
+        )
+    return (face,)
+
+
+def read_stock(data: bytes) -> tuple[Face, ...]:
+    """The one face of an SVG whose page is the stock, its lower left corner at the datum.
+
+    Edges may be cut in part, as strokes without width. Raises `ReadError` as `read` does.
+    """
+    drawing = _drawn(data, _Stock())
+    page = drawing.page
+    if not all(page.grown(_SCALE_SLACK).contains(mark.box()) for mark in drawing.marks):
+        raise ReadError("a mark is not within the page (viewBox), which is the stock")
+    return (on_stock(drawing.marks, Point(page.left, page.bottom)),)
+
+
+def _drawn(data: bytes, drawing: _Drawing) -> _Drawing:
+    """The drawing, with all that the file holds in it."""
     text_of(data, "SVG")
-    drawing = _Drawing()
     parser = expat.ParserCreate("utf-8", " ")
     parser.StartElementHandler = drawing.start
     parser.EndElementHandler = drawing.end
@@ -70,12 +92,7 @@ def read(data: bytes) -> tuple[Face, ...]:
     except expat.ExpatError as error:
         place = f"line {error.lineno}"
         raise ReadError(f"the SVG is not well-formed XML, or ends too early, at {place}") from None
-    face = framed(drawing.marks)
-    if not drawing.page.grown(_SCALE_SLACK).contains(frame(drawing.marks)):
-        raise ReadError(
-            "the outline is not within the page (viewBox), which cuts off what it shows"
-        )
-    return (face,)
+    return drawing
 
 
 def _no_doctype(*_: object) -> None:
@@ -169,10 +186,26 @@ class _Drawing:
             if tag == "circle":
                 mark: Mark = _dot_or_ring(attributes, look)
             else:
-                mark = _stroke_or_area(loops(_given(attributes, "d"), self.scale), look)
+                mark = self._path(loops(_given(attributes, "d"), self.scale), look)
             return mark if self.moved is None else _displaced(mark, self.moved)
         except ReadError as error:
             raise ReadError(f"layer {self.role.value}, shape {self.shapes}: {error}") from None
+
+    @staticmethod
+    def _path(found: tuple[Loop, ...], look: Look) -> Stroke | Area:
+        return _stroke_or_area(found, look)
+
+
+class _Stock(_Drawing):
+    """A drawing in which an edge may be cut in part."""
+
+    __slots__ = ()
+
+    @staticmethod
+    def _path(found: tuple[Loop, ...], look: Look) -> Stroke | Area:
+        if look.cut and look.role is Role.OUTLINE and len(found) == 1 and not found[0].closed:
+            return Stroke(look.role, found[0].path, 0.0)
+        return _stroke_or_area(found, look)
 
 
 def _dot_or_ring(attributes: dict[str, str], look: Look) -> Dot | Stroke:

@@ -1,0 +1,1 @@
+"""Test plates with which a shop or machine is measured, step by step."""
