@@ -22,6 +22,7 @@ from generator.errors import OutputError, SecretError, TemplateError
 from generator.formats import FORMATS, Format
 from generator.inscription import LABEL, check_kinds, choice_for
 from generator.pipeline import Product
+from generator.product import file_names
 from generator.secret import Secret
 from generator.template import Template
 from generator.template_file import Asked
@@ -252,15 +253,7 @@ def _finish(products: Iterable[Product], folder: str, *, force: bool, as_json: b
 
 def _names(made: Template, formats: Iterable[Format], kind: str) -> list[str]:
     """The names that the files of a prepared plate have, without making any."""
-    return [
-        f"{made.name}.{kind}{side}{format_.ending}"
-        for format_ in formats
-        for side in (_sides(made) if format_.per_side else ("",))
-    ]
-
-
-def _sides(made: Template) -> tuple[str, ...]:
-    return tuple(f".{side.name}" for side in made.sides) if made.two_sided else ("",)
+    return [name for format_ in formats for name in file_names(made, format_, kind)]
 
 
 def _with_progress(made: Iterable[Product], steps: int) -> Iterator[Product]:

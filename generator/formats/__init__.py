@@ -24,6 +24,10 @@ class Format:
     write: Callable[[tuple[Layout, ...]], bytes]
     read: Callable[[bytes], tuple[Face, ...]]
     view: Callable[[Layout], Face]
+    marks: bool = True
+    """Whether it shows marks; where not, it holds no secret and is named a blank."""
+    check: Callable[[Layout], None] | None = None
+    """Raises `RuleError` for a full layout of a side that this format can't be written for."""
 
 
 def _svg() -> Format:
@@ -38,6 +42,27 @@ def _dxf() -> Format:
     return Format("dxf", "_mm.dxf", True, dxf.write, dxf.read, dxf.view)
 
 
+def _dxf_cut() -> Format:
+    from generator.formats import dxf
+
+    ending = ".cut_mm.dxf"
+    return Format("dxf-cut", ending, True, dxf.write_cut, dxf.read_cut, dxf.view_cut, marks=False)
+
+
+def _dxf_mark() -> Format:
+    from generator.formats import dxf
+
+    ending = ".mark_mm.dxf"
+    return Format("dxf-mark", ending, True, dxf.write_marks, dxf.read_marks, dxf.view_marks)
+
+
+def _dxf_r12() -> Format:
+    from generator.formats import dxf_r12
+
+    ending = ".r12_mm.dxf"
+    return Format("dxf-r12", ending, True, dxf_r12.write, dxf_r12.read, dxf_r12.view)
+
+
 def _step() -> Format:
     from generator.formats import step
 
@@ -46,8 +71,21 @@ def _step() -> Format:
 
 Loader: TypeAlias = Callable[[], Format]
 
-FORMATS: Mapping[str, Loader] = {"svg": _svg, "dxf": _dxf, "step": _step}
+FORMATS: Mapping[str, Loader] = {
+    "svg": _svg,
+    "dxf": _dxf,
+    "step": _step,
+    "dxf-cut": _dxf_cut,
+    "dxf-mark": _dxf_mark,
+    "dxf-r12": _dxf_r12,
+}
 """The formats that ship. Calling one imports its module, so that an SVG never waits for CAD."""
+
+DEFAULT = ("svg", "dxf", "step")
+"""The formats that are made unless others are asked for."""
+
+_PARTS = {".cut_mm.dxf": "dxf-cut", ".mark_mm.dxf": "dxf-mark"}
+"""Formats that only a name tells from a whole drawing."""
 
 
 def sniff(data: bytes, name: str) -> str | None:
@@ -58,6 +96,6 @@ def sniff(data: bytes, name: str) -> str | None:
     if head.startswith((b"<?xml", b"<svg", b"<!--")):
         return "svg"
     if head.startswith((b"0\r", b"0\n", b"999\r", b"999\n")):
-        return "dxf"
+        return next((part for end, part in _PARTS.items() if name.lower().endswith(end)), "dxf")
     endings = {".svg": "svg", ".dxf": "dxf", ".step": "step", ".stp": "step"}
     return endings.get(name[name.rfind(".") :].lower())

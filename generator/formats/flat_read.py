@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from generator.errors import ReadError
 from generator.geometry import (
     MICROMETRE,
+    NOWHERE,
     Arc,
     Line,
     Path,
@@ -71,6 +72,11 @@ def framed(marks: Iterable[Mark]) -> Face:
     drawn = tuple(marks)
     box = frame(drawn)
     return Face(tuple(_in_frame(mark, Vec(-box.left, -box.bottom)) for mark in drawn))
+
+
+def standing(marks: Iterable[Mark]) -> Face:
+    """The face of a drawing without an outline, whose origin is at the datum."""
+    return Face(tuple(_in_frame(mark, NOWHERE) for mark in marks))
 
 
 def frame(marks: Iterable[Mark]) -> Rect:
