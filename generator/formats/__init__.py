@@ -63,6 +63,12 @@ def _dxf_r12() -> Format:
     return Format("dxf-r12", ending, True, dxf_r12.write, dxf_r12.read, dxf_r12.view)
 
 
+def _lightburn() -> Format:
+    from generator.formats import lightburn
+
+    return Format("lbrn2", ".lbrn2", True, lightburn.write, lightburn.read, lightburn.view)
+
+
 def _step() -> Format:
     from generator.formats import step
 
@@ -78,6 +84,7 @@ FORMATS: Mapping[str, Loader] = {
     "dxf-cut": _dxf_cut,
     "dxf-mark": _dxf_mark,
     "dxf-r12": _dxf_r12,
+    "lbrn2": _lightburn,
 }
 """The formats that ship. Calling one imports its module, so that an SVG never waits for CAD."""
 
@@ -93,9 +100,11 @@ def sniff(data: bytes, name: str) -> str | None:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"ISO-10303-21"):
         return "step"
+    if b"<LightBurnProject" in head:
+        return "lbrn2"
     if head.startswith((b"<?xml", b"<svg", b"<!--")):
         return "svg"
     if head.startswith((b"0\r", b"0\n", b"999\r", b"999\n")):
         return next((part for end, part in _PARTS.items() if name.lower().endswith(end)), "dxf")
-    endings = {".svg": "svg", ".dxf": "dxf", ".step": "step", ".stp": "step"}
+    endings = {".svg": "svg", ".dxf": "dxf", ".step": "step", ".stp": "step", ".lbrn2": "lbrn2"}
     return endings.get(name[name.rfind(".") :].lower())
