@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.choice import amount
 from generator.formats import Format
+from generator.layout import Layout
+from generator.place import full
 from generator.template import Template
+
+
+def check_formats(template: Template, formats: Iterable[Format]) -> None:
+    """Refuse formats that the full plate, made for a choice, can't be written in.
+
+    Raises `RuleError`, before there is a secret that it could depend on.
+    """
+    checks = [format_.check for format_ in formats if format_.check is not None]
+    if not checks:
+        return
+    for side, pieces in full(template):
+        marks = tuple(mark for piece in pieces for mark in piece.marks)
+        for check in checks:
+            check(Layout(side.name, template.plate.thickness, marks))
 
 
 def file_names(template: Template, format_: Format, kind: str) -> tuple[str, ...]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from generator.errors import OutputError
 from generator.layout import Face, Layout
+
+if TYPE_CHECKING:
+    from generator.machine import Machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,10 @@ def _lightburn() -> Format:
     return Format("lbrn2", ".lbrn2", True, lightburn.write, lightburn.read, lightburn.view)
 
 
+def _gcode() -> Format:
+    raise OutputError("G-code is for one machine: name it with --shop, as in --shop grbl-laser")
+
+
 def _step() -> Format:
     from generator.formats import step
 
@@ -85,6 +93,7 @@ FORMATS: Mapping[str, Loader] = {
     "dxf-mark": _dxf_mark,
     "dxf-r12": _dxf_r12,
     "lbrn2": _lightburn,
+    "gcode": _gcode,
 }
 """The formats that ship. Calling one imports its module, so that an SVG never waits for CAD."""
 
@@ -93,6 +102,15 @@ DEFAULT = ("svg", "dxf", "step")
 
 _PARTS = {".cut_mm.dxf": "dxf-cut", ".mark_mm.dxf": "dxf-mark"}
 """Formats that only a name tells from a whole drawing."""
+
+
+def for_machine(name: str, machine: Machine | None) -> Format:
+    """A format by name; G-code is that of a machine, without which it can't be had."""
+    if name != "gcode" or machine is None:
+        return FORMATS[name]()
+    from generator.formats import gcode
+
+    return gcode.format_for(machine)
 
 
 def sniff(data: bytes, name: str) -> str | None:
@@ -107,4 +125,5 @@ def sniff(data: bytes, name: str) -> str | None:
     if head.startswith((b"0\r", b"0\n", b"999\r", b"999\n")):
         return next((part for end, part in _PARTS.items() if name.lower().endswith(end)), "dxf")
     endings = {".svg": "svg", ".dxf": "dxf", ".step": "step", ".stp": "step", ".lbrn2": "lbrn2"}
+    endings |= dict.fromkeys((".gcode", ".nc", ".ngc", ".tap"), "gcode")
     return endings.get(name[name.rfind(".") :].lower())
