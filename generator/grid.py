@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -53,3 +53,13 @@ def grid_of(lines: Iterable[str]) -> Grid:
     (('#', None), (None, 'A'))
     """
     return Grid(tuple(tuple(None if char == _EMPTY else char for char in line) for line in lines))
+
+
+def joined(grids: Sequence[Grid]) -> Grid:
+    """Grids of equal shape laid over each other; no cell is marked in two of them."""
+    rows: list[list[Cell]] = [list(row) for row in grids[0].rows]
+    for grid in grids[1:]:
+        for row, cells in zip(rows, grid.rows, strict=True):
+            for column, cell in enumerate(cells):
+                row[column] = row[column] or cell
+    return Grid(tuple(tuple(row) for row in rows))

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.choice import Choice, amount
+from generator.choice import Choice
 from generator.errors import ReadError, SecretError, VerifyError
 from generator.formats import Format
-from generator.grid import Cell, Grid
+from generator.grid import Grid, joined
 from generator.inscription import (
     check_encodings,
     check_kinds,
@@ -27,7 +27,8 @@ from generator.inscription import (
 )
 from generator.layout import Face, Layout, Role
 from generator.place import pick, place
-from generator.recognise import Sighting, plain, recognise
+from generator.product import called, file_names
+from generator.recognise import Sighting, is_edge_of, plain, recognise
 from generator.rules import check
 from generator.secret import Secret
 from generator.template import Template
@@ -160,6 +161,9 @@ def make(
     for format_ in formats:
         written = _written(layouts, format_)
         shown = _shown(written, layouts, template, format_)
+        if not format_.marks:
+            yield from _without_marks(written, shown, template, format_)
+            continue
         if not _say(shown, template, payload, label):
             raise VerifyError(f"the {format_.name} reads back to other words; nothing was written")
         yield from _products(written, template, format_, "SECRET", _verified(payload))
@@ -171,9 +175,16 @@ def blank(template: Template, formats: Iterable[Format]) -> Iterator[Product]:
     for format_ in formats:
         written = _written(layouts, format_)
         shown = _shown(written, layouts, template, format_)
-        if not all(grid.empty for grid in shown.values()):
-            raise VerifyError(f"the {format_.name} of a blank shows marks; nothing was written")
-        yield from _products(written, template, format_, "blank", "read back: no mark")
+        yield from _without_marks(written, shown, template, format_)
+
+
+def _without_marks(
+    written: tuple[bytes, ...], shown: Mapping[str, Grid], template: Template, format_: Format
+) -> Iterator[Product]:
+    """The files of a format that shows no secret, once it has shown none."""
+    if not all(grid.empty for grid in shown.values()):
+        raise VerifyError(f"the {format_.name} of a blank shows marks; nothing was written")
+    yield from _products(written, template, format_, "blank", "read back: no mark")
 
 
 def read(
@@ -196,20 +207,26 @@ def sides_of(
     files: Sequence[Found], names: Sequence[str | Asked], outlines: Outlines | None = None
 ) -> Sides:
     """The first half of `read`: which plate it is, and the marks on the sides that are there."""
-    seen = [(file.name, *entry) for file in files for entry in _seen(file, names, outlines)]
+    marked = [file for file in files if file.format.marks]
+    if not marked:
+        raise ReadError(f"{files[0].name} shows no marks: give the file with the marks too")
+    seen = [(file.name, *entry) for file in marked for entry in _seen(file, names, outlines)]
     template = seen[0][1].template
+    for file in files:
+        if not file.format.marks:
+            _check_cut(file, [sighting for _, sighting, _ in seen])
     check_encodings(template)
     shown: dict[str, dict[str, Grid]] = {}
     for name, sighting, grids in seen:
         if sighting.template != template:
-            one, other = _plate(template), _plate(sighting.template)
+            one, other = called(template), called(sighting.template)
             raise ReadError(f"files of two different plates: {one}, but {name} is {other}")
         if shown.setdefault(sighting.side, grids) != grids:
             raise ReadError(f"{name} shows another {sighting.side} than the file before it")
     return Sides(
         template,
         tuple(side.name for side in template.sides if side.name in shown),
-        {name: _joined([grids[name] for grids in shown.values()]) for name in template.encodings},
+        {name: joined([grids[name] for grids in shown.values()]) for name in template.encodings},
         _guided(seen),
         apart=len(shown) > 1 and len({name for name, _, _ in seen}) == len(seen),
         bare=tuple(s for s, grids in shown.items() if all(g.empty for g in grids.values())),
@@ -225,7 +242,7 @@ def reading_of(sides: Sides, language: str | None) -> Reading:
     held = sides.held
     if held is None:
         raise ReadError(
-            f"this is the {given[0]} of {_plate(template)}; "
+            f"this is the {given[0]} of {called(template)}; "
             f"the {sides.missing[0]} holds the rest, so give its file too"
         )
     try:
@@ -354,9 +371,7 @@ def _guided(seen: Sequence[tuple[str, Sighting, dict[str, Grid]]]) -> bool | Non
 def _products(
     written: tuple[bytes, ...], template: Template, format_: Format, kind: str, verified: str
 ) -> Iterator[Product]:
-    for index, data in enumerate(written):
-        side = f".{template.sides[index].name}" if format_.per_side and template.two_sided else ""
-        name = f"{template.name}.{kind}{side}{format_.ending}"
+    for name, data in zip(file_names(template, format_, kind), written, strict=True):
         yield Product(name, format_.name, data, verified)
 
 
@@ -375,17 +390,11 @@ def _seen(
         raise type(error)(f"{file.name}: {error}") from None
 
 
-def _joined(grids: Sequence[Grid]) -> Grid:
-    """Grids of equal shape laid over each other; no cell is marked in two of them."""
-    rows: list[list[Cell]] = [list(row) for row in grids[0].rows]
-    for grid in grids[1:]:
-        for row, cells in zip(rows, grid.rows, strict=True):
-            for column, cell in enumerate(cells):
-                row[column] = row[column] or cell
-    return Grid(tuple(tuple(row) for row in rows))
-
-
-def _plate(template: Template) -> str:
-    choice = template.choice
-    held = f" for {amount(choice.kind, (choice.words,))}" if choice else ""
-    return f"the plate {template.name}{held}"
+def _check_cut(file: Found, sightings: Iterable[Sighting]) -> None:
+    """Refuse what is to be cut unless it is the edge and the holes of one of the sides seen."""
+    try:
+        (face,) = file.format.read(file.data)
+    except ReadError as error:
+        raise ReadError(f"{file.name}: {error}") from None
+    if not any(is_edge_of(each, face, file.format.view) for each in sightings):
+        raise ReadError(f"{file.name} shows the edge and the holes of another plate or side")

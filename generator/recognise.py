@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from generator import template_file as templates
 from generator.errors import ReadError, RuleError, UnknownPlateError
-from generator.geometry import Rect
-from generator.layout import Face, Layout, Mark, Role, Stroke
+from generator.geometry import Point, Rect
+from generator.layout import Dot, Face, Layout, Mark, Role, Stroke
 from generator.match import TOLERANCE, Seen, differences
 from generator.pieces import fixed
 from generator.place import View, public
@@ -38,13 +38,15 @@ def recognise(
     `names` are templates that ship, paths of template files, or either with settings.
     Where the marks of one plate are all on another too, the one with more of them is meant.
     `outlines` draw the letters of words, where the plate has any.
+    A face whose format shows no outline is held against all of them, each in its own size.
     Raises `UnknownPlateError` that names the nearest plate where none fits.
     """
     edges = _edges(face)
-    outline = Rect.around(edge.box() for edge in edges)
+    if not edges and _framed(view):
+        raise ReadError("0 outlines; a plate has one, in the layer outline")
     # Guides may be missing on any plate, so they tell nothing.
     shown = Seen(mark for mark in face.marks if mark.role is not Role.GUIDE)
-    likely = [made for name in names for made in _of_size(name, outline, outlines)]
+    likely = [made for name in names for made in _likely(name, edges, outlines)]
     best: tuple[int, Sighting] | None = None
     for made in likely:
         if not _begins(made, shown, view):
@@ -79,6 +81,8 @@ def _nearest(likely: Iterable[Template], shown: Seen, view: View, edges: list[Ma
         for made in likely
         for side, face in _public(made, view, edges)
     ]
+    if not lacking and not edges:
+        return "no template has public marks like these"
     if not lacking:
         outline = Rect.around(edge.box() for edge in edges)
         like = (
@@ -90,19 +94,38 @@ def _nearest(likely: Iterable[Template], shown: Seen, view: View, edges: list[Ma
     return f"nearest is {what}, but {lost} missing or damaged"
 
 
+def is_edge_of(sighting: Sighting, cut: Face, view: View) -> bool:
+    """Whether what is to be cut is the edge and the holes of a side that was recognised."""
+    due = public(sighting.template, view)[sighting.side]
+    return differences(due.marks, cut.marks) == ([], [])
+
+
 def plain(face: Face) -> bool:
     """Whether a face shows only the plate's edge and holes, as the back of a one-sided solid."""
     return all(mark.role in (Role.OUTLINE, Role.HOLE) for mark in face.marks)
 
 
 def _edges(face: Face) -> list[Mark]:
-    """The outline of a face, or those of a set. Raises `ReadError` unless there is one."""
-    edges: list[Mark] = [
+    """The outline of a face, or those of a set."""
+    return [
         mark for mark in face.marks if mark.role is Role.OUTLINE and not isinstance(mark, Stroke)
     ]
-    if not edges:
-        raise ReadError("0 outlines; a plate has one, in the layer outline")
-    return edges
+
+
+def _framed(view: View) -> bool:
+    """Whether files of a format show the edge of a plate on each side."""
+    edge = Dot(Role.OUTLINE, Point(10.0, 10.0), 20.0)
+    return bool(view(Layout("back", 1.0, (edge,))).marks)
+
+
+def _likely(name: str | Asked, edges: list[Mark], outlines: Outlines | None) -> Iterator[Template]:
+    """The plates for each choice that have an edge of the size seen, or all where none is shown."""
+    if edges:
+        yield from _of_size(name, Rect.around(edge.box() for edge in edges), outlines)
+        return
+    template = templates.find(name)
+    for choice in template.choices(outlines):
+        yield made_for(template, choice)
 
 
 def _of_width(name: str | Asked, width: float) -> Iterator[Template]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.machine import Machine
+
 PROCESSES = ("laser cutting", "laser marking", "milling", "punching")
 
 CUT_RULES = ("hole", "web", "edge", "hole-pitch", "corner", "short-side", "long-side")
@@ -91,6 +93,8 @@ class Shop:
     kerf: str
     notes: tuple[str, ...]
     unknown: tuple[str, ...]
+    machine: Machine | None = None
+    """What G-code for it needs, where it is a machine of one's own."""
 
     @property
     def dots_only(self) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator import toml_file
 from generator.errors import TemplateError
+from generator.machine_file import machine
 from generator.shop import PROCESSES, Amount, Limit, Material, Shop
 from generator.tables import Table
 
@@ -78,6 +79,7 @@ def _shop(path: Path, top: Table) -> Shop:
         kerf=top.choice("kerf", KERF, KERF[1]),
         notes=top.texts("notes") if top.has("notes") else (),
         unknown=top.texts("unknown"),
+        machine=machine(top.table("machine"), path.stem) if top.has("machine") else None,
     )
     top.finish()
     _check_said(shop, top)

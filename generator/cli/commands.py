@@ -19,9 +19,10 @@ from generator.cli.later import LATER, Commands
 from generator.cli.marking import Marks, marking, marks
 from generator.cli.options import Command, Job
 from generator.errors import OutputError, SecretError, TemplateError
-from generator.formats import FORMATS, Format
+from generator.formats import FORMATS, Format, for_machine
 from generator.inscription import LABEL, check_kinds, choice_for
 from generator.pipeline import Product
+from generator.product import check_formats, file_names
 from generator.secret import Secret
 from generator.template import Template
 from generator.template_file import Asked
@@ -95,13 +96,14 @@ def make(
     Four letters of a word are enough.
     Every file is read back to the words before it is written.
     """
-    formats = _loaded(job.formats)
+    formats = _loaded(job)
     files.check(Path(job.folder))
     # Full plates pass the rules before there is a secret that an error could depend on.
     plate = own.plate(asked, job.width)
     choice = _choice(plate, wish.kind, job)
     outlines = own.outlines(job.font, wish.language)
     made = pipeline.prepared(plate, replace(choice, outlines=outlines))
+    check_formats(made, formats)
     if own.is_untested(asked, job.width):
         _prepare_others(plate, _chosen(made), wish.kind, job.words)
     own.risks(made, job.shop)
@@ -115,6 +117,7 @@ def make(
     choice = choice_for(payload, plate, _chosen(made))
     if choice != made.choice:
         made = pipeline.prepared(plate, choice)
+        check_formats(made, formats)
     risks = own.risks(made, job.shop)
     label = marking(marks, payload).line
     products = _with_progress(pipeline.make(payload, made, formats, label), len(formats))
@@ -124,6 +127,7 @@ def make(
         *notes.of_another_plate(files.present(Path(job.folder), sorted(others))),
         *notes.of_secret(payload, made, job.folder),
         *own.notes(asked, job.font),
+        *notes.of_machine(formats, job.shop, secret=True),
         *risks,
     ):
         screen.note(note)
@@ -136,16 +140,18 @@ def make(
 @options.output
 def blank(asked: Asked, kind: str | None, job: Job) -> None:
     """Make the files of a plate without any secret; never asks for one."""
-    formats = _loaded(job.formats)
+    formats = _loaded(job)
     files.check(Path(job.folder))
     plate = own.plate(asked, job.width)
     choice = replace(_choice(plate, kind, job), outlines=own.outlines(job.font, None))
     made = pipeline.prepared(plate, choice)
+    check_formats(made, formats)
     risks = own.risks(made, job.shop)
     products = _with_progress(pipeline.blank(made, formats), len(formats))
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
     of_kind = notes.of_one_kind(plate, made, kind, job.words)
-    for note in (*of_kind, *own.notes(asked, job.font), *risks):
+    of_machine = notes.of_machine(formats, job.shop, secret=False)
+    for note in (*of_kind, *own.notes(asked, job.font), *of_machine, *risks):
         screen.note(note)
 
 
@@ -154,7 +160,7 @@ def blank(asked: Asked, kind: str | None, job: Job) -> None:
 @options.as_json
 def demo(folder: str, *, force: bool, as_json: bool) -> None:
     """Make several plates of a published test phrase, in all formats."""
-    formats = _loaded(options.installed())
+    formats = [FORMATS[name]() for name in options.installed()]
     files.check(Path(folder))
     phrase = parse(Secret(DEMO_PHRASE), "english").phrase
     count = len(DEMO_PHRASE.split())
@@ -223,11 +229,12 @@ def _check_words(payload: Secret[Payload], words: int | None) -> None:
         raise SecretError(f"the phrase has {len(value.indices)} words, but --words says {words}")
 
 
-def _loaded(names: Iterable[str]) -> list[Format]:
-    """The formats by name. Raises `OutputError` for STEP without its kernel, before any work."""
-    if "step" in names and "step" not in options.installed():
+def _loaded(job: Job) -> list[Format]:
+    """The formats asked for. Raises `OutputError` for one that can't be had, before any work."""
+    if "step" in job.formats and "step" not in options.installed():
         raise OutputError('STEP needs the CAD kernel: pip install "metalstamp[cad]"')
-    return [FORMATS[name]() for name in names]
+    machine = job.shop.machine if job.shop is not None else None
+    return [for_machine(name, machine) for name in job.formats]
 
 
 def _finish(products: Iterable[Product], folder: str, *, force: bool, as_json: bool) -> None:
@@ -252,15 +259,7 @@ def _finish(products: Iterable[Product], folder: str, *, force: bool, as_json: b
 
 def _names(made: Template, formats: Iterable[Format], kind: str) -> list[str]:
     """The names that the files of a prepared plate have, without making any."""
-    return [
-        f"{made.name}.{kind}{side}{format_.ending}"
-        for format_ in formats
-        for side in (_sides(made) if format_.per_side else ("",))
-    ]
-
-
-def _sides(made: Template) -> tuple[str, ...]:
-    return tuple(f".{side.name}" for side in made.sides) if made.two_sided else ("",)
+    return [name for format_ in formats for name in file_names(made, format_, kind)]
 
 
 def _with_progress(made: Iterable[Product], steps: int) -> Iterator[Product]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import files, pipeline
 from generator.cli import screen
+from generator.formats import Format
 from generator.inscription import tells_language
 from generator.secret import Secret
 from generator.template import Template
@@ -16,6 +18,9 @@ from generator.words.bip39 import LANGUAGES
 from generator.words.kinds import KINDS
 from generator.words.lists import listed
 from generator.words.payload import KeyText, Payload, Phrase
+
+if TYPE_CHECKING:
+    from generator.shop import Shop
 
 
 def of_secret(payload: Secret[Payload], plate: Template, folder: str) -> Iterator[str]:
@@ -61,6 +66,18 @@ def of_one_kind(
     if others:
         which = listed(others, "or")
         yield f"this blank is for {KINDS[chosen.kind].one}; --kind makes one for {which}"
+
+
+def of_machine(formats: Iterable[Format], shop: Shop | None, *, secret: bool) -> Iterator[str]:
+    """What to say of G-code, which is for one machine alone."""
+    machine = shop.machine if shop is not None else None
+    if shop is None or machine is None or all(each.name != "gcode" for each in formats):
+        return
+    yield f"the G-code is for {shop.name} alone; to read it, give read the same --shop"
+    if not machine.cut_power:
+        yield "holes and outline are not in the G-code: the plate has to be cut before"
+    if secret:
+        yield "sound and time of a machine tell what it marks: let nobody listen"
 
 
 def of_another_plate(names: tuple[str, ...]) -> Iterator[str]:

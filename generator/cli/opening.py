@@ -2,18 +2,55 @@
 
 from __future__ import annotations
 
+import functools
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+import click
+
+from generator.cli.options import options
+from generator.cli.shop_option import ShopName
 from generator.errors import ReadError
-from generator.formats import FORMATS, sniff
+from generator.formats import for_machine, sniff
 from generator.pipeline import Found
+
+if TYPE_CHECKING:
+    from generator.machine import Machine
+    from generator.shop import Shop
 
 MAX_FILE_BYTES = 200_000_000
 
 
-def opened(name: str, number: int) -> Found:
-    """One file given to a command; messages call it by its number until it is known to be ours."""
+_paths = options(
+    click.argument("paths", nargs=-1, required=True, metavar="FILE..."),
+    click.option(
+        "--shop",
+        type=ShopName(),
+        metavar="NAME|FILE",
+        help="The machine that G-code among the files is for.",
+    ),
+)
+
+
+def files(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the files to read, opened, as `given`."""
+
+    @functools.wraps(command)
+    def gathered(paths: tuple[str, ...], shop: Shop | None, **asked: Any) -> None:
+        machine = shop.machine if shop is not None else None
+        given = [opened(name, number, machine) for number, name in enumerate(paths, start=1)]
+        command(given=given, **asked)
+
+    return _paths(gathered)
+
+
+def opened(name: str, number: int, machine: Machine | None = None) -> Found:
+    """One file given to a command; messages call it by its number until it is known to be ours.
+
+    `machine` is the one that G-code among the files is for.
+    """
     try:
         status = Path(name).stat()
         if not stat.S_ISREG(status.st_mode):
@@ -28,5 +65,7 @@ def opened(name: str, number: int) -> Found:
         raise ReadError(f"file {number} is empty")
     kind = sniff(data, name)
     if kind is None:
-        raise ReadError(f"file {number} is neither SVG, DXF nor STEP")
-    return Found(f"file {number} ({kind})", FORMATS[kind](), data)
+        raise ReadError(f"file {number} is of no format that metalstamp reads")
+    if kind == "gcode" and machine is None:
+        raise ReadError(f"file {number} is G-code: name the machine that it is for with --shop")
+    return Found(f"file {number} ({kind})", for_machine(kind, machine), data)

@@ -19,7 +19,7 @@ from generator.choice import STYLES
 from generator.cli.screen import Complaint, Said, nearest
 from generator.cli.shop_option import shop
 from generator.errors import TemplateError
-from generator.formats import FORMATS
+from generator.formats import DEFAULT, FORMATS
 from generator.settings import Setting, keys_of, parse, unsaid
 from generator.template_file import Asked
 from generator.words.bip39 import LANGUAGES
@@ -86,9 +86,9 @@ def _refuse_twice(parameter: click.Parameter) -> None:
 
 
 def installed() -> tuple[str, ...]:
-    """All formats, without STEP where there is no CAD kernel."""
+    """The formats made by default, without STEP where there is no CAD kernel."""
     kernel = importlib.util.find_spec("OCP") is not None
-    return tuple(name for name in FORMATS if name != "step" or kernel)
+    return tuple(name for name in DEFAULT if name != "step" or kernel)
 
 
 class _Formats(click.ParamType["tuple[str, ...]"]):
@@ -293,9 +293,9 @@ _job = options(
         "formats",
         type=_Formats(),
         multiple=True,
-        metavar="svg,dxf,step",
-        help="Formats, joined by commas; may be given several times.  "
-        "[default: all that are installed]",
+        metavar="NAMES",
+        help=f"Formats, joined by commas: {', '.join(FORMATS)}; may be given several times.  "
+        f"[default: {', '.join(DEFAULT)}, as installed]",
     ),
     click.option(
         "--style",

@@ -11,11 +11,11 @@ from generator import pipeline
 from generator import template_file as templates
 from generator.cli import options, own, report
 from generator.cli.asking import Source, text_of
-from generator.cli.opening import opened
+from generator.cli.opening import files
 from generator.cli.options import Command, Sought
 from generator.cli.screen import Complaint
 from generator.errors import ReadError, SecretError
-from generator.pipeline import Reading, Sides
+from generator.pipeline import Found, Reading, Sides
 from generator.portion import words_on
 from generator.secret import Secret
 from generator.words.bip39 import LANGUAGES
@@ -26,14 +26,14 @@ from generator.words.payload import KeyText, Payload, Phrase
 
 
 @click.command("read", cls=Command)
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@files
 @options.looked_for
 @options.input_file
 @options.wish
 @click.option("--reveal", is_flag=True, help="Print the words.")
 @options.as_json
 def read(
-    paths: tuple[str, ...],
+    given: list[Found],
     sought: Sought,
     path: str | None,
     wish: Wish,
@@ -43,12 +43,11 @@ def read(
 ) -> None:
     """Read the files of one plate back, and say what they hold.
 
-    Takes SVG, DXF and STEP in any order.
+    Takes files of every format of make in any order.
     With --input it says whether the plate holds those words; only --reveal prints any.
     --kind, --language and --network say what it must hold; the plate tells them by itself where
     it can.
     """
-    given = [opened(name, number) for number, name in enumerate(paths, start=1)]
     typed = text_of(Source(path, None)) if path is not None else None
     names = (sought.asked,) if sought.asked is not None else templates.names()
     outlines = own.outlines(sought.font, wish.language)

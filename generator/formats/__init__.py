@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from generator.errors import OutputError
 from generator.layout import Face, Layout
+
+if TYPE_CHECKING:
+    from generator.machine import Machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,10 @@ class Format:
     write: Callable[[tuple[Layout, ...]], bytes]
     read: Callable[[bytes], tuple[Face, ...]]
     view: Callable[[Layout], Face]
+    marks: bool = True
+    """Whether it shows marks; where not, it holds no secret and is named a blank."""
+    check: Callable[[Layout], None] | None = None
+    """Raises `RuleError` for a full layout of a side that this format can't be written for."""
 
 
 def _svg() -> Format:
@@ -38,6 +46,37 @@ def _dxf() -> Format:
     return Format("dxf", "_mm.dxf", True, dxf.write, dxf.read, dxf.view)
 
 
+def _dxf_cut() -> Format:
+    from generator.formats import dxf
+
+    ending = ".cut_mm.dxf"
+    return Format("dxf-cut", ending, True, dxf.write_cut, dxf.read_cut, dxf.view_cut, marks=False)
+
+
+def _dxf_mark() -> Format:
+    from generator.formats import dxf
+
+    ending = ".mark_mm.dxf"
+    return Format("dxf-mark", ending, True, dxf.write_marks, dxf.read_marks, dxf.view_marks)
+
+
+def _dxf_r12() -> Format:
+    from generator.formats import dxf_r12
+
+    ending = ".r12_mm.dxf"
+    return Format("dxf-r12", ending, True, dxf_r12.write, dxf_r12.read, dxf_r12.view)
+
+
+def _lightburn() -> Format:
+    from generator.formats import lightburn
+
+    return Format("lbrn2", ".lbrn2", True, lightburn.write, lightburn.read, lightburn.view)
+
+
+def _gcode() -> Format:
+    raise OutputError("G-code is for one machine: name it with --shop, as in --shop grbl-laser")
+
+
 def _step() -> Format:
     from generator.formats import step
 
@@ -46,8 +85,32 @@ def _step() -> Format:
 
 Loader: TypeAlias = Callable[[], Format]
 
-FORMATS: Mapping[str, Loader] = {"svg": _svg, "dxf": _dxf, "step": _step}
+FORMATS: Mapping[str, Loader] = {
+    "svg": _svg,
+    "dxf": _dxf,
+    "step": _step,
+    "dxf-cut": _dxf_cut,
+    "dxf-mark": _dxf_mark,
+    "dxf-r12": _dxf_r12,
+    "lbrn2": _lightburn,
+    "gcode": _gcode,
+}
 """The formats that ship. Calling one imports its module, so that an SVG never waits for CAD."""
+
+DEFAULT = ("svg", "dxf", "step")
+"""The formats that are made unless others are asked for."""
+
+_PARTS = {".cut_mm.dxf": "dxf-cut", ".mark_mm.dxf": "dxf-mark"}
+"""Formats that only a name tells from a whole drawing."""
+
+
+def for_machine(name: str, machine: Machine | None) -> Format:
+    """A format by name; G-code is that of a machine, without which it can't be had."""
+    if name != "gcode" or machine is None:
+        return FORMATS[name]()
+    from generator.formats import gcode
+
+    return gcode.format_for(machine)
 
 
 def _svg_stock() -> Format:
@@ -71,9 +134,12 @@ def sniff(data: bytes, name: str) -> str | None:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"ISO-10303-21"):
         return "step"
+    if b"<LightBurnProject" in head:
+        return "lbrn2"
     if head.startswith((b"<?xml", b"<svg", b"<!--")):
         return "svg"
     if head.startswith((b"0\r", b"0\n", b"999\r", b"999\n")):
-        return "dxf"
-    endings = {".svg": "svg", ".dxf": "dxf", ".step": "step", ".stp": "step"}
+        return next((part for end, part in _PARTS.items() if name.lower().endswith(end)), "dxf")
+    endings = {".svg": "svg", ".dxf": "dxf", ".step": "step", ".stp": "step", ".lbrn2": "lbrn2"}
+    endings |= dict.fromkeys((".gcode", ".nc", ".ngc", ".tap"), "gcode")
     return endings.get(name[name.rfind(".") :].lower())

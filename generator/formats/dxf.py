@@ -16,12 +16,23 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING, assert_never
 
-from generator.formats.dxf_read import read, read_stock
+from generator.formats.dxf_read import read, read_cut, read_marks, read_stock
 from generator.formats.flat import area, contour, frame, machined, only
 from generator.geometry import Arc, Line, Path, rounded
 from generator.layout import SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
 
-__all__ = ["read", "read_stock", "view", "write"]
+__all__ = [
+    "read",
+    "read_cut",
+    "read_marks",
+    "read_stock",
+    "view",
+    "view_cut",
+    "view_marks",
+    "write",
+    "write_cut",
+    "write_marks",
+]
 
 if TYPE_CHECKING:
     from ezdxf.document import Drawing
@@ -40,6 +51,8 @@ COLOUR = {
 _MILLIMETRES = 4
 """The value of `$INSUNITS`."""
 
+_CUT_THROUGH = (Role.HOLE, Role.OUTLINE)
+
 _FONTS = "ezdxf.fonts.fonts"
 
 
@@ -52,12 +65,35 @@ def view(layout: Layout) -> Face:
     return Face(tuple(seen for mark in layout.marks for seen in _seen(mark)))
 
 
+def view_cut(layout: Layout) -> Face:
+    """Of that, what is cut through."""
+    return Face(tuple(mark for mark in view(layout).marks if mark.role in _CUT_THROUGH))
+
+
+def view_marks(layout: Layout) -> Face:
+    """Of that, what is not cut through."""
+    return Face(tuple(mark for mark in view(layout).marks if mark.role not in _CUT_THROUGH))
+
+
 def write(layouts: tuple[Layout, ...]) -> bytes:
     """The file of one layout; the same layout gives the same bytes anywhere and any day.
 
     Raises `ValueError` for anything but one drawable layout, see `flat.only`.
     """
-    layout = only(layouts)
+    return _written(only(layouts), tuple(Role))
+
+
+def write_cut(layouts: tuple[Layout, ...]) -> bytes:
+    """The file of what is cut through: outline and holes, for shops that take no engraving."""
+    return _written(only(layouts), _CUT_THROUGH)
+
+
+def write_marks(layouts: tuple[Layout, ...]) -> bytes:
+    """The file of all else, the origin at the plate's datum; it lies on the cut file."""
+    return _written(only(layouts), tuple(role for role in Role if role not in _CUT_THROUGH))
+
+
+def _written(layout: Layout, roles: tuple[Role, ...]) -> bytes:
     stream = io.StringIO()
     _load_without_fonts()
     from ezdxf.filemanagement import new
@@ -65,7 +101,7 @@ def write(layouts: tuple[Layout, ...]) -> bytes:
     with _fixed_clock():
         document = new("R2010", units=_MILLIMETRES)
         document.header["$MEASUREMENT"] = 1
-        _draw(document, layout)
+        _draw(document, layout, roles)
         # ezdxf adds the classes in use out of a set, whose order is another in each process.
         for name in sorted(document.entitydb.dxf_types_in_use()):
             document.classes.add_class(name)
@@ -111,7 +147,7 @@ def _fixed_clock() -> Iterator[None]:
         options.write_fixed_meta_data_for_testing = before
 
 
-def _draw(document: Drawing, layout: Layout) -> None:
+def _draw(document: Drawing, layout: Layout, roles: tuple[Role, ...]) -> None:
     space = document.modelspace()
     box = frame(layout)
     corner = (rounded(box.right), rounded(box.top))
@@ -121,6 +157,8 @@ def _draw(document: Drawing, layout: Layout) -> None:
     document.header["$EXTMIN"], document.header["$EXTMAX"] = extents
     space.reset_limits((0, 0), corner)
     for role, marks in machined(layout):
+        if role not in roles:
+            continue
         document.layers.add(role.value, color=COLOUR[role])
         for mark in marks:
             _add(space, mark)

@@ -8,39 +8,20 @@ other than its role.
 
 from __future__ import annotations
 
-import io
 import math
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from generator.errors import ReadError
-from generator.formats.flat_read import (
-    FARTHEST,
-    NUMBER,
-    finite,
-    framed,
-    long_way,
-    on_stock,
-    text_of,
-)
+from generator.formats.dxf_records import Record, integer_of, named, number_of, sections
+from generator.formats.dxf_vertices import lightened
+from generator.formats.flat_read import FARTHEST, finite, framed, long_way, on_stock
 from generator.geometry import Arc, Line, Path, Point, Segment
 from generator.layout import Area, Dot, Face, Mark, Role, Stroke
 
 _MM_PER_UNIT = {1: 25.4, 4: 1.0}
 """By the value of `$INSUNITS`: inch and millimetre."""
 
-_SECTIONS = {"HEADER", "CLASSES", "TABLES", "BLOCKS", "ENTITIES", "OBJECTS", "ACDSDATA"} | {
-    "THUMBNAILIMAGE"
-}
+_R12 = "AC1009"
 _VERSIONS = {"AC1015", "AC1018", "AC1021", "AC1024", "AC1027", "AC1032"}
-_NAMEABLE = set(
-    "3DFACE 3DSOLID ATTDEF ATTRIB BODY DIMENSION ELLIPSE HATCH IMAGE INSERT LEADER MESH MLINE "  # noqa: SIM905  # a list would fill a page
-    "MTEXT MULTILEADER POINT POLYLINE RAY REGION SEQEND SHAPE SOLID SPLINE TEXT TOLERANCE TRACE "
-    "UNDERLAY VERTEX VIEWPORT WIPEOUT XLINE".split()
-)
-"""Kinds that a message may repeat; any other text of a file could be somebody's secret."""
-
 _COLOUR = {
     Role.MARK: 7,
     Role.LEGEND: 5,
@@ -55,39 +36,13 @@ is noticed."""
 _BY_THE_WAY = {5, 48, 100, 102, 284, 330, 347, 360, 370, 390}
 """Handles, owners and the like, which change nothing that is cut."""
 
-_NUMBER = re.compile(NUMBER)
-_INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
+_TELLING = ("$INSUNITS", "$ACADVER", "$MEASUREMENT")
+"""The variables of the header that tell version and unit."""
+
+_CUT_THROUGH = (Role.HOLE, Role.OUTLINE)
+
 _FLAT = 0.0005
 """Millimetres between an arc and its chord below which it is a line."""
-
-
-_EOF = re.compile(r"^[ \t]*0[ \t]*\r?\n[ \t]*EOF[ \t]*\r?$", re.MULTILINE)
-"""The record that every DXF ends with."""
-
-
-@dataclass(slots=True)
-class _Record:
-    """A group of kind (code 0) with the codes up to the next one."""
-
-    kind: str
-    tags: list[tuple[int, str]] = field(default_factory=list)
-
-    def one(self, code: int) -> str | None:
-        """The value of a code that may stand once, or `None` where it is absent."""
-        values = [value for found, value in self.tags if found == code]
-        if len(values) > 1:
-            raise ReadError(f"group code {code} stands twice in one {_named(self.kind)}")
-        return values[0] if values else None
-
-    def number(self, code: int, default: float | None = None) -> float:
-        value = self.one(code)
-        if value is None and default is None:
-            raise ReadError(f"{_named(self.kind)} lacks group code {code}")
-        return default if value is None and default is not None else _number(value or "")
-
-    def integer(self, code: int, default: int) -> int:
-        value = self.one(code)
-        return default if value is None else _integer(value)
 
 
 def read(data: bytes) -> tuple[Face, ...]:
@@ -106,14 +61,30 @@ def read_stock(data: bytes) -> tuple[Face, ...]:
     return (on_stock(_drawn(data), Point(0.0, 0.0)),)
 
 
+def read_cut(data: bytes) -> tuple[Face, ...]:
+    """The same as `read` of a DXF that shows what is cut through, and nothing else."""
+    (face,) = read(data)
+    if not all(mark.role in _CUT_THROUGH for mark in face.marks):
+        raise ReadError("a cut file has marks in it; a whole drawing is named otherwise")
+    return (face,)
+
+
+def read_marks(data: bytes) -> tuple[Face, ...]:
+    """The same of a DXF that shows marks alone, its origin at the plate's datum."""
+    (face,) = read_stock(data)
+    if any(mark.role in _CUT_THROUGH for mark in face.marks):
+        raise ReadError("a mark file has holes or an outline; a whole drawing is named otherwise")
+    return (face,)
+
+
 def _drawn(data: bytes) -> list[Mark]:
     """The marks of the file where they are drawn, in millimetres."""
     if data.startswith(b"AutoCAD Binary DXF"):
         raise ReadError("the DXF is a binary one, save it as ASCII DXF R2010")
     scale: float | None = None
-    layers: dict[str, _Record] = {}
+    layers: dict[str, Record] = {}
     marks: list[Mark] = []
-    for section, record in _sections(_whole(data)):
+    for section, record in lightened(sections(data)):
         if section == "HEADER":
             scale = _scale(record)
         elif section == "TABLES" and record.kind == "LAYER":
@@ -131,100 +102,29 @@ def _drawn(data: bytes) -> list[Mark]:
     return marks
 
 
-def _whole(data: bytes) -> str:
-    """The text of a file that is not cut short, which else would end in a strange entity."""
-    text = text_of(data, "DXF")
-    if text.lstrip().startswith(("0", "999")) and not _EOF.search(text):
-        raise ReadError("the DXF ends too early: it has no EOF, so part of the file is lost")
-    return text
-
-
-def _sections(text: str) -> Iterator[tuple[str, _Record]]:
-    """Each record with the section it stands in; the header's variables are in its `SECTION`."""
-    section = ""
-    seen: set[str] = set()
-    ended = False
-    for record in _records(text):
-        if ended:
-            raise ReadError("the DXF goes on after its EOF")
-        match record.kind:
-            case "SECTION":
-                name = record.tags[0][1] if record.tags and record.tags[0][0] == 2 else ""
-                if section or name in seen or name not in _SECTIONS:
-                    raise ReadError("a section of the DXF is unknown, nested or stands twice")
-                section = name
-                seen.add(name)
-                yield section, record
-            case "ENDSEC":
-                section = _outside(section)
-            case "EOF":
-                ended = not section
-                if not ended:
-                    raise ReadError("a section of the DXF is not ended")
-            case _ if section:
-                yield section, record
-            case _:
-                raise ReadError("the DXF has something outside its sections")
-    if not ended:
-        raise ReadError("the DXF ends too early: its EOF is none of its records")
-
-
-def _outside(section: str) -> str:
-    if not section:
-        raise ReadError("the DXF ends a section that was not begun")
-    return ""
-
-
-def _records(text: str) -> Iterator[_Record]:
-    record: _Record | None = None
-    for code, value in _tags(text):
-        if code == 0:
-            if record is not None:
-                yield record
-            record = _Record(value)
-        elif code == 999:  # a comment
-            continue
-        elif record is None:
-            raise ReadError("this is not a DXF: it does not begin with a section")
-        else:
-            record.tags.append((code, value))
-    if record is not None:
-        yield record
-
-
-def _tags(text: str) -> Iterator[tuple[int, str]]:
-    """Pairs of group code and value, a line each."""
-    lines = io.StringIO(text, newline=None)
-    for number, line in enumerate(lines, start=1):
-        code = line.strip()
-        if not code and not lines.read().strip():
-            return
-        if not _INTEGER.fullmatch(code) or not -5 <= int(code) <= 1071:
-            raise ReadError(f"the DXF has no group code where one is due, in pair {number}")
-        value = lines.readline()
-        if not value:
-            raise ReadError("the DXF is cut short: its last group code has no value")
-        yield int(code), value.strip()
-
-
-def _scale(header: _Record) -> float:
-    """Millimetres per drawing unit."""
+def _scale(header: Record) -> float:
+    """Millimetres per drawing unit; R12 has no unit, and says at most that it is metric."""
     variables: dict[str, str] = {}
     name = ""
     for code, value in header.tags[1:]:
         if code == 9:
             name = value
-        elif name in ("$INSUNITS", "$ACADVER") and variables.setdefault(name, value) != value:
+        elif name in _TELLING and variables.setdefault(name, value) != value:
             raise ReadError(f"the DXF states {name} twice")
-    if variables.get("$ACADVER") not in _VERSIONS:
-        raise ReadError("the DXF is not of version R2000 to R2018, save it as R2010")
-    scale = _MM_PER_UNIT.get(_integer(variables.get("$INSUNITS", "0")))
+    version = variables.get("$ACADVER")
+    if version == _R12 and "$INSUNITS" not in variables:
+        if integer_of(variables.get("$MEASUREMENT", "0")) != 1:
+            raise ReadError("the DXF of R12 does not say that it is metric ($MEASUREMENT 1)")
+        return 1.0
+    if version != _R12 and version not in _VERSIONS:
+        raise ReadError("the DXF is not of version R12 or R2000 to R2018, save it as R2010")
+    scale = _MM_PER_UNIT.get(integer_of(variables.get("$INSUNITS", "0")))
     if scale is None:
         raise ReadError("the DXF states neither millimetres nor inches ($INSUNITS 4 or 1)")
     return scale
 
 
-def _check_layer(role: Role, layer: _Record | None) -> None:
+def _check_layer(role: Role, layer: Record | None) -> None:
     """Refuses a layer with entities that is not seen, or looks like that of another role."""
     if layer is None:
         raise ReadError(f"the layer {role.value} has entities, but no definition in the DXF")
@@ -239,16 +139,16 @@ def _check_layer(role: Role, layer: _Record | None) -> None:
         raise ReadError(f"the layer {role.value} has another line type than a continuous one")
 
 
-def _marks(record: _Record, scale: float, number: int) -> tuple[Mark, ...]:
+def _marks(record: Record, scale: float, number: int) -> tuple[Mark, ...]:
     if record.kind == "VIEWPORT" and record.integer(67, 0) == 1:
         return ()  # the window of the paper page that CAD programs add; nothing is drawn by it
     try:
         return (_mark(record, _role(record), scale),)
     except ReadError as error:
-        raise ReadError(f"entity {number}, {_named(record.kind)}: {error}") from None
+        raise ReadError(f"entity {number}, {named(record.kind)}: {error}") from None
 
 
-def _mark(record: _Record, role: Role, scale: float) -> Mark:
+def _mark(record: Record, role: Role, scale: float) -> Mark:
     match record.kind:
         case "CIRCLE":
             _check(record, {10, 20, 30, 40})
@@ -270,7 +170,7 @@ def _mark(record: _Record, role: Role, scale: float) -> Mark:
             raise ReadError("draw with CIRCLE, LINE, ARC and LWPOLYLINE only")
 
 
-def _role(record: _Record) -> Role:
+def _role(record: Record) -> Role:
     layer = record.one(8) or ""
     try:
         return Role(layer.lower())
@@ -279,13 +179,13 @@ def _role(record: _Record) -> Role:
         raise ReadError(f"its layer is not a role ({roles})") from None
 
 
-def _check(record: _Record, own: set[int]) -> None:
+def _check(record: Record, own: set[int]) -> None:
     """Refuses whatever makes an entity look other than its geometry in the plane says."""
     neutral = {62: 256.0, 60: 0.0, 67: 0.0, 39: 0.0, 210: 0.0, 220: 0.0, 230: 1.0}
     flat = {30: 0.0, 31: 0.0, 38: 0.0, 43: 0.0}
     for code, value in record.tags:
         if code in neutral or code in (own & flat.keys()):
-            if _number(value) != {**neutral, **flat}[code]:
+            if number_of(value) != {**neutral, **flat}[code]:
                 raise ReadError(f"it is coloured, hidden, thick or out of plane (code {code})")
         elif code == 410:
             if value.upper() != "MODEL":
@@ -297,12 +197,12 @@ def _check(record: _Record, own: set[int]) -> None:
             raise ReadError(f"it carries group code {code}, which may change the cut")
 
 
-def _point(record: _Record, which: int, scale: float) -> Point:
+def _point(record: Record, which: int, scale: float) -> Point:
     x, y = record.number(10 + which), record.number(20 + which)
     return Point(finite(x * scale), finite(y * scale))
 
 
-def _arc(record: _Record, scale: float) -> Path:
+def _arc(record: Record, scale: float) -> Path:
     """The arc of an ARC entity, counter-clockwise from its first angle to its second."""
     centre, radius = _point(record, 0, scale), finite(record.number(40) * scale)
     first_deg, last_deg = finite(record.number(50)), finite(record.number(51))
@@ -318,7 +218,7 @@ def _arc(record: _Record, scale: float) -> Path:
     return Path(start, tuple(Arc(end, radius, ccw=True) for end in ends))
 
 
-def _polyline(record: _Record, role: Role, scale: float) -> Mark:
+def _polyline(record: Record, role: Role, scale: float) -> Mark:
     """A contour where the closed flag is set, else a stroke, even if it returns to its start."""
     vertices = _vertices(record, scale)
     flags = record.integer(70, 0)
@@ -335,16 +235,16 @@ def _polyline(record: _Record, role: Role, scale: float) -> Mark:
     return Area(role, path) if closed else Stroke(role, path, 0.0)
 
 
-def _vertices(record: _Record, scale: float) -> list[tuple[Point, float]]:
+def _vertices(record: Record, scale: float) -> list[tuple[Point, float]]:
     """Each vertex with the bulge of the step that leaves it."""
     drafts: list[dict[int, float]] = []
     for code, value in record.tags:
         if code == 10:
-            drafts.append({10: finite(_number(value) * scale)})
+            drafts.append({10: finite(number_of(value) * scale)})
         elif code in (20, 40, 41, 42):
             if not drafts or code in drafts[-1]:
                 raise ReadError(f"group code {code} belongs to no vertex")
-            drafts[-1][code] = _number(value) * (scale if code == 20 else 1)
+            drafts[-1][code] = number_of(value) * (scale if code == 20 else 1)
     for draft in drafts:
         if 20 not in draft or draft.get(40) or draft.get(41):
             raise ReadError("a vertex lacks its y or has a width")
@@ -361,20 +261,3 @@ def _bulged(start: Point, end: Point, bulge: float) -> tuple[Segment, ...]:
         return (Line(end),)
     arc = Arc(end, finite(radius), ccw=bulge > 0)
     return long_way(start, arc) if abs(bulge) > 1 else (arc,)
-
-
-def _named(kind: str) -> str:
-    known = kind in _NAMEABLE or kind in ("CIRCLE", "LINE", "ARC", "LWPOLYLINE", "LAYER")
-    return kind if known else "an unknown kind"
-
-
-def _number(text: str) -> float:
-    if not _NUMBER.fullmatch(text):
-        raise ReadError("a value is not a plain number")
-    return finite(float(text))
-
-
-def _integer(text: str) -> int:
-    if not _INTEGER.fullmatch(text):
-        raise ReadError("a value is not a whole number")
-    return int(text)

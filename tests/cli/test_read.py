@@ -238,6 +238,25 @@ def test_every_format_is_in_the_help(say: Say) -> None:
     assert all(name in out for name in FORMATS)
 
 
+def test_a_cut_file_and_a_mark_file_are_one_plate(say: Say) -> None:
+    """Together and the marks alone say the words; what is cut alone says what is missing."""
+    given = ("make", "tinyseed", "--input", PHRASE, "--out", "parts", "--format")
+    write(TWENTY_FOUR)
+    ran = say(*given, "dxf-cut,dxf-mark,dxf-r12")
+    assert ran.code == 0
+    cut = [f"parts/tinyseed.blank.{side}.cut_mm.dxf" for side in ("front", "back")]
+    marks = [f"parts/tinyseed.SECRET.{side}.mark_mm.dxf" for side in ("front", "back")]
+    old = [f"parts/tinyseed.SECRET.{side}.r12_mm.dxf" for side in ("front", "back")]
+    assert all(name.partition("/")[2] in ran.out for name in (*cut, *marks, *old))
+    for files in ((*cut, *marks), marks, old):
+        assert "the same words" in say("read", *files, "--input", PHRASE).out
+    assert_refused(say("read", *cut), 1, TWENTY_FOUR).endswith("give the file with the marks too")
+    say("blank", "keytag", "--format", "dxf-cut", "--out", "parts")
+    other = "parts/keytag.blank.front.cut_mm.dxf"
+    said = assert_refused(say("read", *marks, other), 1, TWENTY_FOUR)
+    assert "the edge and the holes of another plate" in said
+
+
 SPANISH = words_of(phrase_of_entropy(Secret(b"\x7f" * 32), "spanish")).reveal()
 """Of the entropy of BIP-39's test vectors that is 7f throughout."""
 

@@ -99,7 +99,49 @@ DAMAGE: dict[str, tuple[str, str, str]] = {
     "metres": ("9 $INSUNITS 70 4", "9 $INSUNITS 70 6", "millimetres"),
     "unit twice": ("9 $INSUNITS 70 4", "9 $INSUNITS 70 4 9 $INSUNITS 70 1", "twice"),
     "no header": (HEADER, "", "no unit"),
-    "R12": ("AC1024", "AC1009", "version"),
+    "R13": ("AC1024", "AC1012", "version"),
+    "R12 that is not metric": ("AC1024 9 $INSUNITS 70 4", "AC1009", "metric"),
+    "R12 in feet": ("AC1024 9 $INSUNITS 70 4", "AC1009 9 $INSUNITS 70 2", "millimetres"),
+    "R12 in two units": (
+        "AC1024 9 $INSUNITS 70 4",
+        "AC1009 9 $MEASUREMENT 70 1 9 $MEASUREMENT 70 0",
+        "twice",
+    ),
+    "vertex alone": (CIRCLE, "0 VERTEX 8 hole 10 6 20 7", "belongs to no polyline"),
+    "polyline without end": (CIRCLE, f"0 POLYLINE 8 hole 66 1 {CIRCLE}", "SEQEND"),
+    "polyline of nothing": (CIRCLE, "0 POLYLINE 8 hole 66 1 70 0 0 SEQEND", "vertices"),
+    "raised polyline": (CIRCLE, "0 POLYLINE 8 hole 66 1 30 5 70 0 0 SEQEND", "raised"),
+    "vertex on another layer": (
+        CIRCLE,
+        "0 POLYLINE 8 hole 66 1 70 0 0 VERTEX 8 mark 10 6 20 7 0 SEQEND",
+        "another layer",
+    ),
+    "vertex of a curve": (
+        CIRCLE,
+        "0 POLYLINE 8 hole 66 1 70 0 0 VERTEX 8 hole 10 6 20 7 70 1 0 SEQEND",
+        "fitted curve",
+    ),
+    "vertex without x": (
+        CIRCLE,
+        "0 POLYLINE 8 hole 66 1 70 0 0 VERTEX 8 hole 20 7 0 SEQEND",
+        "lacks its x or y",
+    ),
+    "vertex in a colour": (
+        CIRCLE,
+        (
+            "0 POLYLINE 8 hole 66 1 70 0 0 VERTEX 8 hole 10 6 20 7 62 3 0 VERTEX 8 hole 10 8 20 7 "
+            "0 SEQEND"
+        ),
+        "coloured",
+    ),
+    "wide vertex": (
+        CIRCLE,
+        (
+            "0 POLYLINE 8 hole 66 1 70 0 0 VERTEX 8 hole 10 6 20 7 40 1 0 VERTEX 8 hole 10 8 20 7 "
+            "0 SEQEND"
+        ),
+        "width",
+    ),
     "layer 0": ("8 hole", "8 0", "not a role"),
     "unknown layer": ("8 hole", "8 abandon", "not a role"),
     "no layer": ("8 hole", "", "not a role"),

@@ -1,0 +1,194 @@
+"""One side of a plate as G-code for one machine: explicit modes, three decimals, no comment.
+
+The plate's datum stands where the machine's profile says, z = 0 on its face.
+GRBL gets no canned cycle, no tool change and no `%`; nothing sets a parameter of the machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import assert_never
+
+from generator.formats import Format
+from generator.formats.flat import machined, only
+from generator.formats.gcode_plan import Pit, Ring, Task, Way, check, tasks
+from generator.formats.gcode_read import read
+from generator.geometry import Arc, Line, Path, Point, Vec, rounded
+from generator.layout import Area, Dot, Face, Layout, Mark, Role, Stroke
+from generator.machine import DOT_PEEN, LASER, PECK, TURNING, WITH_DEPTH, Machine
+
+_CLEAR = 0.5
+"""Millimetres above the face to which a drill comes up between two pecks."""
+
+_ENCLOSING = 0.01
+"""Square millimetres; a way that comes home around less than that is a line."""
+
+
+def format_for(machine: Machine) -> Format:
+    """The format of files for one machine, which can be read back with its profile alone."""
+    return Format(
+        "gcode",
+        ".gcode",
+        True,
+        partial(write, machine=machine),
+        partial(read, machine=machine),
+        partial(view, machine=machine),
+        check=partial(check, machine=machine),
+    )
+
+
+def view(layout: Layout, machine: Machine) -> Face:
+    """What the machine does of a layout: G-code has no roles, so all that is not cut is a mark.
+
+    A way that comes home is seen as a contour; areas are seen with the lines that fill them.
+    """
+    return Face(
+        tuple(
+            _seen(task, machine)
+            for mark in layout.marks
+            for task in tasks(mark, layout.side, machine)
+        )
+    )
+
+
+def _seen(task: Task, machine: Machine) -> Mark:
+    match task:
+        case Ring():
+            width = 0.0 if task.cut else machine.tool
+            return Dot(task.cut or Role.MARK, task.centre, rounded(2 * task.radius + width))
+        case Way():
+            role, path = task.cut or Role.MARK, task.path
+            if path.closed and abs(path.area()) > _ENCLOSING:
+                return Area(role, path if path.area() > 0 else path.reversed())
+            return Stroke(role, path, task.width)
+        case Pit():
+            return Dot(Role.MARK, task.centre, task.diameter)
+        case _:
+            assert_never(task)
+
+
+def write(layouts: tuple[Layout, ...], machine: Machine) -> bytes:
+    """The file of one layout; the same layout gives the same bytes anywhere and any day.
+
+    Raises `ValueError` for anything but one drawable layout, see `flat.only`.
+    """
+    layout = only(layouts)
+    lines = ["G21 G90 G17 G94", *machine.header, *_beginning(machine)]
+    for _, marks in machined(layout):
+        for mark in marks:
+            for task in tasks(mark, layout.side, machine):
+                lines.extend(_lines(task, machine))
+    lines += [*_ending(machine), *machine.footer, "M2"]
+    return "".join(f"{line}\n" for line in lines).encode("ascii")
+
+
+def _beginning(machine: Machine) -> Iterator[str]:
+    if machine.operation == LASER:
+        yield "M4 S0"
+    if machine.operation in TURNING:
+        yield f"M3 S{machine.spindle}"
+        if machine.spin_up:
+            yield f"G4 P{machine.spin_up:.3f}"
+    if machine.operation in WITH_DEPTH:
+        yield f"G0 Z{_mm(machine.safe_height)}"
+    if _cycles(machine):
+        yield "G98"
+
+
+def _ending(machine: Machine) -> Iterator[str]:
+    if _cycles(machine):
+        yield "G80"
+    if machine.operation in WITH_DEPTH:
+        yield f"G0 Z{_mm(machine.safe_height)}"
+    yield "M5"
+
+
+def _cycles(machine: Machine) -> bool:
+    return machine.operation == PECK and machine.dialect == "linuxcnc"
+
+
+def _lines(task: Task, machine: Machine) -> Iterator[str]:
+    match task:
+        case Ring():
+            start = task.centre + Vec(task.radius, 0.0)
+            yield from _down(start, machine, machine.tool)
+            around = f"G3 {_at(start, machine)} I{_mm(-task.radius)} J0.000"
+            yield f"{around}{_strength(machine, task.cut)}"
+            yield from _up(machine)
+        case Way():
+            yield from _down(task.path.start, machine, task.width)
+            yield from _along(task.path, machine, task.cut)
+            yield from _up(machine)
+        case Pit():
+            yield from _pit(task, machine)
+        case _:
+            assert_never(task)
+
+
+def _down(start: Point, machine: Machine, width: float) -> Iterator[str]:
+    off = " S0" if machine.operation == LASER else ""
+    yield f"G0 {_at(start, machine)}{off}"
+    if machine.operation in WITH_DEPTH:
+        yield f"G1 Z{_mm(-machine.depth_for(width))} F{_feed(machine.plunge)}"
+
+
+def _up(machine: Machine) -> Iterator[str]:
+    if machine.operation in WITH_DEPTH:
+        yield f"G0 Z{_mm(machine.safe_height)}"
+
+
+def _along(path: Path, machine: Machine, cut: Role | None) -> Iterator[str]:
+    strength = _strength(machine, cut)
+    for start, step in path.steps():
+        match step:
+            case Line():
+                yield f"G1 {_at(step.end, machine)}{strength}"
+            case Arc():
+                off = step.centre(start) - start
+                code = "G3" if step.ccw else "G2"
+                centre = f"I{_mm(off.dx)} J{_mm(off.dy)}"
+                yield f"{code} {_at(step.end, machine)} {centre}{strength}"
+            case _:
+                assert_never(step)
+        strength = ""
+
+
+def _strength(machine: Machine, cut: Role | None) -> str:
+    """Feed, and power of a beam, at the beginning of a way."""
+    feed = machine.cut_feed if cut else machine.feed
+    power = f" S{machine.cut_power if cut else machine.power}" if machine.operation == LASER else ""
+    return f"{power} F{_feed(feed)}"
+
+
+def _pit(pit: Pit, machine: Machine) -> Iterator[str]:
+    at = _at(pit.centre, machine)
+    if machine.operation == DOT_PEEN:
+        yield from (f"G0 {at}", f"M3 S{machine.power}", f"G4 P{machine.dwell:.3f}", "M5")
+        return
+    depth = rounded(machine.depth_for(pit.diameter))
+    plunge = f"F{_feed(machine.plunge)}"
+    if _cycles(machine):
+        yield f"G83 {at} Z{_mm(-depth)} R{_mm(_CLEAR)} Q{_mm(machine.peck)} {plunge}"
+        return
+    yield f"G0 {at}"
+    yield f"G0 Z{_mm(_CLEAR)}"
+    reached = 0.0
+    while reached < depth:
+        reached = min(depth, rounded(reached + machine.peck))
+        yield f"G1 Z{_mm(-reached)} {plunge}"
+        yield f"G0 Z{_mm(_CLEAR if reached < depth else machine.safe_height)}"
+
+
+def _at(point: Point, machine: Machine) -> str:
+    """The place in the machine's coordinates."""
+    there = point + machine.offset
+    return f"X{_mm(there.x)} Y{_mm(there.y)}"
+
+
+def _mm(value: float) -> str:
+    return f"{rounded(value):.3f}"
+
+
+def _feed(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".")

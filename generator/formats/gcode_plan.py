@@ -1,0 +1,241 @@
+"""What a machine is to do for a layout: rings, ways and pits, in the order of the marks.
+
+A dot is a ring filled with lines, or a pit where the machine makes points; a stroke is a way; an
+area is a way along each of its contours, filled with lines.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+from generator.errors import RuleError
+from generator.geometry import Arc, Line, Path, Point, Segment, rounded
+from generator.layout import Area, Dot, Layout, Mark, Role, Stroke
+from generator.machine import DOT_PEEN, DOTS_ONLY, POINTED, Machine
+
+_CUT_THROUGH = (Role.HOLE, Role.OUTLINE)
+
+_WIDEST = math.radians(91)
+"""The longest turn of one arc: near half a turn, three decimals of a centre say little."""
+
+_SHORTEST = 0.01
+"""Millimetres; a shorter line of a filling is left out."""
+
+_LEAST_METAL = 0.1
+"""Millimetres that have to be left under a mark."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Ring:
+    """Once around a circle; `cut` names what is cut through."""
+
+    centre: Point
+    radius: float
+    cut: Role | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Way:
+    """Along a path with a mark of some width; `cut` names what is cut through."""
+
+    path: Path
+    width: float
+    cut: Role | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Pit:
+    """A point that is drilled or struck."""
+
+    centre: Point
+    diameter: float
+
+
+Task: TypeAlias = Ring | Way | Pit
+
+
+def check(layout: Layout, machine: Machine) -> None:
+    """Raise `RuleError` for a full layout that the machine can't make."""
+    for mark in layout.marks:
+        _check_shape(mark, machine)
+        for task in tasks(mark, layout.side, machine):
+            _check_depth(task, layout, machine)
+    reach, edge = machine.area, layout.of(Role.OUTLINE)
+    boxes = [mark.box() for mark in edge]
+    right = max(box.right for box in boxes) + machine.offset.dx
+    top = max(box.top for box in boxes) + machine.offset.dy
+    if right > reach.width or top > reach.height or min(machine.offset.dx, machine.offset.dy) < 0:
+        raise RuleError(
+            f"{machine.name} reaches {reach.width:g} × {reach.height:g} mm, but the plate would "
+            f"reach to {right:g} × {top:g}"
+        )
+
+
+def _check_shape(mark: Mark, machine: Machine) -> None:
+    if mark.role in _CUT_THROUGH or mark.role is Role.GUIDE:
+        return
+    if machine.operation in DOTS_ONLY and not isinstance(mark, Dot):
+        what = "strokes" if isinstance(mark, Stroke) else "areas"
+        raise RuleError(
+            f"{machine.name} makes dots only, and this plate has {what}: use --style dots with a "
+            "plate of letters, such as letters-24, or another machine"
+        )
+    if (
+        isinstance(mark, Dot)
+        and machine.operation not in DOTS_ONLY
+        and mark.diameter < machine.tool + 2 * _SHORTEST
+    ):
+        raise RuleError(
+            f"{machine.name} makes lines of {machine.tool:g} mm, too wide for the dots of "
+            f"{mark.diameter:g}"
+        )
+
+
+def _check_depth(task: Task, layout: Layout, machine: Machine) -> None:
+    match task:
+        case Ring():
+            width = machine.tool
+        case Way():
+            width = task.width
+        case Pit():
+            width = task.diameter
+        case _:
+            assert_never(task)
+    depth = machine.depth_for(width)
+    if depth > machine.depth + 1e-9:
+        raise RuleError(
+            f"{machine.name} goes {machine.depth:g} mm deep at most, and a mark of {width:g} "
+            f"needs {depth:.2f}"
+        )
+    if depth > layout.thickness - _LEAST_METAL:
+        raise RuleError(
+            f"{machine.name} would go {depth:.2f} mm deep into {layout.thickness:g} mm of metal"
+        )
+
+
+def tasks(mark: Mark, side: str, machine: Machine) -> Iterator[Task]:
+    """What is to be done for one mark; nothing for one that the machine leaves out.
+
+    Rings for a hand punch are of no use to a machine of points. Holes and outline are cut once,
+    from the front, where the machine cuts at all.
+    """
+    if mark.role in _CUT_THROUGH:
+        if machine.cut_power and side == "front":
+            yield from _cuts(mark)
+        return
+    match mark:
+        case Dot() if machine.operation in DOTS_ONLY:
+            size = machine.tool if machine.operation == DOT_PEEN else mark.diameter
+            yield Pit(mark.centre, size)
+        case Dot():
+            yield from _disc(mark, machine)
+        case Stroke():
+            if machine.operation not in DOTS_ONLY:
+                width = mark.width if machine.operation in POINTED else machine.tool
+                yield Way(quartered(mark.path), width)
+        case Area():
+            if machine.operation not in DOTS_ONLY:
+                loops = (mark.outline, *mark.holes)
+                yield from (Way(quartered(loop), machine.tool) for loop in loops)
+                yield from (Way(line, machine.tool) for line in _filling(loops, machine.tool))
+        case _:
+            assert_never(mark)
+
+
+def _cuts(mark: Mark) -> Iterator[Task]:
+    match mark:
+        case Dot():
+            yield Ring(mark.centre, rounded(mark.diameter / 2), mark.role)
+        case Stroke():
+            yield Way(quartered(mark.path), 0.0, mark.role)
+        case Area():
+            for loop in (mark.outline, *mark.holes):
+                yield Way(quartered(loop), 0.0, mark.role)
+        case _:
+            assert_never(mark)
+
+
+def _disc(dot: Dot, machine: Machine) -> Iterator[Task]:
+    """A ring whose outer edge is the dot's, and level lines within it."""
+    width = machine.tool
+    radius = rounded((dot.diameter - width) / 2)
+    yield Ring(dot.centre, radius)
+    count = max(0, math.ceil(2 * radius / width) - 1)
+    for number in range(count):
+        off = (number - (count - 1) / 2) * width
+        half = math.sqrt(max(0.0, radius**2 - off**2)) - width / 2
+        if 2 * half >= _SHORTEST:
+            y = dot.centre.y + off
+            left, right = Point(dot.centre.x - half, y), Point(dot.centre.x + half, y)
+            yield Way(Path(left.rounded(), (Line(right.rounded()),)), width)
+
+
+def _filling(loops: tuple[Path, ...], width: float) -> Iterator[Path]:
+    """Level lines inside contours by the even-odd rule, each half its width away from them."""
+    box = loops[0].box()
+    for number in range(max(0, math.ceil(box.height / width) - 1)):
+        y = round(box.bottom + (number + 1) * width, 3)
+        crossed = sorted(x for loop in loops for x in _crossings(loop, y))
+        for left, right in zip(crossed[::2], crossed[1::2], strict=False):
+            if right - left - width >= _SHORTEST:
+                first, last = Point(left + width / 2, y), Point(right - width / 2, y)
+                yield Path(first.rounded(), (Line(last.rounded()),))
+
+
+def _crossings(path: Path, y: float) -> Iterator[float]:
+    """Where a closed path crosses a level line; one that only touches it does not."""
+    for start, step in path.steps():
+        if isinstance(step, Line):
+            if (start.y <= y) != (step.end.y <= y):
+                part = (y - start.y) / (step.end.y - start.y)
+                yield start.x + part * (step.end.x - start.x)
+            continue
+        yield from _on_arc(start, step, y)
+
+
+def _on_arc(start: Point, arc: Arc, y: float) -> Iterator[float]:
+    """The same of an arc, cut where it turns from rising to falling."""
+    centre = arc.centre(start)
+    sweep = arc.sweep(start) * (1 if arc.ccw else -1)
+    first = math.atan2(start.y - centre.y, start.x - centre.x)
+    turns = [0.0, sweep]
+    for quarter in (math.pi / 2, -math.pi / 2):
+        off = (quarter - first) % (2 * math.pi)
+        off = off if arc.ccw else off - 2 * math.pi
+        if 0 < off / sweep < 1:
+            turns.append(off)
+    turns.sort(key=abs)
+    heights = [centre.y + arc.radius * math.sin(first + turn) for turn in turns]
+    heights[0], heights[-1] = start.y, arc.end.y
+    for turn, low, high in zip(turns, heights, heights[1:], strict=False):
+        if (low <= y) != (high <= y):
+            half = math.sqrt(max(0.0, arc.radius**2 - (y - centre.y) ** 2))
+            beside = math.cos(first + turn + sweep * 1e-6) > 0
+            yield centre.x + (half if beside else -half)
+
+
+def quartered(path: Path) -> Path:
+    """The same path with no arc of more than a quarter turn, in whole micrometres."""
+    steps: list[Segment] = []
+    for start, step in path.steps():
+        if isinstance(step, Arc) and step.sweep(start) > _WIDEST:
+            steps.extend(_parts(start, step))
+        else:
+            steps.append(step)
+    return Path(path.start, tuple(steps))
+
+
+def _parts(start: Point, arc: Arc) -> Iterator[Segment]:
+    sweep, centre = arc.sweep(start), arc.centre(start)
+    count = math.ceil(sweep / _WIDEST)
+    first = math.atan2(start.y - centre.y, start.x - centre.x)
+    for part in range(1, count):
+        turn = first + sweep * part / count * (1 if arc.ccw else -1)
+        along = Point(
+            centre.x + arc.radius * math.cos(turn), centre.y + arc.radius * math.sin(turn)
+        )
+        yield Arc(along.rounded(), arc.radius, arc.ccw)
+    yield arc

@@ -1,0 +1,122 @@
+"""G-code read back as one machine would carry it out.
+
+Whatever could be done in two ways, or depends on what happened before the file, is refused with a
+reason: a move before the modes are set, a rapid move through metal, a power or depth that the
+machine's profile does not name, a place that it does not reach.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.errors import ReadError
+from generator.formats.flat_read import NUMBER, finite, on_stock, text_of
+from generator.formats.gcode_marks import marks_of
+from generator.formats.gcode_moves import Motion, State
+from generator.geometry import Point
+from generator.layout import Face
+from generator.machine import Machine
+
+_WORDS = re.compile(rf"\s*([A-Z])\s*({NUMBER})")
+_COMMENT = re.compile(r"\([^()]*\)|;.*")
+
+_MODES = {"G21", "G90", "G17", "G94"}
+"""Millimetres, absolute, level arcs, feed a minute: all of them said before anything moves."""
+
+_OF_NO_MATTER = {"G40", "G49", "G54", "G61", "G64", "G80", "G98", "M7", "M8", "M9"}
+_OF_NO_MATTER |= {f"G{number}" for number in range(55, 60)}
+
+_FASTEST = 1_000_000
+"""Turns or millimetres a minute, and more than any power."""
+
+_MOTIONS = {"G0", "G1", "G2", "G3", "G4", "G83"}
+_TOOL = {"M3", "M4", "M5"}
+_END = {"M2", "M30"}
+_KNOWN = _MODES | _OF_NO_MATTER | _MOTIONS | _TOOL | _END
+
+
+def read(data: bytes, machine: Machine) -> tuple[Face, ...]:
+    """The one face of a file, everything that is not cut as a mark, the datum as the profile says.
+
+    Raises `ReadError` with one line that says what is wrong and repeats no text of the file.
+    """
+    state = State(machine)
+    for number, line in enumerate(_lines(text_of(data, "G-code"), machine), start=1):
+        try:
+            _carry_out(line, state)
+        except ReadError as error:
+            raise ReadError(f"line {number}: {error}") from None
+    if not state.ended:
+        raise ReadError("the G-code ends too early: it has no M2, so part of the file is lost")
+    return (on_stock(marks_of(state.done, machine), Point(0.0, 0.0)),)
+
+
+def _lines(text: str, machine: Machine) -> Iterator[str]:
+    """Each line without its comments, and without the marks around a program of LinuxCNC."""
+    lines = text.splitlines()
+    for number, line in enumerate(lines):
+        bare = _COMMENT.sub("", line).strip().upper()
+        if bare == "%":
+            if machine.dialect == "grbl" or number not in (0, len(lines) - 1):
+                raise ReadError(f"line {number + 1}: a % that {machine.name} refuses")
+            bare = ""
+        yield bare
+
+
+def _carry_out(line: str, state: State) -> None:
+    if not line:
+        return
+    if state.ended:
+        raise ReadError("the G-code goes on after its end")
+    codes, values = _words(line)
+    if not set(codes) <= _KNOWN:
+        raise ReadError("it has a code that a file for this machine has no use for")
+    motions = [code for code in codes if code in _MOTIONS]
+    if len(motions) > 1:
+        raise ReadError("it says two motions at once")
+    state.modes |= _MODES.intersection(codes)
+    state.tool = next((code for code in codes if code in _TOOL), state.tool)
+    state.power = values.pop("S", state.power)
+    state.feed = values.pop("F", state.feed)
+    values.pop("T", None)
+    _move(motions[0] if motions else "", values, state)
+    if _TOOL.intersection(codes):
+        state.switched()
+    if _END.intersection(codes):
+        state.end()
+
+
+def _move(code: str, values: dict[str, float], state: State) -> None:
+    if code == "G4":
+        state.dwell(values)
+    elif code:
+        if state.modes < _MODES:
+            raise ReadError("it moves before units and modes are set (G21 G90 G17 G94)")
+        state.move(Motion(code, values))
+    elif values:
+        raise ReadError("it moves without saying how (G0, G1, G2, G3), or has a stray number")
+
+
+def _words(line: str) -> tuple[list[str], dict[str, float]]:
+    """The codes of a line, and the numbers that go with them."""
+    codes: list[str] = []
+    values: dict[str, float] = {}
+    at = 0
+    while at < len(line):
+        found = _WORDS.match(line, at)
+        if found is None:
+            raise ReadError("it is not made of letters with numbers")
+        at = found.end()
+        letter, number = found[1], float(found[2])
+        if letter not in "SF" or not number < _FASTEST:
+            finite(number)
+        if letter in "GM":
+            if number != int(number):
+                raise ReadError("it has a code that a file for this machine has no use for")
+            codes.append(f"{letter}{int(number)}")
+        elif letter in values or letter not in "XYZIJRQPFST":
+            raise ReadError("it says a letter twice, or one that means nothing here")
+        else:
+            values[letter] = number
+    return codes, values

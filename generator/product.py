@@ -1,0 +1,42 @@
+"""What plates that are made, and the files of them, are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.choice import amount
+from generator.formats import Format
+from generator.layout import Layout
+from generator.place import full
+from generator.template import Template
+
+
+def check_formats(template: Template, formats: Iterable[Format]) -> None:
+    """Refuse formats that the full plate, made for a choice, can't be written in.
+
+    Raises `RuleError`, before there is a secret that it could depend on.
+    """
+    checks = [format_.check for format_ in formats if format_.check is not None]
+    if not checks:
+        return
+    for side, pieces in full(template):
+        marks = tuple(mark for piece in pieces for mark in piece.marks)
+        for check in checks:
+            check(Layout(side.name, template.plate.thickness, marks))
+
+
+def file_names(template: Template, format_: Format, kind: str) -> tuple[str, ...]:
+    """What the files of a plate made for a choice are called; `kind` is `SECRET` or `blank`."""
+    if not format_.marks:
+        kind = "blank"
+    sides = [f".{side.name}" for side in template.sides]
+    sided = sides if format_.per_side and template.two_sided else [""] * len(sides)
+    files = sided if format_.per_side else [""]
+    return tuple(f"{template.name}.{kind}{side}{format_.ending}" for side in files)
+
+
+def called(template: Template) -> str:
+    """The plate as a person would call it, with what it was made for."""
+    choice = template.choice
+    held = f" for {amount(choice.kind, (choice.words,))}" if choice else ""
+    return f"the plate {template.name}{held}"

@@ -1,0 +1,96 @@
+"""The table of a shop file that says what G-code needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator import shop_file
+from generator.errors import TemplateError
+from generator.machine import DOTS_ONLY, OPERATIONS, Machine
+
+MACHINES = tuple(name for name in shop_file.names() if shop_file.find(name).machine is not None)
+FOLDER = Path(__file__).parent.parent / "templates" / "shops"
+
+
+def machine_of(name: str) -> Machine:
+    """The machine of a profile that ships."""
+    found = shop_file.find(name).machine
+    assert found is not None
+    return found
+
+
+def test_there_is_one_of_each_kind() -> None:
+    """Every operation for GRBL, and a mill for LinuxCNC; all of them examples, and say so."""
+    machines = [machine_of(name) for name in MACHINES]
+    assert {each.operation for each in machines if each.dialect == "grbl"} == set(OPERATIONS)
+    assert [each.name for each in machines if each.dialect == "linuxcnc"] == ["linuxcnc-mill"]
+    for name in MACHINES:
+        shop = shop_file.find(name)
+        assert (shop.evidence, shop.formats, shop.cuts) == ("derived", ("gcode",), False)
+        assert "example" in shop.title
+        assert shop.unknown
+
+
+def test_a_pointed_tool_goes_deeper_for_a_wider_mark() -> None:
+    """A drill of 90 degrees goes half as deep as its dot is wide; a diamond always the same."""
+    assert machine_of("grbl-peck").depth_for(1.0) == pytest.approx(0.5)
+    assert machine_of("grbl-v-bit").depth_for(0.2) == pytest.approx(0.1732, abs=1e-4)
+    assert machine_of("grbl-drag").depth_for(0.2) == machine_of("grbl-drag").depth == 0.1
+    assert {each for each in MACHINES if machine_of(each).operation in DOTS_ONLY} == {
+        *("grbl-peck", "grbl-dot-peen", "linuxcnc-mill")
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        ("grbl-laser", '"grbl"', '"mach"', "[machine] dialect: must be one of grbl, linuxcnc"),
+        ("grbl-laser", '"laser"', '"plasma"', "operation: must be one of laser, drag"),
+        ("grbl-laser", "power = 1000", "", "power: is missing, and laser needs it"),
+        ("grbl-laser", "power = 1000", "power = 0", "power: must be positive"),
+        ("grbl-laser", "tool = 0.1", "tool = 0.1\ndepth = 1", "depth: is not for laser"),
+        ("grbl-laser", "tool = 0.1", "tool = 0.1\ncut_power = 9", "belong together"),
+        (
+            "grbl-laser",
+            "tool = 0.1",
+            "tool = 0.1\ncut_power = 1000\ncut_feed = 50",
+            "must not be the power for marks",
+        ),
+        ("grbl-laser", "tool = 0.1", "tool = 0.1\ncolour = 1", "unknown key colour"),
+        ("grbl-laser", "header = []", 'header = ["G0 X1"]', "header: must be lines of"),
+        ("grbl-laser", "footer = []", 'footer = ["M3 S1000"]', "footer: must be lines of"),
+        ("grbl-laser", "footer = []", 'footer = ["$32=1"]', "footer: must be lines of"),
+        ("grbl-v-bit", "spindle = 10000", "", "spindle: is missing, and v-bit needs it"),
+        ("grbl-v-bit", "depth = 0.5", "depth = 0.1", "depth: must be at least 0.173"),
+        ("grbl-v-bit", "tip_deg = 60", "tip_deg = 180", "tip_deg: must be less than 180"),
+        ("grbl-v-bit", "safe_height = 5", "safe_height = 0.5", "safe_height: must be at least 1"),
+        ("grbl-peck", "depth = 1.5", "", "depth: is missing, and peck needs it"),
+        ("grbl-peck", "peck = 0.1", "", "peck: is missing, and peck needs it"),
+        ("grbl-dot-peen", "dwell = 0.05", "", "dwell: is missing, and dot-peen needs it"),
+    ],
+)
+def test_what_is_wrong_is_named(
+    name: str, old: str, new: str, message: str, tmp_path: Path
+) -> None:
+    """File, table and key, and what would be right."""
+    text = (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+    assert old in text
+    own = tmp_path / f"{name}.toml"
+    own.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(TemplateError) as caught:
+        shop_file.load(own)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_lines_of_ones_own(tmp_path: Path) -> None:
+    """Coolant, a work coordinate system and a pause are let pass."""
+    own = tmp_path / "grbl-laser.toml"
+    text = (FOLDER / "grbl-laser.toml").read_text(encoding="utf-8")
+    lines = '["G54", "M8", "G4 P0.5"]'
+    own.write_text(text.replace("header = []", f"header = {lines}"), encoding="utf-8")
+    found = shop_file.load(own).machine
+    assert found is not None
+    assert found.header == ("G54", "M8", "G4 P0.5")
