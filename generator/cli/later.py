@@ -67,6 +67,12 @@ def _check() -> click.Command:
     return check
 
 
+def _lint() -> click.Command:
+    from generator.cli.lint import lint
+
+    return lint
+
+
 LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
     {
         "read": _read,
@@ -76,6 +82,7 @@ LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
         "shares": _shares,
         "shops": _shops,
         "check": _check,
+        "lint": _lint,
     }
 )
 """What loads each of them."""

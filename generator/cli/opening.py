@@ -14,6 +14,15 @@ MAX_FILE_BYTES = 200_000_000
 
 def opened(name: str, number: int) -> Found:
     """One file given to a command; messages call it by its number until it is known to be ours."""
+    data = bytes_of(name, number)
+    kind = sniff(data, name)
+    if kind is None:
+        raise ReadError(f"file {number} is neither SVG, DXF nor STEP")
+    return Found(f"file {number} ({kind})", FORMATS[kind](), data)
+
+
+def bytes_of(name: str, number: int) -> bytes:
+    """What stands in a plain file that is neither empty nor too large."""
     try:
         status = Path(name).stat()
         if not stat.S_ISREG(status.st_mode):
@@ -26,7 +35,4 @@ def opened(name: str, number: int) -> Found:
         raise ReadError(f"file {number} can't be read: {reason}") from None
     if not data.strip():
         raise ReadError(f"file {number} is empty")
-    kind = sniff(data, name)
-    if kind is None:
-        raise ReadError(f"file {number} is neither SVG, DXF nor STEP")
-    return Found(f"file {number} ({kind})", FORMATS[kind](), data)
+    return data

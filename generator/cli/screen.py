@@ -37,6 +37,7 @@ COMMANDS = (
     "shares",
     "shops",
     "check",
+    "lint",
 )
 
 _ASKING = ("make", "read", "shares")
