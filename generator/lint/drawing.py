@@ -18,6 +18,9 @@ SAGITTA = 0.002
 _MOST_WORK = 40_000_000
 """Comparisons of boxes; a plate of 2,500 dots needs a quarter of a million."""
 
+_MOST_PAIRS = 300_000
+"""Boxes that come near each other; a full plate has some thousands."""
+
 
 class Use(Enum):
     """What the machine does along a shape, as far as the file tells."""
@@ -176,17 +179,18 @@ def near(boxes: Sequence[Box], by: float) -> Iterator[tuple[int, int]]:
 
     Raises `ReadError` where so many lie on one another that no machine should be given the file.
     """
-    work = 0
+    work = pairs = 0
     open_: list[int] = []
     for index in sorted(range(len(boxes)), key=lambda at: boxes[at][0]):
         left, bottom, _, top = boxes[index]
         work += len(open_)
-        if work > _MOST_WORK:
+        if work > _MOST_WORK or pairs > _MOST_PAIRS:
             raise ReadError("too many shapes lie on one another for a plate; it was not checked")
         open_ = [other for other in open_ if boxes[other][2] + by >= left]
         for other in open_:
             beside = boxes[other]
             if beside[1] - by <= top and beside[3] + by >= bottom:
+                pairs += 1
                 yield other, index
         open_.append(index)
 

@@ -66,7 +66,6 @@ _ERRORS = {
     "image": "delete pictures, or draw them as contours",
     "script": "delete scripts and animations",
     "external-reference": "put everything into the one file",
-    "entities": "save it without a DOCTYPE",
     "dashed": "draw with continuous lines",
     "invisible": "give it a line or a filling, or delete it",
     "layer-zero": "put it on a layer of its purpose: cut or mark",
@@ -80,17 +79,7 @@ _ERRORS = {
     "duplicate-id": "save it again: each number stands once",
     "missing-reference": "save it again: what it refers to is missing",
     "not-on-curve": "save it again: an edge must end on its own curve",
-    "zero-area": "delete facets without area",
     "wrong-count": "save it again: the count and what follows differ",
-    "package": "save it again: a part of the package is missing or broken",
-    "not-for-grbl": "write it for GRBL, or run it on a controller that knows the word",
-    "beam-on-rapid": "switch the beam off before a rapid move",
-    "beam-left-on": "end with M5",
-    "no-feed": "state a feed (F) before the first cut",
-    "arc-radius": "let start and end of an arc lie on one circle",
-    "mixed-distance": "use G90 or G91 throughout",
-    "no-layer-setting": "give each shape a layer of the file",
-    "encrypted": "save it without a password",
 }
 
 _WARNINGS = {
@@ -105,7 +94,6 @@ _WARNINGS = {
     "unit-unstated": "say in the order that the unit is millimetres: the file can't",
     "filled-and-stroked": "fill what is engraved, line what is cut, never both",
     "several-solids": "send one part a file, unless it is a set",
-    "font-not-embedded": "embed fonts, or convert text to paths",
 }
 
 SEVERITY: Mapping[str, str] = MappingProxyType(

@@ -78,7 +78,7 @@ def _purposed(flats: list[Flat]) -> list[Flat]:
     if any(flat.shape.use is Use.EDGE for flat in flats):
         return flats
     cut = [flat for flat in flats if flat.shape.use is Use.CUT]
-    closed = [flat for flat in cut if flat.solid]
+    closed = [flat for flat in cut if flat.solid and not _is_hole(flat)]
     top = _outermost(closed)
     open_ = [_area(flat.box) for flat in cut if not flat.closed]
     largest = max((_area(flat.box) for flat in top), default=0.0)
@@ -86,6 +86,10 @@ def _purposed(flats: list[Flat]) -> list[Flat]:
         return flats
     edges = {id(flat) for flat in top if _area(flat.box) >= _BULK * largest}
     return [_as(flat, Use.EDGE, Use.CUT) if id(flat) in edges else flat for flat in flats]
+
+
+def _is_hole(flat: Flat) -> bool:
+    return any(word in flat.shape.layer for word in ("hole", "drill"))
 
 
 def _as(flat: Flat, use: Use, before: Use) -> Flat:
