@@ -33,10 +33,66 @@ def _step() -> Lint:
     return step.lint
 
 
-LINTERS: Mapping[str, Callable[[], Lint]] = {"svg": _svg, "dxf": _dxf, "step": _step}
+def _gcode() -> Lint:
+    from generator.lint import gcode
+
+    return gcode.lint
+
+
+def _lbrn2() -> Lint:
+    from generator.lint import lbrn2
+
+    return lbrn2.lint
+
+
+def _stl() -> Lint:
+    from generator.lint import stl
+
+    return stl.lint
+
+
+def _threemf() -> Lint:
+    from generator.lint import threemf
+
+    return threemf.lint
+
+
+def _pdf() -> Lint:
+    from generator.lint import pdf
+
+    return pdf.lint
+
+
+LINTERS: Mapping[str, Callable[[], Lint]] = {
+    "svg": _svg,
+    "dxf": _dxf,
+    "step": _step,
+    "gcode": _gcode,
+    "lbrn2": _lbrn2,
+    "stl": _stl,
+    "3mf": _threemf,
+    "pdf": _pdf,
+}
 """By format; calling one imports its module."""
 
-_ENDINGS = {".svg": "svg", ".dxf": "dxf", ".step": "step", ".stp": "step"}
+_ENDINGS = {
+    "svg": "svg",
+    "dxf": "dxf",
+    "step": "step",
+    "stp": "step",
+    **dict.fromkeys(("gcode", "nc", "ngc", "tap", "cnc", "gc"), "gcode"),
+    "lbrn2": "lbrn2",
+    "stl": "stl",
+    "3mf": "3mf",
+    "pdf": "pdf",
+}
+
+_HEADS = (
+    ((b"ISO-10303-21",), "step"),
+    ((b"0\r", b"0\n", b"999\r", b"999\n", b"AutoCAD Binary DXF"), "dxf"),
+    ((b"%PDF",), "pdf"),
+    ((b"PK\x03\x04",), "3mf"),
+)
 
 
 def lint(data: bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
@@ -55,10 +111,9 @@ def lint(data: bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
 def sniff(data: bytes, name: str) -> str | None:
     """The format of a file by how it begins, else by how its name ends; `None` for any other."""
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith((b"<?xml", b"<svg", b"<!--")):
-        return "svg"
-    if head.startswith(b"ISO-10303-21"):
-        return "step"
-    if head.startswith((b"0\r", b"0\n", b"999\r", b"999\n", b"AutoCAD Binary DXF")):
-        return "dxf"
-    return _ENDINGS.get(name[name.rfind(".") :].lower())
+    if head.startswith((b"<?xml", b"<svg", b"<!--", b"<LightBurnProject")):
+        return "lbrn2" if b"<LightBurnProject" in head else "svg"
+    for beginnings, kind in _HEADS:
+        if head.startswith(beginnings):
+            return kind
+    return _ENDINGS.get(name.rpartition(".")[2].lower())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
@@ -10,6 +10,7 @@ from typing import TypeAlias
 from generator.formats import FORMATS
 from generator.geometry import Line, Path, Point, Size, circle, polygon, rounded_rectangle
 from generator.layout import Area, Cut, Dot, Layout, Mark, Role, Stroke
+from tests.lint.good_others import GCODE, LBRN2, pdf, stl, threemf
 
 Break: TypeAlias = Callable[[str], str]
 
@@ -45,9 +46,20 @@ MARKS: tuple[Mark, ...] = (
 """In a file of SVG, a place (x, y) of this plate stands at (x + 1, 31 − y)."""
 
 
+_OTHERS: Mapping[str, Callable[[], bytes]] = {
+    "gcode": GCODE.encode,
+    "lbrn2": LBRN2.encode,
+    "stl": stl,
+    "3mf": threemf,
+    "pdf": pdf,
+}
+
+
 @cache
 def good(name: str) -> bytes:
-    """The plate as a file."""
+    """The plate as a file, or a small file of a format that is not made from layouts here."""
+    if name in _OTHERS:
+        return _OTHERS[name]()
     return FORMATS[name]().write((Layout("front", 2.0, MARKS),))
 
 

@@ -15,11 +15,18 @@ from generator.geometry import Point, Size, rounded_rectangle
 from generator.layout import Area, Cut, Dot, Layout, Role
 from generator.lint import LINTERS, lint
 from generator.lint.findings import SEVERITY
-from tests.lint import broken_dxf, broken_step, broken_svg
+from tests.lint import broken_dxf, broken_others, broken_step, broken_svg
+from tests.lint.broken_others import Other
 from tests.lint.good import Broken, good
+from tests.lint.good_others import ascii_stl
 from tests.plates import road
 
-BROKEN: tuple[Broken, ...] = (*broken_svg.BROKEN, *broken_dxf.BROKEN, *broken_step.BROKEN)
+BROKEN: tuple[Broken | Other, ...] = (
+    *broken_svg.BROKEN,
+    *broken_dxf.BROKEN,
+    *broken_step.BROKEN,
+    *broken_others.BROKEN,
+)
 
 FEW = ("card", "codl", "disc-6", "keytag", "seedqr", "text-85", "washer-m6", "words-85")
 """Dots, quarters, a disc, a code, long texts, a set of pieces and whole words."""
@@ -38,11 +45,11 @@ def codes(data: bytes, kind: str) -> set[str]:
 @pytest.mark.parametrize("kind", LINTERS)
 def test_a_good_file_has_no_finding(kind: str) -> None:
     """What every broken file is made from is itself whole."""
-    assert lint(good(kind), "") == (kind, ())
+    assert lint(good(kind), f"plate.{kind}") == (kind, ())
 
 
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda each: each.name)
-def test_each_defect_is_found(broken: Broken) -> None:
+def test_each_defect_is_found(broken: Broken | Other) -> None:
     """A good file that was broken in one way has at least the finding of that way."""
     assert broken.code in codes(broken.data(), broken.format)
 
@@ -79,6 +86,11 @@ def test_no_file_of_ours_has_a_finding(name: str) -> None:
         assert lint(data, "") == (kind, ())
 
 
+def test_a_mesh_in_text_has_no_finding() -> None:
+    """An STL is read both ways."""
+    assert lint(ascii_stl().encode(), "a.stl") == ("stl", ())
+
+
 @pytest.mark.parametrize("kind", LINTERS)
 def test_damage_at_random_never_fails(kind: str) -> None:
     """A file cut short or with bytes changed has findings or is refused in one line."""
@@ -95,7 +107,7 @@ def test_damage_at_random_never_fails(kind: str) -> None:
             assert len(str(error)) < 200
 
 
-@pytest.mark.parametrize("kind", ["svg", "dxf", "step"])
+@pytest.mark.parametrize("kind", ["svg", "dxf", "step", "gcode", "lbrn2", "stl", "3mf"])
 def test_a_file_cut_short_is_never_passed(kind: str) -> None:
     """Wherever it ends, there is a finding, or nothing is said about it but that."""
     whole = good(kind)
