@@ -97,6 +97,12 @@ def _destroy() -> click.Command:
     return destroy
 
 
+def _lint() -> click.Command:
+    from generator.cli.lint import lint
+
+    return lint
+
+
 LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
     {
         "read": _read,
@@ -111,6 +117,7 @@ LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
         "sheet": _sheet,
         "coupon": _coupon,
         "destroy": _destroy,
+        "lint": _lint,
     }
 )
 """What loads each of them."""

@@ -51,6 +51,17 @@ def opened(name: str, number: int, machine: Machine | None = None) -> Found:
 
     `machine` is the one that G-code among the files is for.
     """
+    data = bytes_of(name, number)
+    kind = sniff(data, name)
+    if kind is None:
+        raise ReadError(f"file {number} is of no format that metalstamp reads")
+    if kind == "gcode" and machine is None:
+        raise ReadError(f"file {number} is G-code: name the machine that it is for with --shop")
+    return Found(f"file {number} ({kind})", for_machine(kind, machine), data)
+
+
+def bytes_of(name: str, number: int) -> bytes:
+    """What stands in a plain file that is neither empty nor too large."""
     try:
         status = Path(name).stat()
         if not stat.S_ISREG(status.st_mode):
@@ -63,9 +74,4 @@ def opened(name: str, number: int, machine: Machine | None = None) -> Found:
         raise ReadError(f"file {number} can't be read: {reason}") from None
     if not data.strip():
         raise ReadError(f"file {number} is empty")
-    kind = sniff(data, name)
-    if kind is None:
-        raise ReadError(f"file {number} is of no format that metalstamp reads")
-    if kind == "gcode" and machine is None:
-        raise ReadError(f"file {number} is G-code: name the machine that it is for with --shop")
-    return Found(f"file {number} ({kind})", for_machine(kind, machine), data)
+    return data

@@ -42,6 +42,7 @@ COMMANDS = (
     "sheet",
     "coupon",
     "destroy",
+    "lint",
 )
 
 _ASKING = ("make", "read", "shares")

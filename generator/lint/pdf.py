@@ -1,0 +1,81 @@
+"""What would print a PDF at another size, or otherwise than it looks."""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+from generator.errors import ReadError
+from generator.formats.flat_read import MAX_BYTES
+from generator.lint.findings import Finding, Findings
+
+_STREAM = re.compile(rb"<<(.{0,2000}?)>>\s*stream\r?\n(.*?)endstream", re.DOTALL)
+_FONT = re.compile(rb"/Type\s*/Font\b(?!Descriptor)")
+_STANDARD = re.compile(
+    rb"/BaseFont\s*/(?:Helvetica|Times|Courier|Symbol|ZapfDingbats)"
+    rb"(?:-(?:Roman|Bold|Italic|Oblique|BoldItalic|BoldOblique))?\b"
+)
+_NAMES = (
+    (rb"/Encrypt\b", "encrypted", "the PDF is encrypted"),
+    (rb"/Subtype\s*/Image\b", "image", "the PDF has a picture"),
+    (rb"/(?:JavaScript|JS)\b", "script", "the PDF has a script"),
+    (rb"/S\s*/(?:URI|Launch|GoToR)\b", "external-reference", "the PDF refers to something else"),
+    (rb"/EmbeddedFiles?\b", "external-reference", "the PDF holds another file"),
+    (rb"/Annots\s*\[\s*\d", "hidden", "the PDF has notes that may not be printed"),
+    (rb"/OCProperties\b", "hidden", "the PDF has layers that may be hidden"),
+)
+
+
+def lint(data: bytes) -> tuple[Finding, ...]:
+    """All that can be said against a PDF; raises `ReadError` for what is none."""
+    if len(data) > MAX_BYTES:
+        raise ReadError("the PDF file is larger than 64 MB")
+    if not data.lstrip().startswith(b"%PDF-"):
+        raise ReadError("this is no PDF: it does not begin with %PDF")
+    found = Findings()
+    _check_end(data, found)
+    text = _visible(data, found)
+    for pattern, code, what in _NAMES:
+        if re.search(pattern, text):
+            found.add(code, what)
+    for unit in re.findall(rb"/UserUnit\s+([\d.]+)", text):
+        if unit.strip(b"0") not in (b"1", b"1."):
+            found.add("scale", "the PDF has a unit of its own (UserUnit)")
+    if not re.search(rb"/MediaBox\b", text):
+        found.add("unit-missing", "the PDF states no size of its pages")
+    loose = len(_FONT.findall(text)) - len(_STANDARD.findall(text))
+    if loose > 0 and not re.search(rb"/FontFile[23]?\b", text):
+        found.add("font-not-embedded", "the PDF has a font that it does not hold")
+    return found.all()
+
+
+def _check_end(data: bytes, found: Findings) -> None:
+    tail = data[-2048:]
+    if b"%%EOF" not in tail:
+        found.add("truncated", "the PDF ends too early, it has no end mark")
+    start = re.search(rb"startxref\s+(\d{1,12})\s", tail)
+    at = int(start[1]) if start is not None else -1
+    if start is None:
+        found.add("truncated", "the PDF has lost the place of its table")
+    elif not re.match(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)", data[at : at + 64]):
+        found.add("damaged", "the table of the PDF is not where it says")
+
+
+def _visible(data: bytes, found: Findings) -> bytes:
+    """The objects of a PDF, those in compressed streams too, without what is drawn."""
+    parts: list[bytes] = []
+    room = 4 * MAX_BYTES
+    for head, body in _STREAM.findall(data):
+        if b"/ObjStm" not in head:
+            continue
+        inflater = zlib.decompressobj()
+        try:
+            text = inflater.decompress(body, room)
+        except zlib.error:
+            found.add("not-understood", "objects of the PDF can't be unpacked")
+            continue
+        room -= len(text)
+        if room <= 0:
+            raise ReadError("the PDF unpacks to more than any plate needs")
+        parts.append(text)
+    return _STREAM.sub(lambda each: b"<<" + each[1] + b">>", data) + b"\n".join(parts)
