@@ -67,6 +67,12 @@ def _check() -> click.Command:
     return check
 
 
+def _drawing() -> click.Command:
+    from generator.cli.paper import drawing
+
+    return drawing
+
+
 LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
     {
         "read": _read,
@@ -76,6 +82,7 @@ LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
         "shares": _shares,
         "shops": _shops,
         "check": _check,
+        "drawing": _drawing,
     }
 )
 """What loads each of them."""

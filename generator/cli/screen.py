@@ -37,6 +37,7 @@ COMMANDS = (
     "shares",
     "shops",
     "check",
+    "drawing",
 )
 
 _ASKING = ("make", "read", "shares")
