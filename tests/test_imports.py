@@ -28,6 +28,7 @@ BREACHES = [
     ("metal", "rules.py", "import generator.encodings.bits"),
     ("readers", "formats/flat_read.py", "import generator.formats.flat"),
     ("readers", "formats/pdf_look.py", "import generator.formats.pdf_canvas"),
+    ("readers", "formats/stencil_read.py", "import generator.formats.flat"),
     ("drawing", "drawing.py", "import generator.secret"),
     ("reportlab", "drawing.py", "import reportlab.pdfgen.canvas"),
     ("pypdf", "drawing.py", "import pypdf"),

@@ -224,9 +224,11 @@ def _check_words(payload: Secret[Payload], words: int | None) -> None:
 
 
 def _loaded(names: Iterable[str]) -> list[Format]:
-    """The formats by name. Raises `OutputError` for STEP without its kernel, before any work."""
+    """The formats by name. Raises `OutputError` where a package is missing, before any work."""
     if "step" in names and "step" not in options.installed():
         raise OutputError('STEP needs the CAD kernel: pip install "metalstamp[cad]"')
+    if "stencil" in names:
+        options.need_pdf()
     return [FORMATS[name]() for name in names]
 
 

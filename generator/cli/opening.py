@@ -28,5 +28,5 @@ def opened(name: str, number: int) -> Found:
         raise ReadError(f"file {number} is empty")
     kind = sniff(data, name)
     if kind is None:
-        raise ReadError(f"file {number} is neither SVG, DXF nor STEP")
+        raise ReadError(f"file {number} is neither SVG, DXF, STEP nor a stencil in PDF")
     return Found(f"file {number} ({kind})", FORMATS[kind](), data)

@@ -18,8 +18,8 @@ from generator import template_file as templates
 from generator.choice import STYLES
 from generator.cli.screen import Complaint, Said, nearest
 from generator.cli.shop_option import shop
-from generator.errors import TemplateError
-from generator.formats import FORMATS
+from generator.errors import OutputError, TemplateError
+from generator.formats import FORMATS, WHEN_NAMED
 from generator.settings import Setting, keys_of, parse, unsaid
 from generator.template_file import Asked
 from generator.words.bip39 import LANGUAGES
@@ -86,9 +86,16 @@ def _refuse_twice(parameter: click.Parameter) -> None:
 
 
 def installed() -> tuple[str, ...]:
-    """All formats, without STEP where there is no CAD kernel."""
+    """The formats made when none is named, without STEP where there is no CAD kernel."""
     kernel = importlib.util.find_spec("OCP") is not None
-    return tuple(name for name in FORMATS if name != "step" or kernel)
+    usual = (name for name in FORMATS if name not in WHEN_NAMED)
+    return tuple(name for name in usual if name != "step" or kernel)
+
+
+def need_pdf() -> None:
+    """Refuse, before any work, where the packages that write and read PDF are missing."""
+    if not all(importlib.util.find_spec(name) for name in ("pypdf", "reportlab")):
+        raise OutputError('a PDF needs: pip install "metalstamp[pdf]"')
 
 
 class _Formats(click.ParamType["tuple[str, ...]"]):
@@ -287,9 +294,9 @@ _job = options(
         "formats",
         type=_Formats(),
         multiple=True,
-        metavar="svg,dxf,step",
+        metavar="svg,dxf,step,stencil",
         help="Formats, joined by commas; may be given several times.  "
-        "[default: all that are installed]",
+        "[default: SVG, DXF and, where it is installed, STEP]",
     ),
     click.option(
         "--style",

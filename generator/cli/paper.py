@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import importlib.util
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from generator.choice import Choice
 from generator.cli import options, own, report
 from generator.cli.options import Command
 from generator.cli.shop_option import ShopName
-from generator.errors import OutputError, TemplateError
+from generator.errors import TemplateError
 from generator.template import Template
 from generator.template_file import Asked
 
@@ -59,7 +58,7 @@ def _facts(command: Callable[..., None]) -> Callable[..., None]:
         finish: str,
         **given: Any,
     ) -> None:
-        _need_pdf()
+        options.need_pdf()
         from generator.drawing import Facts
 
         title = shop.title if shop is not None else ""
@@ -122,9 +121,3 @@ def _hand_over(
         return
     click.echo(f"In {folder}:")
     report.table((name, "" if name in written else "unchanged") for name in names)
-
-
-def _need_pdf() -> None:
-    """Refuse, before any work, where the packages that write and read PDF are missing."""
-    if not all(importlib.util.find_spec(name) for name in ("pypdf", "reportlab")):
-        raise OutputError('a PDF needs: pip install "metalstamp[pdf]"')

@@ -44,10 +44,24 @@ def _step() -> Format:
     return Format("step", ".step", False, step.write, step.read, step.view)
 
 
+def _stencil() -> Format:
+    from generator.formats import stencil
+
+    return Format("stencil", ".stencil.pdf", False, stencil.write, stencil.read, stencil.view)
+
+
 Loader: TypeAlias = Callable[[], Format]
 
-FORMATS: Mapping[str, Loader] = {"svg": _svg, "dxf": _dxf, "step": _step}
+FORMATS: Mapping[str, Loader] = {
+    "svg": _svg,
+    "dxf": _dxf,
+    "step": _step,
+    "stencil": _stencil,
+}
 """The formats that ship. Calling one imports its module, so that an SVG never waits for CAD."""
+
+WHEN_NAMED = ("stencil",)
+"""Those that are made only where somebody asks for them."""
 
 
 def sniff(data: bytes, name: str) -> str | None:
@@ -55,6 +69,8 @@ def sniff(data: bytes, name: str) -> str | None:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"ISO-10303-21"):
         return "step"
+    if head.startswith(b"%PDF-"):
+        return "stencil"
     if head.startswith((b"<?xml", b"<svg", b"<!--")):
         return "svg"
     if head.startswith((b"0\r", b"0\n", b"999\r", b"999\n")):
