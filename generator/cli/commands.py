@@ -13,7 +13,7 @@ import click
 from generator import __version__, files, pipeline, shelf
 from generator import template_file as templates
 from generator.choice import CHECKS, CODES, Choice
-from generator.cli import notes, options, own, report, screen
+from generator.cli import needs, notes, options, own, report, screen
 from generator.cli.asking import Source, ask
 from generator.cli.later import LATER, Commands
 from generator.cli.marking import Marks, marking, marks
@@ -231,8 +231,7 @@ def _check_words(payload: Secret[Payload], words: int | None) -> None:
 
 def _loaded(job: Job) -> list[Format]:
     """The formats asked for. Raises `OutputError` for one that can't be had, before any work."""
-    if "step" in job.formats and "step" not in options.installed():
-        raise OutputError('STEP needs the CAD kernel: pip install "metalstamp[cad]"')
+    needs.check(job.formats)
     machine = job.shop.machine if job.shop is not None else None
     return [for_machine(name, machine) for name in job.formats]
 

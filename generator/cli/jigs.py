@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from types import MappingProxyType
 import click
 
 from generator import files, pipeline
-from generator.cli import options, own, report
+from generator.cli import needs, options, own, report
 from generator.cli.gathering import gathered
 from generator.cli.options import Command
 from generator.cli.screen import Complaint, Said
@@ -23,9 +22,6 @@ from generator.template_file import Asked
 
 _CLEARANCE = 0.3
 """Millimetres that a hole is wider than what goes through it."""
-
-_NEEDS = {"step": "OCP", "3mf": "lib3mf", "stl": "mapbox_earcut"}
-"""The package that a format can't do without."""
 
 _FLAT = ("dxf", "step", "svg")
 
@@ -140,6 +136,7 @@ def jig(
     """
     make, possible = _STYLES[wish.style]
     formats = _formats(wish, possible)
+    needs.check(formats)
     files.check(Path(where.folder))
     plate = own.plate(asked, width)
     made = pipeline.prepared(plate, plate.most(kind))
@@ -165,12 +162,7 @@ def _formats(wish: _Wish, possible: Sequence[str]) -> tuple[str, ...]:
     named = tuple(dict.fromkeys(name for names in wish.formats for name in names))
     if not set(named) <= set(possible):
         raise Complaint(f"--style {wish.style} comes as {', '.join(possible)}")
-    return named or tuple(name for name in possible if _is_there(name))
-
-
-def _is_there(name: str) -> bool:
-    """Whether what a format needs is installed."""
-    return name not in _NEEDS or importlib.util.find_spec(_NEEDS[name]) is not None
+    return named or tuple(name for name in possible if needs.are_there(name))
 
 
 def _with_progress(wanted: Sequence[Jig], formats: Sequence[str]) -> Iterator[File]:

@@ -103,6 +103,12 @@ def _lint() -> click.Command:
     return lint
 
 
+def _drawing() -> click.Command:
+    from generator.cli.paper import drawing
+
+    return drawing
+
+
 LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
     {
         "read": _read,
@@ -118,6 +124,7 @@ LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
         "coupon": _coupon,
         "destroy": _destroy,
         "lint": _lint,
+        "drawing": _drawing,
     }
 )
 """What loads each of them."""

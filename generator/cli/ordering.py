@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,14 +12,15 @@ import click
 
 from generator import files, pipeline, shelf, shop_check
 from generator.choice import STYLES, Choice
-from generator.cli import notes, options, own, report, screen
+from generator.cli import needs, notes, options, own, report, screen
 from generator.cli import shop as shops
 from generator.cli.gathering import gathered
 from generator.cli.metal_option import Line, Metal, metal
 from generator.cli.options import Command
 from generator.cli.screen import Complaint, Said
 from generator.cli.shop_option import ShopName
-from generator.errors import OutputError, TemplateError
+from generator.drawing import ENDING, MOST_TEXT, Facts, drawing
+from generator.errors import TemplateError
 from generator.formats import FORMATS, Format
 from generator.order import MOST, Order, finish_of, packed, sha256, text
 from generator.pipeline import Product
@@ -29,7 +30,7 @@ from generator.template_file import Asked
 
 _AS = "say which metal, as in --material 304"
 
-ORDERED = ("step", "dxf", "svg")
+ORDERED = ("step", "dxf-cut", "dxf-mark", "dxf", "svg")
 """The formats of an order."""
 
 
@@ -129,7 +130,10 @@ def order(
     files.check(Path(where.folder))
     plate, ordered = _ordered(asked, wish, metal, which)
     name = f"{plate.name}.order.zip"
-    contents = [(each.name, each.data) for each in _blanks(ordered.plate, formats)]
+    contents = [
+        *_wanted(_blanks(ordered.plate, formats)),
+        (f"{plate.name}{ENDING}", drawing(ordered.plate, _told(ordered))),
+    ]
     archive = packed(ordered, contents)
     written = files.hand_over(Path(where.folder), [(name, archive)], force=where.force)
     if as_json:
@@ -143,6 +147,13 @@ def order(
     chosen_kind = notes.of_one_kind(plate, ordered.plate, which.kind, which.words)
     for note in (*chosen_kind, *own.notes(asked, None), *ordered.risks):
         screen.note(note)
+
+
+def _told(ordered: Order) -> Facts:
+    """The same for the drawing."""
+    return Facts(
+        ordered.material, None, ordered.quantity, ordered.finish, ordered.shop.title[:MOST_TEXT]
+    )
 
 
 def _ordered(asked: Asked, wish: _Wish, metal: Metal, which: _Which) -> tuple[Template, Order]:
@@ -175,8 +186,7 @@ def _choice(plate: Template, which: _Which) -> Choice:
 
 
 def _formats() -> list[Format]:
-    if "step" not in options.installed():
-        raise OutputError('an order has a STEP file: pip install "metalstamp[cad]"')
+    needs.check((*ORDERED, "drawing"))
     return [FORMATS[name]() for name in ORDERED]
 
 
@@ -189,6 +199,13 @@ def _blanks(made: Template, formats: Sequence[Format]) -> Iterator[Product]:
     with click.progressbar(formats, label=label, file=sys.stderr) as bar:
         for format_ in bar:
             yield from pipeline.blank(made, (format_,))
+
+
+def _wanted(made: Iterable[Product]) -> Iterator[tuple[str, bytes]]:
+    """Names and bytes of all but the back's cut: the same contour cut twice costs twice."""
+    for each in made:
+        if not (each.format == "dxf-cut" and ".back." in each.name):
+            yield each.name, each.data
 
 
 def _facts(

@@ -43,6 +43,7 @@ COMMANDS = (
     "coupon",
     "destroy",
     "lint",
+    "drawing",
 )
 
 _ASKING = ("make", "read", "shares")

@@ -83,6 +83,12 @@ def _step() -> Format:
     return Format("step", ".step", False, step.write, step.read, step.view)
 
 
+def _stencil() -> Format:
+    from generator.formats import stencil
+
+    return Format("stencil", ".stencil.pdf", False, stencil.write, stencil.read, stencil.view)
+
+
 Loader: TypeAlias = Callable[[], Format]
 
 FORMATS: Mapping[str, Loader] = {
@@ -94,6 +100,7 @@ FORMATS: Mapping[str, Loader] = {
     "dxf-r12": _dxf_r12,
     "lbrn2": _lightburn,
     "gcode": _gcode,
+    "stencil": _stencil,
 }
 """The formats that ship. Calling one imports its module, so that an SVG never waits for CAD."""
 
@@ -136,6 +143,8 @@ def sniff(data: bytes, name: str) -> str | None:
         return "step"
     if b"<LightBurnProject" in head:
         return "lbrn2"
+    if head.startswith(b"%PDF-"):
+        return "stencil"
     if head.startswith((b"<?xml", b"<svg", b"<!--")):
         return "svg"
     if head.startswith((b"0\r", b"0\n", b"999\r", b"999\n")):

@@ -17,9 +17,11 @@ ORDER = ("order", "tinyseed", "--shop", "generic-laser", "--material", "304", "-
 def expected() -> set[str]:
     """The files of an order of a plate with two sides."""
     sides = ("front", "back")
-    return {"tinyseed/README.txt", "tinyseed/tinyseed.blank.step"} | {
-        f"tinyseed/tinyseed.blank.{side}{end}" for side in sides for end in (".svg", "_mm.dxf")
-    }
+    whole = ("README.txt", "tinyseed.blank.step", "tinyseed.drawing.pdf")
+    ends = (".svg", "_mm.dxf", ".mark_mm.dxf")
+    flat = {f"tinyseed/tinyseed.blank.{side}{end}" for side in sides for end in ends}
+    cut = "tinyseed/tinyseed.blank.front.cut_mm.dxf"  # once: two would be cut twice
+    return flat | {cut} | {f"tinyseed/{name}" for name in whole}
 
 
 def test_an_order_is_one_archive_of_a_blank(say: Say, expected: set[str]) -> None:
