@@ -41,11 +41,12 @@ def test_a_plate_for_a_machine_and_back(say: Say) -> None:
 
 def test_a_blank_has_nothing_to_be_heard(say: Say) -> None:
     """A laser that cuts says neither that it leaves the outline out nor that it may be heard."""
-    shop = own("power = 1000", "power = 500\ncut_power = 1000\ncut_feed = 60")
+    shop = own("power = 1000", "power = 500\ncut_power = 1000\ncut_feed = 60\nkerf = 0.12")
     ran = say("blank", "tinyseed", "--words", "12", "--format", "gcode", "--shop", shop)
     assert ran.code == 0
     assert "sound" not in ran.err
     assert "outline" not in ran.err
+    assert "note: the G-code is drawn for a kerf of 0.12 mm on mine" in ran.err
     file = "output/tinyseed.blank.front.gcode"
     assert "tinyseed" in say("read", file, "--shop", shop).out
 
