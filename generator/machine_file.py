@@ -65,8 +65,8 @@ def _check(found: Machine, table: Table) -> None:
         table.fail("cut_feed", "and cut_power belong together")
     if found.cut_power and (found.operation != LASER or found.cut_power == found.power):
         table.fail("cut_power", "is for a laser, and must not be the power for marks")
-    if found.kerf > 2:
-        table.fail("kerf", "must be at most 2")
+    if found.kerf and not (found.cut_power and found.kerf <= 2):
+        table.fail("kerf", "is for a laser with cut_power, and at most 2")
 
 
 def _for(table: Table, key: str, operations: tuple[str, ...], operation: str) -> float:

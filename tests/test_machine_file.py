@@ -58,6 +58,12 @@ def test_a_pointed_tool_goes_deeper_for_a_wider_mark() -> None:
             "tool = 0.1\ncut_power = 1000\ncut_feed = 50",
             "must not be the power for marks",
         ),
+        (
+            "grbl-laser",
+            "tool = 0.1",
+            "tool = 0.1\nkerf = 0.1",
+            "kerf: is for a laser with cut_power",
+        ),
         ("grbl-laser", "tool = 0.1", "tool = 0.1\ncolour = 1", "unknown key colour"),
         ("grbl-laser", "header = []", 'header = ["G0 X1"]', "header: must be lines of"),
         ("grbl-laser", "footer = []", 'footer = ["M3 S1000"]', "footer: must be lines of"),

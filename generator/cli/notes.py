@@ -76,6 +76,8 @@ def of_machine(formats: Iterable[Format], shop: Shop | None, *, secret: bool) ->
     yield f"the G-code is for {shop.name} alone; to read it, give read the same --shop"
     if not machine.cut_power:
         yield "holes and outline are not in the G-code: the plate has to be cut before"
+    if machine.kerf:
+        yield f"the G-code is drawn for a kerf of {machine.kerf:g} mm on {shop.name}"
     if secret:
         yield "sound and time of a machine tell what it marks: let nobody listen"
 

@@ -11,8 +11,8 @@ from functools import partial
 from typing import assert_never
 
 from generator.formats import Format
-from generator.formats.flat import machined, only
-from generator.formats.gcode_plan import Pit, Ring, Task, Way, check, tasks
+from generator.formats.flat import contour, machined, only
+from generator.formats.gcode_plan import Pit, Ring, Task, Way, check, quartered, tasks
 from generator.formats.gcode_read import read
 from generator.geometry import Arc, Line, Path, Point, Vec, rounded
 from generator.layout import Area, Dot, Face, Layout, Mark, Role, Stroke
@@ -43,25 +43,29 @@ def view(layout: Layout, machine: Machine) -> Face:
 
     A way that comes home is seen as a contour; areas are seen with the lines that fill them.
     """
-    return Face(
-        tuple(
-            _seen(task, machine)
-            for mark in layout.marks
-            for task in tasks(mark, layout.side, machine)
-        )
-    )
+    return Face(tuple(seen for mark in layout.marks for seen in _shown(mark, layout.side, machine)))
+
+
+def _shown(mark: Mark, side: str, machine: Machine) -> Iterator[Mark]:
+    """What is seen of one mark; of what is cut through the part itself, whatever the kerf."""
+    for task in tasks(mark, side, machine):
+        if isinstance(task, Pit) or task.cut is None:
+            yield _seen(task, machine)
+        elif isinstance(mark, Dot):
+            yield Dot(mark.role, mark.centre, rounded(mark.diameter))
+        elif isinstance(mark, Area):
+            yield Area(mark.role, quartered(contour(mark.outline)))
 
 
 def _seen(task: Task, machine: Machine) -> Mark:
     match task:
         case Ring():
-            width = 0.0 if task.cut else machine.tool
-            return Dot(task.cut or Role.MARK, task.centre, rounded(2 * task.radius + width))
+            return Dot(Role.MARK, task.centre, rounded(2 * task.radius + machine.tool))
         case Way():
-            role, path = task.cut or Role.MARK, task.path
+            path = task.path
             if path.closed and abs(path.area()) > _ENCLOSING:
-                return Area(role, path if path.area() > 0 else path.reversed())
-            return Stroke(role, path, task.width)
+                return Area(Role.MARK, path if path.area() > 0 else path.reversed())
+            return Stroke(Role.MARK, path, task.width)
         case Pit():
             return Dot(Role.MARK, task.centre, task.diameter)
         case _:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from generator.errors import RuleError
+from generator.formats.gcode_kerf import aside
 from generator.geometry import Arc, Line, Path, Point, Segment, rounded
 from generator.layout import Area, Dot, Layout, Mark, Role, Stroke
 from generator.machine import DOT_PEEN, DOTS_ONLY, POINTED, Machine
@@ -65,9 +66,11 @@ def check(layout: Layout, machine: Machine) -> None:
             _check_depth(task, layout, machine)
     reach, edge = machine.area, layout.of(Role.OUTLINE)
     boxes = [mark.box() for mark in edge]
-    right = max(box.right for box in boxes) + machine.offset.dx
-    top = max(box.top for box in boxes) + machine.offset.dy
-    if right > reach.width or top > reach.height or min(machine.offset.dx, machine.offset.dy) < 0:
+    beside = machine.kerf / 2
+    right = max(box.right for box in boxes) + machine.offset.dx + beside
+    top = max(box.top for box in boxes) + machine.offset.dy + beside
+    low = min(machine.offset.dx, machine.offset.dy) - beside
+    if right > reach.width or top > reach.height or low < 0:
         raise RuleError(
             f"{machine.name} reaches {reach.width:g} × {reach.height:g} mm, but the plate would "
             f"reach to {right:g} × {top:g}"
@@ -124,7 +127,7 @@ def tasks(mark: Mark, side: str, machine: Machine) -> Iterator[Task]:
     """
     if mark.role in _CUT_THROUGH:
         if machine.cut_power and side == "front":
-            yield from _cuts(mark)
+            yield from _cuts(mark, machine.kerf / 2)
         return
     match mark:
         case Dot() if machine.operation in DOTS_ONLY:
@@ -145,15 +148,17 @@ def tasks(mark: Mark, side: str, machine: Machine) -> Iterator[Task]:
             assert_never(mark)
 
 
-def _cuts(mark: Mark) -> Iterator[Task]:
+def _cuts(mark: Mark, aside_by: float) -> Iterator[Task]:
+    """Along an edge, half the kerf away from the part: outside the outline, inside a hole."""
+    by = aside_by if mark.role is Role.OUTLINE else -aside_by
     match mark:
         case Dot():
-            yield Ring(mark.centre, rounded(mark.diameter / 2), mark.role)
-        case Stroke():
-            yield Way(quartered(mark.path), 0.0, mark.role)
-        case Area():
-            for loop in (mark.outline, *mark.holes):
-                yield Way(quartered(loop), 0.0, mark.role)
+            yield Ring(mark.centre, rounded(mark.diameter / 2 + by), mark.role)
+        case Area() if not mark.holes:
+            edge = mark.outline if mark.outline.area() > 0 else mark.outline.reversed()
+            yield Way(aside(quartered(edge), by) if by else quartered(edge), 0.0, mark.role)
+        case Stroke() | Area():
+            raise RuleError("what is cut through must be a circle or one contour")
         case _:
             assert_never(mark)
 

@@ -25,8 +25,7 @@ ENGRAVED = layout_of(
     *(
         mark
         for mark in every_shape().marks
-        if mark.role is not Role.OUTLINE
-        and not (mark.role is Role.HOLE and isinstance(mark, Stroke))
+        if mark.role is not Role.OUTLINE and (mark.role is not Role.HOLE or isinstance(mark, Dot))
     )
 )
 
@@ -286,3 +285,41 @@ def test_a_lost_line_is_noticed(kind: str) -> None:
         if text[at].startswith("G1 Z") and "G1 Z" in text[at + 2]:
             continue  # one peck fewer goes as deep in the next
         assert differences(whole.marks, face.marks) != ([], [])
+
+
+# --------------------------------------------------------------------------------------------- kerf
+
+CUTTING = replace(LASER, kerf=0.2)
+
+
+def test_a_part_cut_with_a_kerf_has_its_own_size() -> None:
+    """The beam runs half a kerf outside the outline and inside a hole, and reads as the part."""
+    plain, aside = (set(lines(DOTS, machine)) for machine in (LASER, CUTTING))
+    assert "G3 X31.500 Y40.000 I-1.500 J0.000 S1000 F100" in plain
+    assert "G3 X31.400 Y40.000 I-1.400 J0.000 S1000 F100" in aside
+    whole = " ".join(sorted(aside))
+    xs = [float(x) for x in re.findall(r"X(\d+\.\d+)", whole)]
+    ys = [float(y) for y in re.findall(r"Y(\d+\.\d+)", whole)]
+    assert (min(xs), max(xs), min(ys), max(ys)) == (9.9, 70.1, 19.9, 50.1)
+    (face,) = read(write((DOTS,), CUTTING), CUTTING)
+    assert differences(view(DOTS, LASER).marks, face.marks) == ([], [])
+    (other,) = read(write((DOTS,), CUTTING), LASER)
+    assert len(differences(view(DOTS, LASER).marks, other.marks)[0]) == 2
+
+
+def test_sharp_corners_stay_sharp() -> None:
+    """A plate without round corners is cut along a larger rectangle."""
+    edge = Area(Role.OUTLINE, polygon((Point(0, 0), Point(9, 0), Point(9, 5), Point(0, 5))))
+    layout = layout_of(edge=edge)
+    assert "G1 X19.100 Y19.900 S1000 F100" in lines(layout, CUTTING)
+    (face,) = read(write((layout,), CUTTING), CUTTING)
+    assert differences(view(layout, CUTTING).marks, face.marks) == ([], [])
+
+
+def test_what_can_not_be_drawn_for_a_kerf_is_refused() -> None:
+    """Slanting corners, and bends narrower than half the kerf."""
+    slanting = Area(Role.HOLE, polygon((Point(5, 5), Point(9, 5), Point(7, 9))))
+    narrow = Area(Role.HOLE, circle(Point(20, 20), 0.05))
+    for area, message in ((slanting, "slanting corners"), (narrow, "too narrow")):
+        with pytest.raises(RuleError, match=message):
+            check(layout_of(area), CUTTING)

@@ -1,0 +1,93 @@
+"""G-code on the command line: for a machine, refused without one, read back with it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.cli.screen import COMMANDS
+from tests.cli.running import PHRASE, TWELVE, Say, assert_refused, write
+
+SHOPS = Path(__file__).parent.parent.parent / "templates" / "shops"
+MAKE = ("make", "tinyseed", "--input", PHRASE, "--format", "gcode")
+
+
+def own(old: str, new: str) -> str:
+    """A laser of one's own, with one thing changed."""
+    text = (SHOPS / "grbl-laser.toml").read_text(encoding="utf-8")
+    assert old in text
+    changed = text.replace(old, new).replace('"grbl-laser"', '"mine"')
+    Path("mine.toml").write_text(changed, encoding="utf-8")
+    return "mine.toml"
+
+
+def test_a_plate_for_a_machine_and_back(say: Say) -> None:
+    """The file is read with its machine, the plate named or found, and notes say what matters."""
+    write(TWELVE)
+    ran = say(*MAKE, "--shop", "grbl-laser")
+    assert ran.code == 0
+    assert "tinyseed.SECRET.front.gcode" in ran.out
+    assert "note: the G-code is for grbl-laser alone" in ran.err
+    assert "note: holes and outline are not in the G-code" in ran.err
+    assert "note: sound and time of a machine tell what it marks" in ran.err
+    file = "output/tinyseed.SECRET.front.gcode"
+    ran = say("read", file, "--shop", "grbl-laser", "--template", "tinyseed", "--input", PHRASE)
+    assert "the same words" in ran.out
+    told = json.loads(say("read", file, "--shop", "grbl-laser", "--json").out)
+    assert told["template"] == "tinyseed"
+
+
+def test_a_blank_has_nothing_to_be_heard(say: Say) -> None:
+    """A laser that cuts says neither that it leaves the outline out nor that it may be heard."""
+    shop = own("power = 1000", "power = 500\ncut_power = 1000\ncut_feed = 60\nkerf = 0.12")
+    ran = say("blank", "tinyseed", "--words", "12", "--format", "gcode", "--shop", shop)
+    assert ran.code == 0
+    assert "sound" not in ran.err
+    assert "outline" not in ran.err
+    assert "note: the G-code is drawn for a kerf of 0.12 mm on mine" in ran.err
+    file = "output/tinyseed.blank.front.gcode"
+    assert "tinyseed" in say("read", file, "--shop", shop).out
+
+
+@pytest.mark.parametrize(
+    ("shop", "message"),
+    [
+        ((), "G-code is for one machine: name it with --shop, as in --shop grbl-laser"),
+        (("--shop", "fibre-laser"), "G-code is for one machine: name it with --shop"),
+        (("--shop", "grbl-peck"), "grbl-peck makes dots only, and this plate has strokes"),
+    ],
+)
+def test_what_is_no_machine_for_it(shop: tuple[str, ...], message: str, say: Say) -> None:
+    """One line, before the words are looked at, and no file."""
+    said = assert_refused(say(*MAKE, *shop), 1)
+    assert message in said
+    assert not Path("output").exists()
+
+
+def test_a_machine_that_is_too_small_or_too_coarse(say: Say) -> None:
+    """The plate and the machine in numbers, before the words are looked at."""
+    shop = own("area = [400, 400]", "area = [30, 30]")
+    assert "mine reaches 30 × 30 mm" in assert_refused(say(*MAKE, "--shop", shop), 1)
+    shop = own("power = 1000", "")
+    said = assert_refused(say(*MAKE, "--shop", shop), 1)
+    assert "[machine] power: is missing, and laser needs it" in said
+
+
+def test_a_file_without_its_machine(say: Say) -> None:
+    """Named, and so is a machine that would do something else."""
+    write(TWELVE)
+    assert say(*MAKE, "--shop", "grbl-laser").code == 0
+    file = "output/tinyseed.SECRET.front.gcode"
+    said = assert_refused(say("read", file), 1, TWELVE)
+    assert said == "file 1 is G-code: name the machine that it is for with --shop"
+    assert_refused(say("read", file, "--shop", "grbl-drag"), 1, TWELVE)
+
+
+def test_machines_are_shops(say: Say) -> None:
+    """They are listed with all others, and JSON has their machine."""
+    told = {each["name"]: each["machine"] for each in json.loads(say("shops", "--json").out)}
+    assert told["grbl-laser"]["operation"] == "laser"
+    assert told["fibre-laser"] is None
+    assert "shops" in COMMANDS
