@@ -12,6 +12,7 @@ from generator.choice import Choice
 from generator.cli import run, screen
 from generator.encodings import ENCODINGS
 from generator.formats import FORMATS
+from generator.lint.findings import SEVERITY
 from generator.pipeline import make, prepared
 from generator.secret import Secret
 from generator.words.bip39 import parse
@@ -85,3 +86,15 @@ def test_the_table_of_shops_has_a_row_for_each_plate() -> None:
     assert tuple(re.findall(r"^\| `([a-z0-9-]+)` ", told, re.MULTILINE)) == template_file.names()
     listed = told.partition("\n")[0]
     assert tuple(re.findall(r"`([a-z0-9-]+)`", listed)) == shop_file.names()
+
+
+def test_every_finding_of_the_linter_is_named() -> None:
+    """Each code stands in the table once, and after the word «warnings» if it is one."""
+    start = README.index("### What a file would be rejected for")
+    rows = re.findall(r"^\| (?!in |---)[^|]+\| ([^|]+) \|", README[start:], re.MULTILINE)
+    told: dict[str, str] = {}
+    for row in rows[:7]:
+        errors, _, warnings = row.partition("warnings: ")
+        told |= dict.fromkeys(re.findall(r"`([a-z-]+)`", errors), "error")
+        told |= dict.fromkeys(re.findall(r"`([a-z-]+)`", warnings), "warning")
+    assert told == dict(SEVERITY)

@@ -31,6 +31,9 @@ DEEP = 0.003
 _SAME = 0.002
 """Millimetres by which two lines may lie apart and be the same to a machine."""
 
+_COPY = 1e-4
+"""Millimetres by which the chords of a copied curve may lie apart; those of a cusp lie farther."""
+
 _LONG = 0.02
 """Millimetres of a line that must be there twice."""
 
@@ -125,7 +128,14 @@ class _Round:
     sweep: float
 
 
-_Piece: TypeAlias = "Side | _Round"
+@dataclass(frozen=True, slots=True)
+class _Chord:
+    """A straight line that stands for part of a curve, or may do so."""
+
+    side: Side
+
+
+_Piece: TypeAlias = "Side | _Round | _Chord"
 
 
 def _check_doubles(flats: Sequence[Flat], found: Findings) -> None:
@@ -164,7 +174,7 @@ def _pieces(shape: Shape) -> Iterator[tuple[_Piece, Box]]:
                 yield _Round(centre, step.radius, begin, sweep), bounds
             else:
                 side = ((start.x, start.y), (step.end.x, step.end.y))
-                yield side, side_box(side)
+                yield (_Chord(side) if loop.bent else side), side_box(side)
 
 
 def _common(one: _Piece, other: _Piece) -> float:
@@ -173,7 +183,17 @@ def _common(one: _Piece, other: _Piece) -> float:
         return _common_arc(one, other)
     if isinstance(one, tuple) and isinstance(other, tuple):
         return _common_line(one, other)
+    if isinstance(one, _Chord) and isinstance(other, _Chord):
+        return _common_chord(one.side, other.side)
     return 0.0
+
+
+def _common_chord(one: Side, other: Side) -> float:
+    """More than enough where two chords have the same ends, since a curve has many short ones."""
+    (a, b), (c, d) = one, other
+    same = max(math.dist(a, c), math.dist(b, d)) <= _COPY
+    turned = max(math.dist(a, d), math.dist(b, c)) <= _COPY
+    return 2 * _LONG if (same or turned) and math.dist(a, b) > 10 * _COPY else 0.0
 
 
 def _common_line(one: Side, other: Side) -> float:

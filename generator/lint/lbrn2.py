@@ -43,7 +43,7 @@ class _Project:
     """What the project says of its layers, and what it drew so far."""
 
     found: Findings
-    layers: dict[str, tuple[Use, bool]]
+    layers: dict[str, Use]
     shapes: list[Shape] = field(default_factory=list)
     lists: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -73,8 +73,8 @@ def _root(text: str) -> Element:
     return root
 
 
-def _layers(root: Element, found: Findings) -> dict[str, tuple[Use, bool]]:
-    layers: dict[str, tuple[Use, bool]] = {}
+def _layers(root: Element, found: Findings) -> dict[str, Use]:
+    layers: dict[str, Use] = {}
     for setting in root.iterfind("CutSetting"):
         index, name = setting.find("index"), setting.find("name")
         number = index.get("Value", "") if index is not None else ""
@@ -83,7 +83,7 @@ def _layers(root: Element, found: Findings) -> dict[str, tuple[Use, bool]]:
         words = (name.get("Value", "") if name is not None else "").lower().split()
         filled = setting.get("type", "Cut") != "Cut"
         use = next((_USES[word] for word in words if word in _USES), Use.LINE)
-        layers[number] = (Use.MARK if filled else use, filled)
+        layers[number] = Use.MARK if filled else use
     return layers
 
 
@@ -101,15 +101,16 @@ def _take(element: Element, outer: Matrix, project: _Project, *, depth: int) -> 
     layer = element.get("CutIndex", "")
     if layer not in project.layers:
         found.add("no-layer-setting", "a shape is on a layer that the project does not set")
-    use, filled = project.layers.get(layer, (Use.LINE, False))
+    use = project.layers.get(layer, Use.LINE)
     figure = _figure(element, kind, by, project)
     if figure is None:
         return
     if not _is_near(figure):
         found.add("too-far", "a shape lies more than 10 m away")
         return
-    # The cuts of a project are made in the order of its layers, not of its shapes.
-    project.shapes.append(Shape(-1, use, f"layer {layer} {use.value}", figure, 0.0, filled))
+    # The cuts of a project are made in the order of its layers, not of its shapes; a contour in a
+    # contour of a layer that is filled is the rim of an island.
+    project.shapes.append(Shape(-1, use, f"layer {layer} {use.value}", figure))
 
 
 def _figure(

@@ -51,14 +51,17 @@ class Stand(Enum):
 
 
 def check(shapes: Iterable[Shape], found: Findings) -> tuple[Flat, ...]:
-    """Note all that is wrong with a drawing's geometry; returns it with what each is used for."""
+    """Note all that is wrong with a drawing's geometry; returns it with what each is used for.
+
+    Marks alone, without anything that is cut, are a drawing for a plate that was cut before.
+    """
     flats = _purposed([flat_of(shape) for shape in shapes])
     if flats:
         left, bottom, _, _ = around([box_of([p for line in f.lines for p in line]) for f in flats])
         found.origin = Point(left, bottom)
     contours.check(flats, found)
     edges = [flat for flat in flats if flat.shape.use is Use.EDGE and flat.solid]
-    if not edges:
+    if not edges and not (flats and all(flat.shape.use is Use.MARK for flat in flats)):
         found.add("no-outline", "the drawing has no closed outline")
     _check_pairs(flats, found)
     _check_islands(flats, found)

@@ -62,6 +62,8 @@ def lint(data: bytes) -> tuple[Finding, ...]:
         what = f"the SVG is not well-formed XML, or ends too early, at line {error.lineno}"
         raise ReadError(what) from None
     flats = plate.check(drawing.shapes, found)
+    if flats and all(flat.shape.use is Use.MARK for flat in flats):
+        found.add("no-outline", "the drawing has no closed outline")
     _check_page(flats, drawing.page, found)
     return found.all()
 

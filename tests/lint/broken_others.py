@@ -144,6 +144,15 @@ def marks_that_overlap() -> bytes:
     return _project("</LightBurnProject>", shape + "</LightBurnProject>")
 
 
+def the_same_curve_twice() -> bytes:
+    path = (
+        '<Shape Type="Path" CutIndex="8"><XForm>1 0 0 1 0 0</XForm>'
+        "<VertList>V40 10c0x42c0y10c1x1V44 12c0x1c1x44c1y11</VertList>"
+        "<PrimList>B0 1</PrimList></Shape>"
+    )
+    return _project("</LightBurnProject>", 2 * path + "</LightBurnProject>")
+
+
 def a_facet_lost() -> bytes:
     return stl(3)[:-50]
 
@@ -282,6 +291,7 @@ BROKEN = (
     Other("lbrn2", "missing-reference", a_corner_that_is_not_there),
     Other("lbrn2", "zero-length", a_rectangle_without_size),
     Other("lbrn2", "overlapping-marks", marks_that_overlap),
+    Other("lbrn2", "duplicate", the_same_curve_twice),
     Other("stl", "open-shell", a_facet_lost),
     Other("stl", "truncated", a_count_too_high),
     Other("stl", "wrong-count", a_count_too_low),
