@@ -73,6 +73,12 @@ def _drawing() -> click.Command:
     return drawing
 
 
+def _preview() -> click.Command:
+    from generator.cli.paper import preview
+
+    return preview
+
+
 LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
     {
         "read": _read,
@@ -83,6 +89,7 @@ LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
         "shops": _shops,
         "check": _check,
         "drawing": _drawing,
+        "preview": _preview,
     }
 )
 """What loads each of them."""

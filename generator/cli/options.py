@@ -125,6 +125,11 @@ class _Template(click.ParamType["str"]):
         return typed.lower()
 
 
+def template_name(typed: str) -> str:
+    """A template's name or file, refused as any argument that is one."""
+    return str(_Template()(typed))
+
+
 class _Setting(click.ParamType["Setting"]):
     name = "PATH=VALUE"
 

@@ -43,7 +43,7 @@ def read(
 ) -> None:
     """Read the files of one plate back, and say what they hold.
 
-    Takes SVG, DXF and STEP in any order.
+    Takes SVG, DXF, STEP and paper stencils in any order.
     With --input it says whether the plate holds those words; only --reveal prints any.
     --kind, --language and --network say what it must hold; the plate tells them by itself where
     it can.

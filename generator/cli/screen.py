@@ -38,6 +38,7 @@ COMMANDS = (
     "shops",
     "check",
     "drawing",
+    "preview",
 )
 
 _ASKING = ("make", "read", "shares")
