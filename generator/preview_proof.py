@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from generator.errors import VerifyError
 from generator.geometry import Arc, Path, Point, Rect, Segment
@@ -106,6 +106,8 @@ def _present(rows: Sequence[bytes], mark: Mark, side: Shown) -> bool:
             place, thick = mark.path.start, mark.width
         case Area():
             place, thick = mark.outline.start, math.inf
+        case _:
+            assert_never(mark)
     at = side.at(place)
     x, y = int(at.x), int(at.y)
     around = (row[3 * max(0, x - 1) : 3 * x + 6] for row in rows[max(0, y - 1) : y + 2])
@@ -140,6 +142,8 @@ def _cover(plane: _Plane, mark: Mark, side: Shown) -> None:
             _inside(plane, loops)
             for loop in loops:
                 _edge(plane, loop)
+        case _:
+            assert_never(mark)
 
 
 def _way(plane: _Plane, points: Sequence[Point], half: float) -> None:
