@@ -35,6 +35,7 @@ BREACHES = [
     ("drawing", "drawing.py", "import generator.secret"),
     ("reportlab", "drawing.py", "import reportlab.pdfgen.canvas"),
     ("pypdf", "drawing.py", "import pypdf"),
+    ("pillow", "preview_proof.py", "import PIL.Image"),
     ("svgwrite", "picture.py", "import svgwrite"),
     ("ezdxf", "formats/svg.py", "import ezdxf"),
     ("ocp", "formats/step.py", "import OCP.gp"),

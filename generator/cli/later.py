@@ -109,6 +109,12 @@ def _drawing() -> click.Command:
     return drawing
 
 
+def _preview() -> click.Command:
+    from generator.cli.paper import preview
+
+    return preview
+
+
 LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
     {
         "read": _read,
@@ -125,6 +131,7 @@ LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
         "destroy": _destroy,
         "lint": _lint,
         "drawing": _drawing,
+        "preview": _preview,
     }
 )
 """What loads each of them."""

@@ -1,4 +1,4 @@
-"""What goes with a plate on paper: the drawing for a workshop."""
+"""What shows a plate to people: the drawing for a workshop, and a picture."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator import files, pipeline, shelf
+from generator import files, pipeline, shelf, template_file
 from generator.choice import Choice
 from generator.cli import needs, options, own, report
-from generator.cli.options import Command
+from generator.cli.opening import opened
+from generator.cli.options import Command, Sought
 from generator.cli.shop_option import ShopName
 from generator.errors import TemplateError
+from generator.layout import Layout
+from generator.place import place
 from generator.template import Template
 from generator.template_file import Asked
 
@@ -121,3 +124,76 @@ def _hand_over(
         return
     click.echo(f"In {folder}:")
     report.table((name, "" if name in written else "unchanged") for name in names)
+
+
+class _Plates(click.ParamType["str"]):
+    """A template, or a file to read."""
+
+    name = "TEMPLATE|FILE"
+
+    def convert(self, value: object, _param: object, _context: object) -> str:
+        return str(value)
+
+
+@click.command("preview", cls=Command)
+@click.argument("what", nargs=-1, required=True, type=_Plates(), metavar="TEMPLATE|FILE...")
+@options.looked_for
+@click.option(
+    "--width",
+    "width_px",
+    type=int,
+    default=1000,
+    show_default=True,
+    metavar="PX",
+    help="How wide the picture is.",
+)
+@options.folder
+@options.as_json
+def preview(  # one for each group of options
+    what: tuple[str, ...],
+    sought: Sought,
+    width_px: int,
+    folder: str,
+    *,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Make a picture of a blank plate, or of the files of one plate, as PNG.
+
+    Files that hold a secret give a SECRET picture. Both sides stand beside each other.
+    """
+    from generator.preview import png
+
+    files.check(Path(folder))
+    if what[1:] or Path(what[0]).suffix.lower() in _FILES:
+        name, sides = _seen(what, sought)
+    else:
+        name, sides = _blank(what[0], sought)
+    contents = [(name, png(sides, width_px))]
+    _hand_over(contents, folder, force=force, as_json=as_json)
+
+
+_FILES = (".svg", ".dxf", ".step", ".stp", ".pdf")
+
+
+def _blank(name: str, sought: Sought) -> tuple[str, tuple[Layout, ...]]:
+    """The sides of a blank plate of a template."""
+    settings = sought.asked.settings if sought.asked is not None else ()
+    typed = options.template_name(name)
+    asked = Asked(typed, settings)
+    made = pipeline.prepared(plate := own.plate(asked, None), plate.most())
+    return f"{made.name}.blank.png", place(None, made)
+
+
+def _seen(paths: tuple[str, ...], sought: Sought) -> tuple[str, tuple[Layout, ...]]:
+    """The sides that files show, as the plate that they are read to has them."""
+    given = [opened(name, number) for number, name in enumerate(paths, start=1)]
+    names = (sought.asked,) if sought.asked is not None else template_file.names()
+    outlines = own.outlines(sought.font, None)
+    with own.looked_for(sought.asked):
+        sides = pipeline.sides_of(given, names, outlines)
+    kind = "blank" if sides.blank else "SECRET"
+    grids = None if sides.blank else sides.grids
+    shown = tuple(each for each in place(grids, sides.template) if each.side in sides.given)
+    side = f".{sides.given[0]}" if sides.missing else ""
+    return f"{sides.template.name}.{kind}{side}.png", shown

@@ -44,6 +44,7 @@ COMMANDS = (
     "destroy",
     "lint",
     "drawing",
+    "preview",
 )
 
 _ASKING = ("make", "read", "shares")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -166,10 +167,12 @@ COLOURS = {
 
 def rendered(data: bytes, page: int) -> str:
     """A page as poppler draws it; a machine without poppler fails here."""
-    command = ["pdftocairo", "-svg", "-f", str(page), "-l", str(page), "-", "-"]
-    return subprocess.run(
-        command, input=data, capture_output=True, check=True
-    ).stdout.decode()  # where the machine has it
+    tool = shutil.which("pdftocairo")
+    assert tool is not None, "poppler-utils is not installed"
+    only = ["-f", str(page), "-l", str(page)]
+    # Else it makes smaller what is larger than whole points of paper.
+    command = [tool, "-svg", "-noshrink", "-nocenter", *only, "-", "-"]
+    return subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()
 
 
 def boxes(svg: str) -> Iterator[tuple[Role, Rect]]:
