@@ -81,9 +81,12 @@ def test_files_of_ours_have_no_finding(name: str) -> None:
 @pytest.mark.prove
 @pytest.mark.parametrize("name", template_file.names())
 def test_no_file_of_ours_has_a_finding(name: str) -> None:
-    """Of every template, in every format."""
-    for kind, data in made(name, (*road.FLAT, *road.SOLID)):
+    """Of every template, in every format; as solids the blanks, which take less time."""
+    for kind, data in made(name, road.FLAT):
         assert lint(data, "") == (kind, ())
+    formats = [road.format_of(kind) for kind in road.SOLID]
+    for product in pipeline.blank(road.last_of(name), formats):
+        assert lint(product.data, "") == (product.format, ())
 
 
 def test_a_mesh_in_text_has_no_finding() -> None:
