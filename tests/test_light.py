@@ -39,7 +39,6 @@ RUNS = [
     ),
     (("make", "words-85", "--format", "svg", *PHRASE), {"ezdxf", "generator.cad"}),
     (("blank", "tinyseed", "--format", "svg"), {"ezdxf", "generator.cad", "reportlab", "PIL"}),
-    (("drawing", "tinyseed"), {"svgwrite", "ezdxf", "generator.cad"}),
     (("preview", "disc-6", "--width", "200"), {"svgwrite", "ezdxf", "generator.cad", "reportlab"}),
 ]
 
