@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator import pipeline
-from generator.errors import TemplateError
-from generator.formats import FORMATS
+from generator.errors import RuleError, TemplateError
+from generator.formats import FORMATS, for_machine
+from generator.product import check_formats
 from generator.shop import CUT_RULES, MARK_RULES, Material, Shop
 from generator.shop_rules import ERROR, PASS, UNKNOWN, WARNING, Finding, findings
 from generator.template import Template
@@ -37,7 +38,20 @@ def of_shops(plate: Template, shops: Iterable[Shop]) -> Iterator[tuple[Finding, 
     for shop in shops:
         lots = [findings(each, shop) for each in made]
         worst = tuple(max(each, key=_order) for each in zip(*lots, strict=True))
-        yield (*worst, *_files(shop))
+        yield (*worst, *_machine(made, shop), *_files(shop))
+
+
+def _machine(made: Iterable[Template], shop: Shop) -> Iterator[Finding]:
+    """Whether a machine of one's own can do all that is on the plate, by its G-code."""
+    if shop.machine is None:
+        return
+    try:
+        for each in made:
+            check_formats(each, (for_machine("gcode", shop.machine),))
+    except RuleError as error:
+        yield Finding("machine", ERROR, str(error), source=shop.sources[0])
+    else:
+        yield Finding("machine", PASS, "can do all that is on it", source=shop.sources[0])
 
 
 def verdict(found: Iterable[Finding], shop: Shop) -> str:

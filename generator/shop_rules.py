@@ -40,6 +40,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "floor": "metal under the marks",
         "sheet": "sheets the shop has",
         "files": "files the shop takes",
+        "machine": "work of the machine",
     }
 )
 """What each rule is about, for people."""

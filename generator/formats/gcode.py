@@ -25,11 +25,15 @@ _ENCLOSING = 0.01
 """Square millimetres; a way that comes home around less than that is a line."""
 
 
+ENDINGS = {"grbl": ".gcode", "linuxcnc": ".ngc"}
+"""By dialect; LinuxCNC opens `.ngc`, and the name tells that GRBL is not to run it."""
+
+
 def format_for(machine: Machine) -> Format:
     """The format of files for one machine, which can be read back with its profile alone."""
     return Format(
         "gcode",
-        ".gcode",
+        ENDINGS[machine.dialect],
         True,
         partial(write, machine=machine),
         partial(read, machine=machine),

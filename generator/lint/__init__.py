@@ -87,6 +87,9 @@ _ENDINGS = {
     "pdf": "pdf",
 }
 
+_SAID_BY_NAME = (("_mm.dxf", "unit-unstated"), (".ngc", "not-for-grbl"))
+"""What a file can't say, and its name does: millimetres in R12; a controller that is not GRBL."""
+
 _HEADS = (
     ((b"ISO-10303-21",), "step"),
     ((b"0\r", b"0\n", b"999\r", b"999\n", b"AutoCAD Binary DXF"), "dxf"),
@@ -105,7 +108,8 @@ def lint(data: bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
     kind = sniff(data, name)
     if kind is None:
         raise ReadError(f"the file is of no known format; lint takes {', '.join(LINTERS)}")
-    return kind, LINTERS[kind]()(data)
+    excused = {code for ending, code in _SAID_BY_NAME if name.lower().endswith(ending)}
+    return kind, tuple(each for each in LINTERS[kind]()(data) if each.code not in excused)
 
 
 def sniff(data: bytes, name: str) -> str | None:
