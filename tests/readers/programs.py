@@ -36,12 +36,6 @@ class Reader:
     program: str
     package: str
     look: Callable[[Sequence[Path], Path], tuple[str, Answers]]
-    only: frozenset[str] = frozenset()
-    """The plates that it judges, where it is too slow for all."""
-
-    def judges(self, name: str) -> bool:
-        """Whether it is asked about a plate."""
-        return not self.only or name in self.only
 
     def missing(self) -> str:
         """What is not there, or nothing."""

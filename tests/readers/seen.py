@@ -23,10 +23,7 @@ Shape: TypeAlias = tuple[str | None, tuple[float, ...]]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Seen:
-    """Circles as (x, y, diameter), other contours and strokes as (left, bottom, right, top).
-
-    Of a solid the whole cylinders, and the box of each piece.
-    """
+    """Circles as (x, y, diameter), other contours and strokes as (left, bottom, right, top)."""
 
     circles: tuple[Shape, ...]
     boxes: tuple[Shape, ...]
@@ -101,35 +98,6 @@ def in_dxf(layout: Layout) -> Seen:
                 loops = (mark.outline, *mark.holes)
                 boxes += ((role, _sides(loop.box())) for loop in loops)
     return Seen(tuple(circles), tuple(boxes))
-
-
-def in_step(layouts: Sequence[Layout]) -> Seen:
-    """What a solid shows: a whole cylinder for each dot below the surface, seen from the front.
-
-    A hole that both sides draw is one; a dot that is all cone has no cylinder.
-    """
-    holes: dict[tuple[float, ...], None] = {}
-    boxes: list[Shape] = []
-    width = max(edge.box().right for edge in layouts[0].of(Role.OUTLINE))
-    for layout in layouts:
-        for mark in layout.marks:
-            if isinstance(mark, Dot) and mark.role is not Role.OUTLINE and _has_wall(mark):
-                x = mark.centre.x if layout.side == "front" else width - mark.centre.x
-                at = (round(x, 3), round(mark.centre.y, 3), mark.diameter)
-                through = mark.role is Role.HOLE or mark.cut.depth >= layout.thickness - 1e-6
-                holes[at if through else (*at, layout.side == "back")] = None
-    for edge in layouts[0].of(Role.OUTLINE):
-        box = edge.box()
-        turned = Rect(width - box.right, box.bottom, width - box.left, box.top)
-        boxes.append((None, _sides(box if layouts[0].side == "front" else turned)))
-    return Seen(tuple((None, at[:3]) for at in holes), tuple(boxes))
-
-
-def _has_wall(dot: Dot) -> bool:
-    if dot.role is Role.HOLE:
-        return True
-    cone = dot.diameter / 2 / math.tan(math.radians(dot.cut.point_deg) / 2)
-    return dot.cut.depth - max(0.0, cone) > 1e-6
 
 
 def _round(path: Path) -> bool:

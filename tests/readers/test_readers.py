@@ -30,7 +30,7 @@ def _asked(mutated: str) -> Iterator[Any]:
     for reader in READERS:
         group = pytest.mark.xdist_group(reader.format)
         for case in cases(reader.format):
-            if bool(case.mutant) is bool(mutated) and reader.judges(case.name):
+            if bool(case.mutant) is bool(mutated):
                 yield pytest.param(reader, case, marks=group, id=f"{reader.name}-{case.title}")
 
 
@@ -44,9 +44,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
         key = f"{reader.name}-{reader.format}"
         if key not in known:
             files = {
-                case.title: case.written(folder, reader.format)
-                for case in cases(reader.format)
-                if reader.judges(case.name)
+                case.title: case.written(folder, reader.format) for case in cases(reader.format)
             }
             version, answers = reader.look(list(files.values()), tmp_path_factory.mktemp("room"))
             known[key] = version, files, answers
@@ -90,8 +88,6 @@ def _judged(reader: Reader, case: Case, ask: Ask) -> tuple[str, float, list[str]
 
 
 def _expected(reader: Reader, case: Case) -> Seen:
-    if reader.format == "step":
-        return seen.in_step(case.layouts())
     (layout,) = case.layouts()
     if reader.name == "inkscape":
         return seen.in_ink(layout, HAIRLINE)
@@ -100,12 +96,6 @@ def _expected(reader: Reader, case: Case) -> Seen:
 
 def _shown(reader: Reader, answer: Any, layout: Layout) -> Seen:
     """What a reader said, in the frame of the layout."""
-    if reader.format == "step":
-        tall = [(None, (box[0], box[1], box[3], box[4])) for box in answer["solids"]]
-        for box in answer["solids"]:
-            assert box[2] == pytest.approx(-layout.thickness, abs=TOLERANCE)
-            assert box[5] == pytest.approx(0.0, abs=TOLERANCE)
-        return Seen(tuple((role, tuple(at)) for role, *at in answer["circles"]), tuple(tall))
     circles: Iterator[Shape] = ((role, tuple(at)) for role, *at in answer["circles"])
     boxes: Iterator[Shape] = ((role, tuple(box)) for role, *box in answer["boxes"])
     if reader.format == "dxf":
