@@ -18,10 +18,13 @@ INSTALLED := $(VENV)/installed.stamp
 ifneq ($(shell $(BIN)/python -c 'import sys; print(sys.prefix)' 2>/dev/null || echo broken),$(shell cat $(LOCKED) 2>/dev/null))
 STALE := stale
 endif
+# Programs that judge our files, in places of their own; those from Debian are listed in .ci/run.
+FOREIGN := .venv-readers
+READERS := $(FOREIGN)/installed.stamp tests/readers/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test prove bench lock clean stale
+.PHONY: help setup demo test prove readers bench lock clean stale
 
 help: ## list what make can do
 	@echo "metalstamp: words to steel, and back"
@@ -44,6 +47,9 @@ test: setup ## lint, check types and imports, run the tests
 prove: setup ## run the longer proofs
 	@$(BIN)/python -m pytest -m prove -n $(WORKERS) --dist loadgroup
 
+readers: setup $(READERS) ## compare our files with what other programs see in them
+	@$(BIN)/python -m pytest -m readers -n $(WORKERS) --dist loadgroup tests/readers
+
 bench: setup ## measure against the yardsticks, as ratios
 	@set -e; for file in bench/[!_]*.py; do \
 		test -e "$$file" || { echo "bench/ has no benchmark yet" >&2; exit 1; }; \
@@ -59,12 +65,13 @@ lock: ## choose the newest versions that are a week old and lock them with hashe
 	compile all pyproject.toml --extra cad --extra test; \
 	compile test pyproject.toml --extra test --constraint requirements/all.txt; \
 	compile run pyproject.toml --constraint requirements/all.txt; \
+	compile readers requirements/readers.in; \
 	$(PYTHON) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
 		| compile build - --constraint requirements/all.txt
 	@! grep -nE '://|^-|file:' requirements/*.txt || { echo "a lock must name no place" >&2; exit 1; }
 
 clean: ## remove .venv, caches and build leftovers; never what is in output/
-	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) $(FOREIGN) tests/readers/node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	@find generator tests bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 stale:
@@ -84,3 +91,14 @@ $(INSTALLED): $(LOCKED) pyproject.toml generator/__init__.py
 		echo "STEP needs the system's libGL, libX11 and libexpat; on Debian and Ubuntu:" \
 			"apt-get install libgl1 libx11-6 libexpat1" >&2; exit 1; }
 	@touch $@
+
+$(FOREIGN)/installed.stamp: requirements/readers.txt
+	@$(PYTHON) -m venv --clear $(FOREIGN)
+	@$(FOREIGN)/bin/python -m pip -qq --disable-pip-version-check install --require-hashes -r $<
+	@touch $@
+
+# Without npm its readers are told as not run.
+tests/readers/node_modules/.package-lock.json: tests/readers/package-lock.json
+	@if command -v npm >/dev/null; then \
+		npm ci --silent --ignore-scripts --no-audit --no-fund --prefix tests/readers && touch $@; \
+	fi

@@ -1,0 +1,27 @@
+"""The table of what foreign readers found, at the end of a run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """A line for each reader and format: version, files compared, largest difference."""
+    rows: dict[tuple[str, str], list[tuple[str, float]]] = {}
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            told = dict(getattr(report, "user_properties", ())).get("reader")
+            if told and getattr(report, "when", "") == "call":
+                name, format_, version, difference = told
+                rows.setdefault((format_, name), []).append((version, difference))
+    if not rows:
+        return
+    terminalreporter.section("foreign readers")
+    for (format_, name), told in sorted(rows.items()):
+        versions = {version for version, _ in told if version}
+        if not versions:
+            line = "NOT RUN"
+        else:
+            compared = [difference for version, difference in told if version]
+            line = f"{versions.pop()}, {len(compared)} files, {max(compared):.5f} mm at most"
+        terminalreporter.write_line(f"{format_:6} {name:12} {line}")

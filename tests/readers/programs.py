@@ -1,0 +1,152 @@
+"""The foreign programs that judge our files: where they are, and what they say of many files."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+HERE = Path(__file__).parent
+SCRIPTS = HERE / "scripts"
+PYTHON = HERE.parent.parent / ".venv-readers" / "bin" / "python"
+
+Answers: TypeAlias = dict[str, Any]
+"""By file name what a reader saw in it, still in the reader's own frame."""
+
+_PX = 25.4 / 96
+"""Millimetres in a CSS pixel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A foreign program and a format that it reads.
+
+    `program` is what has to be there; `package` says what brings it.
+    `look` returns its version and its answers; each process reads many files.
+    """
+
+    name: str
+    format: str
+    program: str
+    package: str
+    look: Callable[[Sequence[Path], Path], tuple[str, Answers]]
+
+    def missing(self) -> str:
+        """What is not there, or nothing."""
+        if (HERE / self.program).exists() or shutil.which(self.program):
+            return ""
+        return f"{self.name} is not installed; it comes with {self.package}"
+
+
+def _script(*command: str) -> Callable[[Sequence[Path], Path], tuple[str, Answers]]:
+    """A reader that is a script: it finds its job by the environment."""
+
+    def look(files: Sequence[Path], room: Path) -> tuple[str, Answers]:
+        job, answers = room / "job.json", room / "answers.json"
+        asked = {"files": [str(file) for file in files], "answers": str(answers)}
+        job.write_text(json.dumps(asked), encoding="utf-8")
+        _run(command, room, {"READERS_JOB": str(job)})
+        said = json.loads(answers.read_text(encoding="utf-8"))
+        return said["version"], said["files"]
+
+    return look
+
+
+def _run(command: Sequence[str], room: Path, more: Mapping[str, str], typed: str = "") -> str:
+    """What a program says; its home is an empty folder, so that nobody's settings count."""
+    surroundings = {**os.environ, "HOME": str(room), **more}
+    surroundings.pop("PYTHONPATH", None)
+    done = subprocess.run(
+        command,
+        env=surroundings,
+        cwd=room,
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, f"{command[0]} ended with {done.returncode}: {done.stderr[-800:]}"
+    return done.stdout
+
+
+def _inkscape(files: Sequence[Path], room: Path) -> tuple[str, Answers]:
+    """The visual boxes of all objects; those without a name are called after their element."""
+    orders = "".join(f"file-open:{file}\nquery-all\nfile-close\n" for file in files)
+    said = _run(("inkscape", "--shell"), room, {}, orders + "quit\n")
+    answers: Answers = {}
+    for part in said.split("> file-open:")[1:]:
+        name = part.partition("\n")[0].strip()
+        boxes: list[tuple[None, float, float, float, float]] = []
+        circles: list[tuple[None, float, float, float]] = []
+        for kind, numbers in re.findall(r"^(circle|path)\d+,([-\d.,e]+)$", part, re.MULTILINE):
+            x, y, width, height = (float(number) * _PX for number in numbers.split(","))
+            if kind == "circle":
+                assert abs(width - height) < 1e-3
+                circles.append((None, x + width / 2, y + height / 2, width))
+            else:
+                boxes.append((None, x, y, x + width, y + height))
+        answers[name] = {"circles": circles, "boxes": boxes}
+    return _version(("inkscape", "--version"), room), answers
+
+
+def _ogr(files: Sequence[Path], room: Path) -> tuple[str, Answers]:
+    """GDAL turns circles and arcs into chords: a circle's box gives its centre and diameter."""
+    answers: Answers = {}
+    for file in files:
+        out = room / "drawing.json"
+        out.unlink(missing_ok=True)
+        step = ("--config", "OGR_ARC_STEPSIZE", "1")
+        _run(("ogr2ogr", *step, "-f", "GeoJSON", str(out), str(file)), room, {})
+        circles, boxes = [], []
+        for feature in json.loads(out.read_text(encoding="utf-8"))["features"]:
+            about, points = feature["properties"], feature["geometry"]["coordinates"]
+            if feature["geometry"]["type"] == "Polygon":
+                (points,) = points
+            xs, ys = [point[0] for point in points], [point[1] for point in points]
+            left, low, right, high = min(xs), min(ys), max(xs), max(ys)
+            if "Circle" in about["SubClasses"]:
+                at = ((left + right) / 2, (low + high) / 2, right - left)
+                circles.append((about["Layer"], *at))
+            else:
+                boxes.append((about["Layer"], left, low, right, high))
+        answers[str(file)] = {"circles": circles, "boxes": boxes}
+    return _version(("ogr2ogr", "--version"), room), answers
+
+
+def _version(command: Sequence[str], room: Path) -> str:
+    found = re.search(r"\d+(\.\d+)+", _run(command, room, {}))
+    return found[0] if found else "unknown"
+
+
+_IN_ENVIRONMENT = "requirements/readers.txt, which `make readers` installs"
+_BY_NPM = "tests/readers/package.json, which `make readers` installs"
+
+
+def _python(script: str) -> Callable[[Sequence[Path], Path], tuple[str, Answers]]:
+    return _script(str(PYTHON), str(SCRIPTS / script))
+
+
+READERS = (
+    Reader("svgelements", "svg", str(PYTHON), _IN_ENVIRONMENT, _python("read_svgelements.py")),
+    Reader("inkscape", "svg", "inkscape", "the Debian package inkscape", _inkscape),
+    Reader("meerk40t", "svg", str(PYTHON), _IN_ENVIRONMENT, _python("read_meerk40t.py")),
+    Reader("ezdxf", "dxf", str(PYTHON), _IN_ENVIRONMENT, _python("read_ezdxf.py")),
+    Reader("ogr", "dxf", "ogr2ogr", "the Debian package gdal-bin", _ogr),
+    Reader(
+        "dxf-parser",
+        "dxf",
+        "node_modules/dxf-parser",
+        _BY_NPM,
+        _script("node", str(SCRIPTS / "read_dxf_parser.cjs")),
+    ),
+)
+"""Each reader with the format it judges."""
+
+IN_CI = os.environ.get("CI") == "true"
+"""Whether every reader has to be there."""

@@ -1,0 +1,50 @@
+"""MeerK40t's own loaders without its window: circles and boxes on its bed, in mm, y down."""
+
+import contextlib
+import io
+from importlib.metadata import version
+
+from job import answer
+from meerk40t.core import core
+from meerk40t.core.units import UNITS_PER_MM
+from meerk40t.device import basedevice, dummydevice
+from meerk40t.extra import lbrn
+from meerk40t.kernel import Kernel
+
+_ROUND = 1e-5
+"""Millimetres by which the two axes of a circle may differ."""
+
+
+def _started():
+    kernel = Kernel("MeerK40t", "0", "readers", ansi=False, ignore_settings=True)
+    for plugin in (basedevice.plugin, dummydevice.plugin, core.plugin, lbrn.plugin):
+        kernel.add_plugin(plugin)
+    kernel(partial=True)
+    kernel.console("service device start dummy 0\n")
+    return kernel.elements
+
+
+def _look(name):
+    _elements.clear_all()
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        loaded = _elements.load(name)
+    if not loaded:
+        raise ValueError(f"refused: {said.getvalue()}")
+    circles, boxes = [], []
+    for node in _elements.elems():
+        left, low, right, high = (float(at) / UNITS_PER_MM for at in node.as_geometry().bbox())
+        role = node.parent.id
+        colour = str(node.stroke if node.fill is None or node.fill.value is None else node.fill)
+        if node.type == "elem ellipse":
+            if abs((right - left) - (high - low)) > _ROUND:
+                raise ValueError("a circle is no longer round")
+            circles.append((role or colour, (left + right) / 2, (low + high) / 2, right - left))
+        elif node.type == "elem path":
+            boxes.append((role or colour, left, low, right, high))
+        else:
+            raise TypeError(f"unexpected {node.type}")
+    return {"circles": circles, "boxes": boxes, "page": None}
+
+
+_elements = _started()
+answer(_look, version("meerk40t"))
