@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TypeAlias
 
 from generator.errors import ReadError, VerifyError
 from generator.formats import FORMATS
@@ -25,6 +24,14 @@ class File:
     verified: str
 
 
+@dataclass(frozen=True, slots=True)
+class Recessed:
+    """How a solid with a recess becomes a file, with what it shows; and how it shows a mark."""
+
+    write: Callable[[Plate], tuple[bytes, tuple[Face, Face]]]
+    seen: Callable[[Pocket], Pocket]
+
+
 def written(jig: Jig, format_name: str) -> File:
     """The file of a guide.
 
@@ -40,14 +47,15 @@ def written(jig: Jig, format_name: str) -> File:
             raise VerifyError(f"the {format_name} of a guide did not read back: {error}") from None
         _compare(format_.view(jig.layout).marks, front.marks, format_name)
     else:
-        data, faces = RECESSED[format_name]()(jig.plate)
+        way = RECESSED[format_name]()
+        data, faces = way.write(jig.plate)
         for wanted, face in zip(_sides(jig), faces, strict=True):
-            _compare(wanted, face.marks, format_name)
+            _compare(map(way.seen, wanted), face.marks, format_name)
     holes = len(jig.layout.of(Role.HOLE))
     return File(f"{jig.name}{format_.ending}", data, f"read back: {holes} holes")
 
 
-def _sides(jig: Jig) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+def _sides(jig: Jig) -> tuple[tuple[Pocket, ...], tuple[Pocket, ...]]:
     """What a solid of a guide with a recess shows on its front and on its back."""
     assert jig.recess is not None  # a flat one shows what its layout does
     plate, front = jig.plate, metal(jig.layout)
@@ -71,10 +79,22 @@ def _compare(wanted: Iterable[Mark], seen: Iterable[Mark], format_name: str) -> 
 def _step() -> Recessed:
     from generator.formats import step
 
-    return step.write_recessed
+    return Recessed(step.write_recessed, lambda mark: mark)
 
 
-Recessed: TypeAlias = Callable[[Plate], tuple[bytes, tuple[Face, Face]]]
+def _stl() -> Recessed:
+    from generator.formats import mesh_view, stl
 
-RECESSED: Mapping[str, Callable[[], Recessed]] = MappingProxyType({"step": _step})
+    return Recessed(stl.write_recessed, mesh_view.facetted)
+
+
+def _threemf() -> Recessed:
+    from generator.formats import mesh_view, threemf
+
+    return Recessed(threemf.write_recessed, mesh_view.facetted)
+
+
+RECESSED: Mapping[str, Callable[[], Recessed]] = MappingProxyType(
+    {"3mf": _threemf, "stl": _stl, "step": _step}
+)
 """What writes a solid with a recess; calling one imports its module."""

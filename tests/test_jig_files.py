@@ -30,7 +30,9 @@ def jigs(name: str) -> tuple[Jig, ...]:
     return guides(made_for(plate, plate.most()), TOOL)
 
 
-@pytest.mark.parametrize("name", ["washer-m6", "disc-6", "tinyseed"])
+@pytest.mark.parametrize(
+    "name", ["washer-m6", "disc-6", pytest.param("tinyseed", marks=pytest.mark.prove)]
+)
 @pytest.mark.parametrize("format_name", RECESSED)
 def test_a_guide_comes_back_from_its_file(name: str, format_name: str) -> None:
     """All of its holes, its recess and its labels, and the same bytes again."""
@@ -43,7 +45,7 @@ def test_a_guide_comes_back_from_its_file(name: str, format_name: str) -> None:
 def test_a_lost_hole_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A writer that forgets one does not get its file handed over."""
     jig = jigs("washer-m6")[0]
-    (write,) = (RECESSED["step"](),)
+    write = step.write_recessed
     less = replace(
         jig,
         layout=Layout(

@@ -10,10 +10,14 @@ from generator.errors import OutputError
 
 _PDF = ("pypdf", "reportlab"), 'a PDF needs: pip install "metalstamp[pdf]"'
 
+_MESH = ("lib3mf", "manifold3d"), 'a mesh needs: pip install "metalstamp[mesh]"'
+
 _NEEDS: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType(
     {
         "step": (("OCP",), 'STEP needs the CAD kernel: pip install "metalstamp[cad]"'),
         "stencil": _PDF,
+        "stl": _MESH,
+        "3mf": _MESH,
         "drawing": _PDF,
     }
 )

@@ -89,6 +89,18 @@ def _stencil() -> Format:
     return Format("stencil", ".stencil.pdf", False, stencil.write, stencil.read, stencil.view)
 
 
+def _stl() -> Format:
+    from generator.formats import stl
+
+    return Format("stl", ".stl", False, stl.write, stl.read, stl.view)
+
+
+def _threemf() -> Format:
+    from generator.formats import threemf
+
+    return Format("3mf", ".3mf", False, threemf.write, threemf.read, threemf.view)
+
+
 Loader: TypeAlias = Callable[[], Format]
 
 FORMATS: Mapping[str, Loader] = {
@@ -101,6 +113,8 @@ FORMATS: Mapping[str, Loader] = {
     "lbrn2": _lightburn,
     "gcode": _gcode,
     "stencil": _stencil,
+    "stl": _stl,
+    "3mf": _threemf,
 }
 """The formats that ship. Calling one imports its module, so that an SVG never waits for CAD."""
 
@@ -136,19 +150,36 @@ STOCK: Mapping[str, Loader] = {"svg": _svg_stock, "dxf": _dxf_stock}
 """Those that can draw what lies on the machine, by the names of their files."""
 
 
+_BEGINNINGS: tuple[tuple[tuple[bytes, ...], str], ...] = (
+    ((b"ISO-10303-21",), "step"),
+    ((b"%PDF-",), "stencil"),
+    ((b"PK\x03\x04",), "3mf"),
+    ((b"solid",), "stl"),
+    ((b"<?xml", b"<svg", b"<!--"), "svg"),
+    ((b"0\r", b"0\n", b"999\r", b"999\n"), "dxf"),
+)
+
+_ENDINGS = {
+    ".svg": "svg",
+    ".dxf": "dxf",
+    ".step": "step",
+    ".stp": "step",
+    ".lbrn2": "lbrn2",
+    ".stl": "stl",
+    ".3mf": "3mf",
+    **dict.fromkeys((".gcode", ".nc", ".ngc", ".tap"), "gcode"),
+}
+
+
 def sniff(data: bytes, name: str) -> str | None:
     """The format of a file by how it begins, else by how its name ends; `None` for any other."""
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"ISO-10303-21"):
-        return "step"
     if b"<LightBurnProject" in head:
         return "lbrn2"
-    if head.startswith(b"%PDF-"):
-        return "stencil"
-    if head.startswith((b"<?xml", b"<svg", b"<!--")):
-        return "svg"
-    if head.startswith((b"0\r", b"0\n", b"999\r", b"999\n")):
+    # A binary STL begins with anything, and is as long as its number of triangles says.
+    if len(data) == 84 + 50 * int.from_bytes(data[80:84], "little"):
+        return "stl"
+    found = next((kind for begun, kind in _BEGINNINGS if head.startswith(begun)), None)
+    if found == "dxf":
         return next((part for end, part in _PARTS.items() if name.lower().endswith(end)), "dxf")
-    endings = {".svg": "svg", ".dxf": "dxf", ".step": "step", ".stp": "step", ".lbrn2": "lbrn2"}
-    endings |= dict.fromkeys((".gcode", ".nc", ".ngc", ".tap"), "gcode")
-    return endings.get(name[name.rfind(".") :].lower())
+    return found or _ENDINGS.get(name[name.rfind(".") :].lower())
