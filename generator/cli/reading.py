@@ -26,8 +26,8 @@ from generator.words.payload import KeyText, Payload, Phrase
 
 
 @click.command("read", cls=Command)
-@files
 @options.looked_for
+@files
 @options.input_file
 @options.wish
 @click.option("--reveal", is_flag=True, help="Print the words.")
