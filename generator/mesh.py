@@ -20,6 +20,9 @@ from generator.pockets import Plate, Pocket, cone_height, plates, standing, sunk
 Vertex: TypeAlias = tuple[float, float, float]
 Triangle: TypeAlias = tuple[int, int, int]
 
+_SLIVER = 1e-5
+"""Millimetres; a triangle less high has no area in a file of four-byte numbers."""
+
 _NEAR = 1e-9
 """Millimetres; a cone this little lower than its pocket has no wall above it."""
 
@@ -162,8 +165,62 @@ def _triangles(loops: Sequence[Polygon]) -> Sequence[Sequence[int]]:
     import numpy as np
 
     flat = [np.array([(c.x, c.y) for c in loop], dtype=np.float64) for loop in loops]
-    found: Sequence[Sequence[int]] = manifold3d.triangulate(flat).tolist()
+    found: list[list[int]] = manifold3d.triangulate(flat).tolist()
+    _flip_slivers(found, [corner for loop in loops for corner in loop])
     return found
+
+
+def _flip_slivers(triangles: list[list[int]], corners: Sequence[Point]) -> None:
+    """Give a triangle whose corners stand on one line the other half of its neighbour's.
+
+    Shops refuse facets without area, and a loop may have three corners on one line.
+    """
+    beside = {
+        (t[at], t[(at + 1) % 3]): index for index, t in enumerate(triangles) for at in range(3)
+    }
+    thin = [at for at, t in enumerate(triangles) if _height(t, corners) < _SLIVER]
+    # Of several in a row only the outermost has a neighbour with an area.
+    while left := [at for at in thin if not _flipped(at, triangles, beside, corners)]:
+        if len(left) == len(thin):
+            return
+        thin = left
+
+
+def _flipped(
+    index: int,
+    triangles: list[list[int]],
+    beside: dict[tuple[int, int], int],
+    corners: Sequence[Point],
+) -> bool:
+    """Whether a sliver and the triangle at its longest side could change that for the other way."""
+    triangle = triangles[index]
+    at = max(range(3), key=lambda k: _way(triangle, k, corners))
+    one, two, middle = triangle[at], triangle[(at + 1) % 3], triangle[(at + 2) % 3]
+    other = beside.get((two, one))
+    if other is None:
+        return False
+    (far,) = (corner for corner in triangles[other] if corner not in (one, two))
+    halves = [one, far, middle], [far, two, middle]
+    if min(_height(half, corners) for half in halves) < _SLIVER:
+        return False
+    del beside[one, two], beside[two, one]
+    for which, half in zip((index, other), halves, strict=True):
+        triangles[which] = half
+        for k in range(3):
+            beside[half[k], half[(k + 1) % 3]] = which
+    return True
+
+
+def _way(triangle: Sequence[int], at: int, corners: Sequence[Point]) -> float:
+    """The length of one side."""
+    return corners[triangle[at]].distance(corners[triangle[(at + 1) % 3]])
+
+
+def _height(triangle: Sequence[int], corners: Sequence[Point]) -> float:
+    """Millimetres from the longest side to the corner across, negative where it is turned."""
+    one, two, three = (corners[at] for at in triangle)
+    double = (two - one).dx * (three - one).dy - (three - one).dx * (two - one).dy
+    return double / max(_way(triangle, at, corners) for at in range(3))
 
 
 def meshes(layouts: Sequence[Layout]) -> tuple[Mesh, ...]:

@@ -120,10 +120,6 @@ class TemplateName(click.ParamType["str"]):
         return typed.lower()
 
 
-template_name = TemplateName()
-"""A plate that ships, or a template file, as an argument of a command."""
-
-
 class _Setting(click.ParamType["Setting"]):
     name = "PATH=VALUE"
 

@@ -179,7 +179,7 @@ _FILES = (".svg", ".dxf", ".step", ".stp", ".pdf")
 def _blank(name: str, sought: Sought) -> tuple[str, tuple[Layout, ...]]:
     """The sides of a blank plate of a template."""
     settings = sought.asked.settings if sought.asked is not None else ()
-    typed = options.template_name(name)
+    typed = options.TemplateName()(name)
     asked = Asked(typed, settings)
     made = pipeline.prepared(plate := own.plate(asked, None), plate.most())
     return f"{made.name}.blank.png", place(None, made)

@@ -42,7 +42,7 @@ class _Plates(click.ParamType["tuple[str, int]"]):
 
     def convert(self, value: object, param: Any, context: Any) -> tuple[str, int]:
         name, sign, count = str(value).partition("=")
-        found = options.template_name.convert(name, param, context)
+        found = options.TemplateName().convert(name, param, context)
         if sign and not (_COUNT.fullmatch(count) and int(count)):
             raise Said("takes a number of plates from 1 on after the sign =")
         return found, int(count) if sign else 0

@@ -34,16 +34,21 @@ def read(data: bytes) -> tuple[Face, Face]:
     model = _model(data)
     if model.get("unit", "millimeter") != "millimeter":
         raise ReadError("the 3MF file is not in millimetres")
-    objects = {
-        each.get("id", ""): each for each in model.iterfind(f"{_CORE}resources/{_CORE}object")
-    }
+    if model.get("requiredextensions", "").strip():
+        raise ReadError("the 3MF file needs an extension, which may hold more than its meshes")
+    listed = model.findall(f"{_CORE}resources/{_CORE}object")
+    objects = {each.get("id", ""): each for each in listed}
+    if len(objects) < len(listed):
+        raise ReadError("two bodies in the 3MF file have one number")
     bodies = []
     for item in model.iterfind(f"{_CORE}build/{_CORE}item"):
         shown = objects.pop(item.get("objectid", ""), None)
         if shown is None:
             raise ReadError("the build of the 3MF file lists what is not there, or lists it twice")
-        if not _stays(item.get("transform")):
-            raise ReadError("the build of the 3MF file moves a body; save it where it stands")
+        if item.get("printable", "1") != "1" or not _stays(item.get("transform")):
+            raise ReadError(
+                "the build of the 3MF file moves or leaves out a body; save it where it stands"
+            )
         body = _body(shown)
         check(body, "3MF")
         bodies.append(body)
@@ -61,18 +66,36 @@ def _model(data: bytes) -> ET.Element:
                 raise ReadError("the 3MF file lacks a part, or has one twice")
             if package.getinfo(_MODEL).file_size > _MOST_BYTES:
                 raise ReadError("the 3MF file is larger than any plate")
+            _check_root(package.read(_RELATIONS))
             text = package.read(_MODEL)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
         raise ReadError("the 3MF file is damaged: it can't be unpacked") from None
-    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-        raise ReadError("the 3MF file defines entities, which no plate needs")
-    try:
-        root = ET.fromstring(text)  # noqa: S314  # entities are refused above
-    except ET.ParseError:
-        raise ReadError("the 3MF file is damaged: its model is no XML") from None
+    root = _xml(text)
     if root.tag != f"{_CORE}model":
         raise ReadError("the 3MF file has no model")
     return root
+
+
+def _xml(text: bytes) -> ET.Element:
+    """The root of a part in UTF-8, which defines no entities."""
+    try:
+        plain = text.decode("utf-8-sig")
+        if "<!DOCTYPE" in plain or "<!ENTITY" in plain:
+            raise ReadError("the 3MF file defines entities, which no plate needs")
+        return ET.fromstring(plain)  # noqa: S314  # entities are refused above
+    except (UnicodeDecodeError, ValueError, ET.ParseError):
+        raise ReadError("the 3MF file is damaged: a part is no XML in UTF-8") from None
+
+
+def _check_root(text: bytes) -> None:
+    """Raise `ReadError` unless the package shows the model that is read here, and no other."""
+    shown = [
+        each.get("Target", "").lstrip("/")
+        for each in _xml(text)
+        if each.get("Type", "").endswith("/3dmodel")
+    ]
+    if shown != [_MODEL]:
+        raise ReadError("the 3MF file shows another model than the one it has in the usual place")
 
 
 def _stays(transform: str | None) -> bool:
@@ -88,9 +111,11 @@ def _stays(transform: str | None) -> bool:
 
 
 def _body(shown: ET.Element) -> Body:
-    mesh = shown.find(f"{_CORE}mesh")
-    if mesh is None or shown.get("type", "model") != "model":
-        raise ReadError("a body in the 3MF file has no mesh of its own")
+    if [each.tag for each in shown] != [f"{_CORE}mesh"] or shown.get("type", "model") != "model":
+        raise ReadError("a body in the 3MF file is not one mesh of its own")
+    (mesh,) = shown
+    if [each.tag for each in mesh] != [f"{_CORE}vertices", f"{_CORE}triangles"]:
+        raise ReadError("a mesh in the 3MF file is not one list of vertices and one of triangles")
     places = tuple(_spot(each) for each in mesh.iterfind(f"{_CORE}vertices/{_CORE}vertex"))
     triangles = tuple(
         _triangle(each, len(places)) for each in mesh.iterfind(f"{_CORE}triangles/{_CORE}triangle")

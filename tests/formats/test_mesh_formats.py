@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,14 +16,18 @@ import pytest
 pytest.importorskip("manifold3d")
 
 import lib3mf
+import numpy as np
 import trimesh
 
 from generator import template_file
 from generator.errors import ReadError
 from generator.formats import FORMATS, sniff, stl, threemf
-from generator.layout import Layout
+from generator.geometry import Point, Size, rounded_rectangle
+from generator.geometry import polygon as straight
+from generator.layout import Area, Cut, Layout, Role
 from generator.match import differences
-from generator.pockets import volume
+from generator.mesh import mesh
+from generator.pockets import Plate, volume
 from tests.test_mesh import layouts_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -173,6 +178,11 @@ def _repacked(data: bytes, change: Callable[[bytes], bytes], leave_out: str = ""
         (b"<?xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><?xml"),
         (b"</model>", b""),
         (b'type="model"', b'type="support"'),
+        (b'unit="millimeter"', b'unit="millimeter" requiredextensions="b"'),
+        (b'id="2"', b'id="1"'),
+        (b"</mesh>", b"</mesh><mesh></mesh>"),
+        (b"</triangles>", b"</triangles><triangles></triangles>"),
+        (b"<item ", b'<item printable="0" '),
     ],
 )
 def test_no_damage_to_a_3mf_passes(old: bytes, new: bytes, small: tuple[Layout, ...]) -> None:
@@ -182,6 +192,38 @@ def test_no_damage_to_a_3mf_passes(old: bytes, new: bytes, small: tuple[Layout, 
         assert old in package.read("3D/3dmodel.model")
     with pytest.raises(ReadError):
         threemf.read(_repacked(data, lambda part: part.replace(old, new, 1)))
+
+
+def test_a_3mf_that_shows_another_model_is_refused(small: tuple[Layout, ...]) -> None:
+    """A slicer would open that one, and not what was read."""
+    data = threemf.write(small)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, part.replace(b"3dmodel.model", b"other.model"))
+        new.writestr("3D/other.model", old.read("3D/3dmodel.model"))
+    with pytest.raises(ReadError, match="shows another model"):
+        threemf.read(stream.getvalue())
+
+
+def test_a_3mf_in_another_encoding_is_refused(small: tuple[Layout, ...]) -> None:
+    """Entities can't hide in it."""
+    with pytest.raises(ReadError, match="no XML in UTF-8"):
+        threemf.read(_repacked(threemf.write(small), lambda part: part.decode().encode("utf-16")))
+
+
+def test_no_facet_is_without_area() -> None:
+    """Loops have corners in one line; a shop's program refuses what has no area."""
+    made = Plate(rounded_rectangle(Size(20.0, 10.0), 0.0), 2.0, 20.0, (), (), ())
+    inline = straight(
+        [Point(5, 2), Point(7, 2), Point(9, 2), Point(11, 2), Point(13, 2), Point(9, 8)]
+    )
+    pocket = Area(Role.MARK, inline, (), Cut(0.5))
+    body = mesh(replace(made, front=(pocket,)))
+    for triangle in body.triangles:
+        one, two, three = (np.array(body.vertices[at]) for at in triangle)
+        assert np.linalg.norm(np.cross(two - one, three - one)) > 1e-6
 
 
 def test_a_3mf_without_its_parts_is_refused(small: tuple[Layout, ...]) -> None:
