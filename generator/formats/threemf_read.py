@@ -28,6 +28,11 @@ _MOST_BYTES = 400_000_000
 
 _NUMBER = re.compile(NUMBER)
 
+_INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
+
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""All that the parts of a 3MF may be packed with."""
+
 
 def read(data: bytes) -> tuple[Face, Face]:
     """Front and back of the plate in a file, in millimetres. Raises `ReadError`."""
@@ -64,11 +69,15 @@ def _model(data: bytes) -> ET.Element:
             names = package.namelist()
             if not {_MODEL, _TYPES, _RELATIONS} <= set(names) or len(set(names)) < len(names):
                 raise ReadError("the 3MF file lacks a part, or has one twice")
-            if package.getinfo(_MODEL).file_size > _MOST_BYTES:
+            if any(part.compress_type not in _PACKED for part in package.infolist()):
+                raise ReadError("a part of the 3MF file is packed otherwise than by deflate")
+            if any(part.file_size > _MOST_BYTES for part in package.infolist()):
                 raise ReadError("the 3MF file is larger than any plate")
             _check_root(package.read(_RELATIONS))
             text = package.read(_MODEL)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+    except ReadError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, ValueError):
         raise ReadError("the 3MF file is damaged: it can't be unpacked") from None
     root = _xml(text)
     if root.tag != f"{_CORE}model":
@@ -133,7 +142,7 @@ def _spot(vertex: ET.Element) -> Spot:
 
 def _triangle(corners: ET.Element, count: int) -> Triangle:
     told = [corners.get(name, "") for name in ("v1", "v2", "v3")]
-    if not all(each.isascii() and each.isdigit() and int(each[:9]) < count for each in told):
+    if not all(_INDEX.fullmatch(each) and int(each) < count for each in told):
         raise ReadError("a triangle in the 3MF file has a corner that is not there")
     one, two, three = (int(each) for each in told)
     return one, two, three

@@ -18,6 +18,9 @@ from generator.lint.mesh import Facet, Spot
 _TYPES, _RELATIONS, _MODEL = "[Content_Types].xml", "_rels/.rels", "3D/3dmodel.model"
 _CORE = "http://schemas.microsoft.com/3dmanufacturing/core/2015/02 "
 _MOST_PARTS = 200
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_UNKNOWN_ENCODING = (LookupError, ValueError)
+"""What the parser raises where XML says that it is in an encoding it can't have."""
 
 
 def lint(data: bytes) -> tuple[Finding, ...]:
@@ -59,6 +62,8 @@ def _part(package: zipfile.ZipFile, name: str) -> bytes:
     info = package.getinfo(name)
     if info.file_size > 4 * MAX_BYTES:
         raise ReadError("a part of the 3MF is larger than any plate needs")
+    if info.compress_type not in _PACKED:
+        raise ReadError("a part of the 3MF is packed otherwise than by deflate")
     with package.open(info) as file:
         return file.read(4 * MAX_BYTES)
 
@@ -72,7 +77,9 @@ def _is_xml(text: bytes) -> bool:
     parser.StartDoctypeDeclHandler = _refuse
     try:
         parser.Parse(text, True)
-    except expat.ExpatError:
+    except ReadError:
+        raise
+    except (expat.ExpatError, *_UNKNOWN_ENCODING):
         return False
     return True
 
@@ -88,6 +95,10 @@ def _check_model(text: bytes, found: Findings) -> None:
     except expat.ExpatError as error:
         what = f"the model of the 3MF is not well-formed XML at line {error.lineno}"
         raise ReadError(what) from None
+    except ReadError:
+        raise
+    except _UNKNOWN_ENCODING:
+        raise ReadError("the model of the 3MF is in an unknown encoding") from None
     if not model.items:
         found.add("no-solid", "the 3MF builds nothing (no item)")
     if not model.objects:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 from collections.abc import Iterator
 
 import pytest
@@ -18,7 +20,7 @@ from generator.lint.findings import SEVERITY
 from tests.lint import broken_dxf, broken_others, broken_step, broken_svg
 from tests.lint.broken_others import Other
 from tests.lint.good import Broken, good
-from tests.lint.good_others import ascii_stl
+from tests.lint.good_others import MODEL, ascii_stl, threemf
 from tests.plates import road
 
 BROKEN: tuple[Broken | Other, ...] = (
@@ -108,6 +110,26 @@ def test_damage_at_random_never_fails(kind: str) -> None:
         except ReadError as error:
             assert "\n" not in str(error)
             assert len(str(error)) < 200
+
+
+@pytest.mark.parametrize("encoding", ["big5", "no-such-encoding"])
+def test_a_3mf_in_an_encoding_that_nobody_has_is_refused(encoding: str) -> None:
+    """In one line, whatever the parser raises."""
+    with pytest.raises(ReadError, match="encoding"):
+        lint(threemf(f'<?xml version="1.0" encoding="{encoding}"?>{MODEL}'), "a.3mf")
+
+
+def test_a_3mf_packed_otherwise_is_refused() -> None:
+    """The specification knows deflate alone, so nothing else is unpacked."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(threemf())) as old,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_LZMA) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    with pytest.raises(ReadError, match="deflate"):
+        lint(stream.getvalue(), "a.3mf")
 
 
 @pytest.mark.parametrize("kind", ["svg", "dxf", "step", "gcode", "lbrn2", "stl", "3mf"])
