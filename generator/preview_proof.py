@@ -24,7 +24,7 @@ GUIDE = (128, 130, 134)
 
 _METAL = range(190, 225)
 
-_VISIBLE = 0.5
+_VISIBLE = 1.0
 """Pixels; a thinner line is too pale to be told from the metal."""
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -105,13 +105,20 @@ def _present(rows: Sequence[bytes], mark: Mark, side: Shown) -> bool:
         case Stroke():
             place, thick = mark.path.start, mark.width
         case Area():
-            place, thick = mark.outline.start, math.inf
+            place, thick = mark.outline.start, _mean_width(mark)
         case _:
             assert_never(mark)
     at = side.at(place)
     x, y = int(at.x), int(at.y)
     around = (row[3 * max(0, x - 1) : 3 * x + 6] for row in rows[max(0, y - 1) : y + 2])
     return thick * side.scale < _VISIBLE or min(min(pixels) for pixels in around) < _METAL.start
+
+
+def _mean_width(area: Area) -> float:
+    """Of its arms, as a code has: twice what is inside over the way around."""
+    loops = (area.outline, *area.holes)
+    around = sum(segment.end.distance(start) for loop in loops for start, segment in loop.steps())
+    return 2 * sum(loop.area() for loop in loops) / around
 
 
 def _right(pixel: tuple[int, int, int], metal: int, hole: int, guide: int, ink: int) -> bool:

@@ -25,7 +25,7 @@ USAGE = {
     "unknown template": (("make", "tinyed"), "did you mean tinyseed?; see metalstamp make --help"),
     "unknown template to show": (("show", "zzz"), "TEMPLATE must be a plate that"),
     "unknown template to read": (("read", "--template", "zz", "x"), "--template must be a plate"),
-    "unknown format": (("blank", "tinyseed", "--format", "stl"), "--format must be some of svg, "),
+    "unknown format": (("blank", "tinyseed", "--format", "exe"), "--format must be some of svg, "),
     "no format": (("blank", "tinyseed", "--format", ""), "--format must be some of svg, dxf, step"),
     "empty format": (("blank", "tinyseed", "--format", "svg,"), "--format must be some of svg, "),
     "unknown style": (("blank", "tinyseed", "--style", "x"), "--style must be one of stroke, dots"),
