@@ -19,8 +19,11 @@ from generator.formats import FORMATS
 
 REFUSAL = (
     "this looks like a {}, which never belongs on the command line, where other users and the "
-    "shell's history can read it; type it at the prompt, or use --input FILE or --input -"
+    "shell's history can read it; "
 )
+
+_ELSEWHERE = "type it at the prompt, or use --input FILE or --input -"
+_NOWHERE = "this command needs no secret, so say it in other words if it is none"
 
 SWAP_NOTE = "swap is on, so the phrase may reach the disk; turn swap off first where that matters"
 
@@ -55,6 +58,12 @@ SWAPS = Path("/proc/swaps")
 
 _LEAST_WORDS = 3
 """From how many list words on, each standing alone, the arguments look like a phrase."""
+
+_LEAST_WRITTEN = 10
+"""The same where a workshop's remark is among them, which has list words too: most of a phrase."""
+
+_REMARKS = ("--material", "--finish")
+"""The options that take a remark."""
 
 _LEAST_GLUED = 12
 """From how many list words on one argument without blanks looks like a phrase: a whole one."""
@@ -124,33 +133,68 @@ def swap_is_on() -> bool:
 
 def refuse_secret(arguments: Sequence[str]) -> None:
     """Raise a usage error where the arguments hold a phrase, in one piece or in many."""
-    if _stand_alone(arguments) >= _LEAST_WORDS or any(map(_is_glued_phrase, arguments)):
-        raise Complaint(REFUSAL.format("seed phrase"), _asking(arguments))
+    # The command's own name is none of the user's words, though `make` is in the English list.
+    own = 1 if arguments and arguments[0] in COMMANDS else 0
+    plain = _without_remarks(arguments[own:])
+    if (
+        _stand_alone(plain) >= _LEAST_WORDS
+        or (len(plain) < len(arguments[own:]) and _known(arguments[own:]) >= _LEAST_WRITTEN)
+        or any(map(_is_glued_phrase, arguments))
+    ):
+        raise _refusal("seed phrase", arguments)
     if any(map(_KEY.search, arguments)):
-        raise Complaint(REFUSAL.format("secret"), _asking(arguments))
+        raise _refusal("secret", arguments)
 
 
-def _asking(arguments: Sequence[str]) -> str:
-    """The command whose help says how a secret comes in: the one used, else `make`."""
-    return arguments[0] if arguments[0] in _ASKING else _ASKING[0]
+def _refusal(what: str, arguments: Sequence[str]) -> Complaint:
+    """What to say, and the command whose help says how a secret comes in, `make` where in doubt."""
+    command = arguments[0]
+    if command in COMMANDS and command not in _ASKING:
+        return Complaint(f"{REFUSAL.format(what)}{_NOWHERE}", command)
+    return Complaint(
+        f"{REFUSAL.format(what)}{_ELSEWHERE}", command if command in _ASKING else _ASKING[0]
+    )
+
+
+def _without_remarks(arguments: Sequence[str]) -> list[str]:
+    """The arguments but for what is written to a workshop."""
+    before = ("", *arguments)
+    return [
+        each
+        for each, last in zip(arguments, before, strict=False)
+        if last not in _REMARKS and each.partition("=")[0] not in _REMARKS
+    ]
+
+
+def _words_of(arguments: Sequence[str]) -> list[str]:
+    """The tokens that may be words of a phrase."""
+    tokens = [token for argument in arguments for token in _BREAKS.split(argument)]
+    words = [_plain(token).strip(_AROUND) for token in tokens]
+    return [w for w in words if (w.isalpha() or _is_foreign(w)) and w not in FORMATS]
 
 
 def _stand_alone(arguments: Sequence[str]) -> int:
     """How many tokens are list words or their four-letter beginnings."""
-    # The command's own name is none of the user's words, though `make` is in the English list.
-    own = 1 if arguments and arguments[0] in COMMANDS else 0
-    tokens = [token for argument in arguments[own:] for token in _BREAKS.split(argument)]
-    words = [_plain(token).strip(_AROUND) for token in tokens]
-    words = [w for w in words if (w.isalpha() or _is_foreign(w)) and w not in FORMATS]
+    words = _words_of(arguments)
     if len(words) < _LEAST_WORDS:
         return 0
     from generator.template_file import names
-    from generator.words.bip39 import spellings
 
     plates = names()
     words = [word for word in words if word not in plates]
     if len(words) >= _LEAST_GLUED:
-        return len(words)  # nothing that this program takes has so many, and other lists have words
+        return len(words)  # nothing else that it takes has so many, and other lists have words
+    return _listed(words)
+
+
+def _known(arguments: Sequence[str]) -> int:
+    """How many tokens are list words, in a text that may be long."""
+    return _listed(_words_of(arguments))
+
+
+def _listed(words: Sequence[str]) -> int:
+    from generator.words.bip39 import spellings
+
     known = spellings(words)
     return sum(word in known for word in words)
 

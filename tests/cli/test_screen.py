@@ -32,13 +32,14 @@ def test_a_phrase_among_the_arguments(place: int, text: str, say: Say) -> None:
     for phrase in ((text,), tuple(text.split())):
         given = (*BASE[:place], *phrase, *BASE[place:])
         message = assert_refused(say(*given), 2, text)
-        assert message == f"{REFUSAL.format('seed phrase')}; see metalstamp make --help"
+        assert message.startswith(REFUSAL.format("seed phrase"))
+        assert message.endswith("or --input -; see metalstamp make --help")
     assert listing(Path.cwd()) == {}
 
 
 @pytest.mark.parametrize("kind", ["xprv", "wif", "codex32", "hex"])
 @pytest.mark.parametrize(
-    ("command", "hint"), [("make", "make"), ("read", "read"), ("blank", "make"), ("", "make")]
+    ("command", "hint"), [("make", "make"), ("read", "read"), ("order", "order"), ("", "make")]
 )
 def test_a_key_among_the_arguments_is_called_a_secret(
     kind: str, command: str, hint: str, say: Say
@@ -46,7 +47,23 @@ def test_a_key_among_the_arguments_is_called_a_secret(
     """It is no phrase; the help of a command that takes secrets says how one comes in."""
     text = PUBLISHED[kind]()[0]
     message = assert_refused(say(*filter(None, (command, text))), 2)
-    assert message == f"{REFUSAL.format('secret')}; see metalstamp {hint} --help"
+    assert message.startswith(REFUSAL.format("secret"))
+    assert message.endswith(f"; see metalstamp {hint} --help")
+    assert ("--input" in message) is (command != "order")
+
+
+def test_a_remark_for_a_workshop_may_have_list_words() -> None:
+    """What a finish is called has some by chance; most of a phrase is refused there too."""
+    remark = "glass blast finish, remove any sharp edge"
+    for given in (["--finish", remark], [f"--finish={remark}"], ["--material", remark]):
+        refuse_secret(["order", "tinyseed", *given])
+        with pytest.raises(Complaint, match="seed phrase"):
+            refuse_secret(["order", *given, "abandon", "about", "zoo"])
+    for count in (10, 11, 12):
+        few = " ".join(TWENTY_FOUR.split()[:count])
+        for given in (["--finish", few], [f"--material={few}"], [f"--finish={few.upper()}"]):
+            with pytest.raises(Complaint, match="needs no secret"):
+                refuse_secret(["order", "tinyseed", *given])
 
 
 OPTIONS = ("--input", "--language", "--out", "--words", "--template", "--input-fd", "--width")
