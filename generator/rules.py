@@ -137,8 +137,10 @@ def _depths(template: Template) -> Iterator[str]:
     most = template.plate.thickness - LEAST_FLOOR
     if sum(deepest) > most + 1e-9:
         what = " and ".join(f"{depth:g}" for depth in deepest)
-        metal = f"{template.plate.thickness:g} mm"
-        yield f"pockets {what} mm deep in {metal} of metal; at most {most:.2f} in all"
+        yield (
+            f"pockets {what} mm deep in {template.plate.thickness:g} mm of metal; at most "
+            f"{max(0.0, most):.2f} in all, or metal of {sum(deepest) + LEAST_FLOOR:.2f} mm"
+        )
 
 
 def _all_depths(side: Side, template: Template) -> Iterator[float]:

@@ -8,8 +8,8 @@ from generator.machine import Machine
 
 PROCESSES = ("laser cutting", "laser marking", "milling", "punching")
 
-CUT_RULES = ("hole", "web", "edge", "hole-pitch", "corner", "short-side", "long-side")
-"""What can be said about whatever goes right through the metal, and about the plate's size."""
+CUT_RULES = ("hole", "web", "edge", "hole-pitch", "corner")
+"""What can be said about whatever goes right through the metal."""
 
 MARK_RULES = (
     "dot",
@@ -25,8 +25,11 @@ MARK_RULES = (
 )
 """What can be said about marks that go into the metal and not through it."""
 
-SHEET_RULES = ("thickness",)
-"""What can be said about the metal itself."""
+SIZE_RULES = ("short-side", "long-side")
+"""What can be said about the plate's size."""
+
+SHEET_RULES = ("thickness", *SIZE_RULES)
+"""What can be said about the metal, whatever is done to it."""
 
 RULES = (*SHEET_RULES, *CUT_RULES, *MARK_RULES)
 

@@ -9,16 +9,16 @@ from generator import pipeline
 from generator.errors import RuleError, TemplateError
 from generator.formats import FORMATS, for_machine
 from generator.product import check_formats
-from generator.shop import CUT_RULES, MARK_RULES, Material, Shop
-from generator.shop_rules import ERROR, PASS, UNKNOWN, WARNING, Finding, findings
+from generator.shop import CUT_RULES, MARK_RULES, SIZE_RULES, Material, Shop
+from generator.shop_rules import ERROR, ONE_OF, PASS, UNKNOWN, WARNING, Finding, findings
 from generator.template import Template
 
 SAME_THICKNESS = 0.02
 """Millimetres by which two thicknesses may differ and be the same sheet; sheets are listed in
 thousandths of an inch."""
 
-THICKEST = 100.0
-"""Millimetres; below which a plate is one."""
+THINNEST, THICKEST = 0.1, 100.0
+"""Millimetres; between foil and a block, a plate is one."""
 
 NOTHING = "nothing"
 """The verdict where none of a shop's rules is about what it would do to the plate."""
@@ -65,7 +65,7 @@ def verdict(found: Iterable[Finding], shop: Shop) -> str:
     if worst == ERROR:
         return ERROR
     marks = any(each.bound and each.rule in MARK_RULES for each in judged)
-    cuts = any(each.rule in CUT_RULES for each in judged)
+    cuts = any(each.rule in (*SIZE_RULES, *CUT_RULES) for each in judged)
     return worst if (marks if shop.marks else cuts) else NOTHING
 
 
@@ -99,8 +99,8 @@ def as_thick(plate: Template, thickness: float | None) -> Template:
     """The template in metal of another thickness, if one is named."""
     if thickness is None:
         return plate
-    if not 0 < thickness < THICKEST:
-        raise TemplateError("--thickness must be more than 0 and less than 100 mm")
+    if not THINNEST <= thickness <= THICKEST:
+        raise TemplateError(f"--thickness must be from {THINNEST:g} to {THICKEST:g} mm")
     return replace(plate, plate=replace(plate.plate, thickness=thickness))
 
 
@@ -118,4 +118,4 @@ def sheets(plate: Template, metal: Material | None) -> Iterator[Finding]:
         offered = ", ".join(f"{each:g}" for each in metal.thicknesses)
     verdict = PASS if abs(near - wanted) <= SAME_THICKNESS else ERROR
     what = f"{metal.title} of {offered} mm"
-    yield Finding("sheet", verdict, what, wanted, "one of", near, near, source=metal.source)
+    yield Finding("sheet", verdict, what, wanted, ONE_OF, near, near, source=metal.source)

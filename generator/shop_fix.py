@@ -7,6 +7,7 @@ do.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from generator.inspection import inspected
 from generator.krux import READER
 from generator.shop import Shop
 from generator.shop_check import verdicts
-from generator.shop_rules import ERROR, TITLES
+from generator.shop_rules import ERROR, short
 from generator.shop_variant import Content, scale, suit
 from generator.template_file import Asked
 
@@ -85,14 +86,12 @@ def fix(
         tried()
         return not _problems(wanted, attempt)
 
-    readers = begun.get("readers")
-    found = _least(passes, camera=isinstance(readers, list) and READER in readers)
+    readers, largest = begun.get("readers"), _largest(wanted)
+    found = _least(passes, largest, camera=isinstance(readers, list) and READER in readers)
     if found is None:
-        wrong = ", ".join(_problems(wanted, _Try(LARGEST_SCALE, camera=False)))
-        raise RuleError(
-            f"no variant of {path.stem} up to {LARGEST_SCALE:g} times as large passes "
-            f"{shop.name}: {wrong}"
-        )
+        wrong = ", ".join(_problems(wanted, _Try(largest, camera=False)))
+        larger = f" up to {largest:g} times as large" if largest > 1 else " of its size or larger"
+        raise RuleError(f"no variant of {path.stem}{larger} passes {shop.name}: {wrong}")
     return _written(raw, asked, wanted, found)
 
 
@@ -100,12 +99,22 @@ def _name(stem: str, shop: Shop) -> str:
     return f"{stem}-{shop.name}"[: template_file.LONGEST_NAME].rstrip("-")
 
 
-def _least(passes: Callable[[_Try], bool], *, camera: bool) -> _Try | None:
+def _largest(wanted: _Wanted) -> float:
+    """The scale up to which variants are tried: no plate is longer than the shop takes."""
+    most = limit.most if (limit := wanted.shop.limit("long-side")) is not None else None
+    plate = template_file.surveyed(dict(wanted.begun), Path(f"{wanted.name}.toml")).template
+    if most is None or plate is None:
+        return LARGEST_SCALE
+    room = most.of(plate.plate.thickness, 0) / max(plate.size.width, plate.size.height)
+    return min(max(1.0, math.floor(room * _FINE) / _FINE), LARGEST_SCALE)
+
+
+def _least(passes: Callable[[_Try], bool], largest: float, *, camera: bool) -> _Try | None:
     """The least scale that passes, for Krux's camera if that can be."""
     for kept in (True, False) if camera else (False,):
         low, high = 1.0, 1.0
-        while not (passed := passes(_Try(high, kept))) and high < LARGEST_SCALE:
-            low, high = high, min(round(high * _STEP, 2), LARGEST_SCALE)
+        while not (passed := passes(_Try(high, kept))) and high < largest:
+            low, high = high, min(round(high * _STEP, 2), largest)
         if not passed:
             continue
         while round((high - low) * _FINE) > 1:
@@ -126,7 +135,7 @@ def _problems(wanted: _Wanted, attempt: _Try) -> tuple[str, ...]:
         found = verdicts(seen.template, wanted.shop)
     except GeneratorError as error:
         return (str(error),)
-    errors = tuple(TITLES[each.rule] for each in found if each.verdict == ERROR)
+    errors = tuple(short(each) for each in found if each.verdict == ERROR)
     return errors or tuple(fault.line for fault in inspected(seen).faults[:1])
 
 

@@ -45,7 +45,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
 )
 """What each rule is about, for people."""
 
-_LEAST, _MOST = "at least", "at most"
+_LEAST, _MOST, ONE_OF = "at least", "at most", "one of"
 
 _SLACK = 1e-6
 """Millimetres; numbers in files are whole micrometres, so anything less is arithmetic."""
@@ -63,13 +63,33 @@ class Finding:
     what: str = ""
     found: float = 0.0
     bound: str = ""
-    """`at least` or `at most`."""
+    """`at least`, `at most` or `one of`; empty where the numbers say nothing."""
     required: float = 0.0
     nearest: float = 0.0
     """The value nearest to the one found that passes."""
     failing: int = 0
     """How many features do not pass."""
     source: str = ""
+
+    @property
+    def numbers(self) -> str:
+        """What was found, and what is asked where that is one number."""
+        asked = f", {self.bound} {_mm(self.required)}" if self.bound != ONE_OF else ""
+        return f"{_mm(self.found)}{asked}"
+
+
+def short(finding: Finding) -> str:
+    """What is wrong in a few words: the rule and its numbers, or what it says without any."""
+    title = TITLES[finding.rule]
+    if not finding.bound:
+        return f"{title}: {finding.what}"
+    told = f": {finding.what}" if finding.bound == ONE_OF else ""
+    return f"{title} {finding.numbers}{told}"
+
+
+def _mm(number: float) -> str:
+    """Millimetres to a micrometre, and no fewer than two places."""
+    return f"{number:.3f}".removesuffix("0")
 
 
 def findings(template: Template, shop: Shop) -> tuple[Finding, ...]:

@@ -39,7 +39,7 @@ CASES = [
     ("tinyseed", "depth = 0.35", "depth = 0",
      "marks without depth; 0.3 mm or more is what we propose"),
     ("tinyseed", "depth = 0.35", "depth = 0.85",
-     "pockets 0.85 mm deep in 1 mm of metal; at most 0.80 in all"),
+     "pockets 0.85 mm deep in 1 mm of metal; at most 0.80 in all, or metal of 1.05 mm"),
     ("tinyseed", "depth = 0.35", "depth = 0.35\npoint_deg = 90",
      "a point of 90° that is 1.5 mm across is 0.75 mm deep, more than the 0.35 mm asked for"),
     ("letters-24", "cap_height = 3.0", "cap_height = 5.3", "marks of "),
@@ -180,7 +180,10 @@ def test_both_sides_share_the_metal(tmp_path: Path) -> None:
     template = template_file.load(path)
     assert list(problems(made_for(template, Choice(12)))) == []
     (problem,) = problems(made_for(template, Choice(24)))
-    assert problem == "pockets 0.45 and 0.45 mm deep in 1 mm of metal; at most 0.80 in all"
+    assert (
+        problem
+        == "pockets 0.45 and 0.45 mm deep in 1 mm of metal; at most 0.80 in all, or metal of 1.10 mm"
+    )
 
 
 def test_dots_too_small_are_told_with_what_would_do() -> None:

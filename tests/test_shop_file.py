@@ -9,7 +9,7 @@ import pytest
 
 from generator import shop_file
 from generator.errors import TemplateError
-from generator.shop import CUT_RULES, Amount
+from generator.shop import CUT_RULES, SHEET_RULES, Amount
 
 FOLDER = Path(__file__).parent.parent / "templates" / "shops"
 NAMES = shop_file.names()
@@ -98,7 +98,7 @@ def test_a_file_is_read_as_it_says(tmp_path: Path) -> None:
     assert steel is not None
     assert steel.thicknesses == (1.0, 2.0)
     assert shop.material("gold") is None
-    assert shop.rules == ("thickness", *CUT_RULES)
+    assert shop.rules == (*SHEET_RULES, *CUT_RULES)
 
 
 @pytest.mark.parametrize(

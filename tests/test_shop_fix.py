@@ -81,11 +81,18 @@ def test_settings_and_thickness_are_kept() -> None:
     assert "thickness = 1.219" in variant.text
 
 
+def test_no_variant_is_longer_than_the_shop_takes() -> None:
+    """A machine that holds plates of 85 mm is given none of 222 mm, though its letters want it."""
+    for name, larger in (("tinyseed", " up to 2.46 times as large"), ("words-85", " of its size")):
+        with pytest.raises(RuleError, match=f"no variant of {name}{larger}"):
+            fix(Asked(name), shop_file.find("seedhammer-ii"), None)
+
+
 def test_what_no_size_mends_is_refused() -> None:
     """Sharp inside corners stay sharp, and the hole of a washer stays as near to its edge."""
     for name, shop, rule in (
-        ("words-85", "schaeffer-panels", "radius of inside corners"),
-        ("washer-m6", "tuan-thinh-laser", "metal from hole to edge"),
+        ("words-85", "schaeffer-panels", "radius of inside corners 0.00, at least 0.50"),
+        ("washer-m6", "tuan-thinh-laser", "metal from hole to edge 46.40, at least 51.20"),
     ):
         with pytest.raises(RuleError) as refused:
             fix(Asked(name), shop_file.find(shop), None)

@@ -13,7 +13,7 @@ from generator.layout import Area, Dot, Mark, Role, Stroke
 from generator.pieces import Piece
 from generator.pipeline import prepared
 from generator.place import full
-from generator.shop import CUT_RULES, MARK_RULES, RULES, Amount, Limit, Shop
+from generator.shop import CUT_RULES, MARK_RULES, RULES, SHEET_RULES, Amount, Limit, Shop
 from generator.shop_measures import MEASURES, Feature, Seen
 from generator.shop_rules import ERROR, PASS, UNKNOWN, WARNING, Finding, findings
 from generator.template import Template
@@ -75,8 +75,8 @@ def test_a_shop_is_asked_about_what_it_does() -> None:
     plate = made("tinyseed")
     cutter = findings(plate, replace(SHOP, marks=False))
     marker = findings(plate, replace(SHOP, cuts=False))
-    assert {each.rule for each in cutter} == {"thickness", *CUT_RULES}
-    assert {each.rule for each in marker} == {"thickness", *MARK_RULES}
+    assert {each.rule for each in cutter} == {*SHEET_RULES, *CUT_RULES}
+    assert {each.rule for each in marker} == {*SHEET_RULES, *MARK_RULES}
     assert {each.verdict for each in (*cutter, *marker)} == {UNKNOWN}
 
 

@@ -19,7 +19,7 @@ from generator.cli.screen import Complaint
 from generator.cli.shop_option import ShopName
 from generator.errors import RuleError
 from generator.shop import Shop
-from generator.shop_rules import ERROR, PASS, TITLES, UNKNOWN, WARNING, Finding, findings
+from generator.shop_rules import ERROR, PASS, TITLES, UNKNOWN, WARNING, Finding, findings, short
 from generator.template import Template
 from generator.template_file import Asked
 
@@ -187,10 +187,9 @@ def _thickness(found: Iterable[Finding], thickness: float | None) -> float | Non
 
 def refuse(plate: Template, shop: Shop, found: Iterable[Finding]) -> None:
     """Raise `RuleError` where a shop can't make a plate."""
-    errors = [each for each in found if each.verdict == ERROR]
+    errors = [short(each) for each in found if each.verdict == ERROR]
     if errors:
-        rules = ", ".join(TITLES[each.rule] for each in errors)
-        raise RuleError(f"{shop.name} can't make {plate.name}: {rules}")
+        raise RuleError(f"{shop.name} can't make {plate.name}: {', '.join(errors)}")
 
 
 def risks(made: Template, shop: Shop) -> Iterator[str]:
@@ -234,10 +233,9 @@ def _line(finding: Finding) -> tuple[str, str, str]:
 
 
 def _told_of(finding: Finding) -> str:
-    numbers = f"{finding.found:.2f}, {finding.bound} {finding.required:.2f}"
     more = f", and {finding.failing - 1} more" if finding.failing > 1 else ""
     near = f"; {finding.nearest:g} would pass" if finding.verdict in (WARNING, ERROR) else ""
-    return f"{numbers}: {finding.what}{more}{near}"
+    return f"{finding.numbers}: {finding.what}{more}{near}"
 
 
 def _facts(plate: Template, shop: Shop, found: tuple[Finding, ...]) -> dict[str, Any]:
@@ -245,8 +243,14 @@ def _facts(plate: Template, shop: Shop, found: tuple[Finding, ...]) -> dict[str,
         "template": plate.name,
         "shop": shop.name,
         "ok": all(each.verdict != ERROR for each in found),
-        "findings": [asdict(each) for each in found],
+        "findings": [_plain(each) for each in found],
     }
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    """A finding for scripts, where a number that is none is null."""
+    told = asdict(finding)
+    return told if finding.bound else told | dict.fromkeys(("found", "required", "nearest"))
 
 
 def _told(variant: Variant | None, folder: str) -> dict[str, Any]:

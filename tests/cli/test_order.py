@@ -62,7 +62,7 @@ def test_an_order_is_one_archive_of_a_blank(say: Say, expected: set[str]) -> Non
         (
             ("--shop", "generic-laser", "--material", "304", "--thickness", "0"),
             1,
-            "--thickness must be more than 0 and less than 100 mm",
+            "--thickness must be from 0.1 to 100 mm",
         ),
         (
             ("--shop", "generic-laser", "--material", "304", "--quantity", "0"),

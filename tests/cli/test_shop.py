@@ -41,8 +41,9 @@ def test_a_plate_that_cannot(say: Say) -> None:
     ran = say("check", "tinyseed", "--shop", "sendcutsend-laser", "--material", "304")
     assert ran.code == 1
     assert ran.err == (
-        "metalstamp: sendcutsend-laser can't make tinyseed: metal from hole to edge, "
-        "sheets the shop has\n"
+        "metalstamp: sendcutsend-laser can't make tinyseed: metal from hole to edge 1.20, at least "
+        "2.00, sheets the shop has 1.00: stainless steel 304 of 0.61, 0.914, 1.219, 1.524, 1.905, "
+        "2.286, 2.667, 3.048, 3.429, 4.75, 6.35 mm\n"
     )
     told = json.loads(say("check", "tinyseed", "--shop", "sendcutsend-laser", "--json").out)
     assert told["ok"] is False
@@ -54,6 +55,8 @@ def test_a_plate_that_cannot(say: Say) -> None:
         2.0,
     )
     assert edge["source"].startswith("https://sendcutsend.com/")
+    (pitch,) = (each for each in told["findings"] if each["rule"] == "hole-pitch")
+    assert (pitch["verdict"], pitch["found"], pitch["required"]) == ("unknown", None, None)
 
 
 def test_another_thickness(say: Say) -> None:
@@ -84,7 +87,11 @@ def test_another_thickness(say: Say) -> None:
             1,
             "generic-laser does not say which metals it has; leave --material out",
         ),
-        (("--shop", "generic-laser", "--thickness", "0"), 1, "--thickness must be more than 0"),
+        (
+            ("--shop", "generic-laser", "--thickness", "0"),
+            1,
+            "--thickness must be from 0.1 to 100 mm",
+        ),
         (("--shop", "generic-laser", "--thickness", "thin"), 2, "--thickness"),
         (("--shop", "generic-laser", "--thickness", "0.3"), 1, "pockets"),
     ],
