@@ -6,7 +6,7 @@ It is made of the template alone and can hold no secret.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator import drawing_tables as tables
 from generator import drawing_views as views
@@ -47,12 +47,10 @@ _MORE_ROWS = 36
 class Facts:
     """What an order says besides the plate; an empty text is left for a hand to fill in.
 
-    `thickness` in millimetres, `None` for that of the template; without a `finish` it is what the
-    material asks for.
+    Without a `finish` it is what the material asks for.
     """
 
     material: str = ""
-    thickness: float | None = None
     quantity: int = 1
     finish: str = ""
     shop: str = ""
@@ -75,8 +73,6 @@ def drawing(template: Template, facts: Facts) -> bytes:
     drawing's font can't write, `VerifyError` where it does not measure back.
     """
     _check(facts)
-    if facts.thickness is not None:
-        template = replace(template, plate=replace(template.plate, thickness=facts.thickness))
     layouts = place(None, template)
     plan = _plan(layouts)
     data = write(_pages(template, facts, plan))
@@ -102,8 +98,6 @@ def _check(facts: Facts) -> None:
             raise TemplateError(f"the {name} must be one line of at most {MOST_TEXT} characters")
     if not 1 <= facts.quantity <= 1_000_000:
         raise TemplateError("the quantity must be 1 to 1000000")
-    if facts.thickness is not None and not 0 < facts.thickness < 100:
-        raise TemplateError("the thickness must be more than 0 and less than 100 mm")
 
 
 def _plan(layouts: tuple[Layout, ...]) -> _Plan:

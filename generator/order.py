@@ -176,9 +176,15 @@ def _notes(order: Order) -> Iterator[str]:
     plate = order.plate
     yield "this is a blank: all plates are equal, no number or text is missing"
     if not order.shop.marks:
-        yield "cut only: whoever engraves the plates gets them from us, so leave the engraving out"
+        yield (
+            "cut only: all that you need is the file whose name ends in .cut_mm.dxf; the others "
+            "are for whoever engraves the plates afterwards, so leave the engraving out"
+        )
     if not order.shop.cuts:
-        yield "engrave only: the plates come to you cut"
+        yield (
+            "engrave only: the plates come to you cut; all that you need are the files whose "
+            "names end in .mark_mm.dxf"
+        )
     yield "draw nothing larger or smaller: the files are nominal, without any compensation of kerf"
     if plate.two_sided:
         yield (

@@ -18,6 +18,7 @@ from generator.formats.pdf_canvas import write
 from generator.formats.pdf_look import look
 from generator.geometry import Path, Point, Vec
 from generator.layout import Mark
+from generator.shop_check import as_thick
 from tests.plates.road import NAMES, last_of
 
 ROOT = pathlib.Path(__file__).parent.parent
@@ -31,8 +32,8 @@ def said(data: bytes) -> list[str]:
 @pytest.mark.parametrize("name", ["tinyseed", "disc-24", "washer-m6"])
 def test_a_drawing_tells_what_a_workshop_asks(name: str) -> None:
     """Size, thickness, material, finish, tolerance, quantity, scale, units and no secret."""
-    plate = last_of(name)
-    facts = Facts("stainless steel 304", 3.5, 7, shop="Some shop")
+    plate = as_thick(last_of(name), 3.5)
+    facts = Facts("stainless steel 304", 7, shop="Some shop")
     told = said(drawing(plate, facts))
     width = f"{plate.size.width:g}"
     assert width in told or f"Ø{width}" in told
@@ -81,8 +82,6 @@ def test_a_drawing_is_the_same_everywhere() -> None:
         Facts("a\nb"),
         Facts("x" * 81),
         Facts(quantity=0),
-        Facts(thickness=-1.0),
-        Facts(thickness=float("nan")),
     ],
 )
 def test_facts_that_can_not_be_drawn_are_refused(facts: Facts) -> None:

@@ -180,9 +180,8 @@ def test_both_sides_share_the_metal(tmp_path: Path) -> None:
     template = template_file.load(path)
     assert list(problems(made_for(template, Choice(12)))) == []
     (problem,) = problems(made_for(template, Choice(24)))
-    assert (
-        problem
-        == "pockets 0.45 and 0.45 mm deep in 1 mm of metal; at most 0.80 in all, or metal of 1.10 mm"
+    assert problem == (
+        "pockets 0.45 and 0.45 mm deep in 1 mm of metal; at most 0.80 in all, or metal of 1.10 mm"
     )
 
 

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
-from generator import files, pipeline, shelf, shop_check
-from generator.choice import STYLES, Choice
+from generator import files, pipeline, shop_check
 from generator.cli import needs, notes, options, own, report, screen
 from generator.cli import shop as shops
 from generator.cli.gathering import gathered
-from generator.cli.metal_option import Line, Metal, metal
 from generator.cli.options import Command
-from generator.cli.screen import Complaint, Said
+from generator.cli.order_options import Line, Metal, metal, quantity
+from generator.cli.purpose import Purpose, choice, purpose
+from generator.cli.screen import Complaint
 from generator.cli.shop_option import ShopName
+from generator.cli.target import Target, target
 from generator.drawing import ENDING, MOST_TEXT, Facts, drawing
-from generator.errors import TemplateError
+from generator.errors import RuleError
 from generator.formats import FORMATS, Format
-from generator.order import MOST, Order, finish_of, packed, sha256, text
+from generator.order import Order, finish_of, packed, sha256, text
 from generator.pipeline import Product
 from generator.shop import Shop
 from generator.template import Template
@@ -30,42 +31,11 @@ from generator.template_file import Asked
 
 _AS = "say which metal, as in --material 304"
 
+BY_HAND = "punching"
+"""The process of tools and machines that nobody orders from."""
+
 ORDERED = ("step", "dxf-cut", "dxf-mark", "dxf", "svg")
 """The formats of an order."""
-
-
-class _Quantity(click.ParamType["int"]):
-    name = "N"
-
-    def convert(self, value: object, _param: object, _context: object) -> int:
-        told = str(value)
-        if not (told.isascii() and told.isdecimal() and 1 <= int(told[:9]) <= MOST):
-            raise Said(f"must be a whole number from 1 to {MOST:,}")
-        return int(told)
-
-
-@dataclass(frozen=True, slots=True)
-class _Which:
-    """For which secrets the plates are to be."""
-
-    kind: str | None
-    words: int | None
-    style: str
-    width: float | None
-
-
-_which_options = options.options(
-    options.kind,
-    options.words_to_hold,
-    click.option(
-        "--style",
-        type=click.Choice(STYLES, case_sensitive=False),
-        default=STYLES[0],
-        show_default=True,
-        help="Letters in strokes, or in dots for punch and drill.",
-    ),
-    options.width,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +55,7 @@ _wish_options = options.options(
         metavar="NAME|FILE",
         help="The workshop, as metalstamp shops lists it, or a file of your own.",
     ),
-    click.option(
-        "--quantity", type=_Quantity(), default=1, show_default=True, help="How many plates."
-    ),
+    quantity,
     click.option(
         "--finish",
         type=Line(),
@@ -96,27 +64,21 @@ _wish_options = options.options(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
-    """The folder for the archive."""
-
-    folder: str
-    force: bool
-
-
 @click.command("order", cls=Command)
 @options.asked
 @gathered(_wish_options, _Wish, "wish")
 @metal
-@gathered(_which_options, _Which, "which")
-@gathered(options.folder, _Where, "where")
+@purpose
+@options.width
+@target
 @options.as_json
-def order(
+def order(  # noqa: PLR0913  # one for each group of options
     asked: Asked,
     wish: _Wish,
     metal: Metal,
-    which: _Which,
-    where: _Where,
+    purpose: Purpose,
+    width: float | None,
+    target: Target,
     *,
     as_json: bool,
 ) -> None:
@@ -127,62 +89,57 @@ def order(
     The plates are blanks: no secret is asked for, and none can be put in.
     """
     formats = _formats()
-    files.check(Path(where.folder))
-    plate, ordered = _ordered(asked, wish, metal, which)
+    files.check(Path(target.folder))
+    plate, ordered = _ordered(own.plate(asked, width), wish, metal, purpose)
     name = f"{plate.name}.order.zip"
     contents = [
         *_wanted(_blanks(ordered.plate, formats)),
         (f"{plate.name}{ENDING}", drawing(ordered.plate, _told(ordered))),
     ]
     archive = packed(ordered, contents)
-    written = files.hand_over(Path(where.folder), [(name, archive)], force=where.force)
+    written = files.hand_over(Path(target.folder), [(name, archive)], force=target.force)
     if as_json:
-        report.as_json(_facts(ordered, contents, where.folder, name))
+        report.as_json(_facts(ordered, contents, target.folder, name))
     else:
         state = "read back" if written else "read back, unchanged"
-        click.echo(f"In {where.folder}:")
+        click.echo(f"In {target.folder}:")
         report.table([(name, report.size(len(archive)), state)])
         click.echo()
         click.echo(text(ordered, contents), nl=False)
-    chosen_kind = notes.of_one_kind(plate, ordered.plate, which.kind, which.words)
+    chosen_kind = notes.of_one_kind(plate, ordered.plate, purpose.kind, purpose.words)
     for note in (*chosen_kind, *own.notes(asked, None), *ordered.risks):
         screen.note(note)
 
 
 def _told(ordered: Order) -> Facts:
     """The same for the drawing."""
-    return Facts(
-        ordered.material, None, ordered.quantity, ordered.finish, ordered.shop.title[:MOST_TEXT]
-    )
+    return Facts(ordered.material, ordered.quantity, ordered.finish, ordered.shop.title[:MOST_TEXT])
 
 
-def _ordered(asked: Asked, wish: _Wish, metal: Metal, which: _Which) -> tuple[Template, Order]:
-    """The template as it is to be made, and what is asked of the shop, which can make it.
+def _ordered(
+    plate: Template, wish: _Wish, metal: Metal, purpose: Purpose
+) -> tuple[Template, Order]:
+    """The template in that metal, and what is asked of the shop, which can make it.
 
     Raises `RuleError` where it can't, and `TemplateError` for a metal that it doesn't have.
     """
     shop = wish.shop
+    if shop.process == BY_HAND:
+        raise RuleError(
+            f"{shop.name} is a tool of your own, not a workshop; order the blanks of a shop that "
+            "cuts, and make guides with metalstamp jig"
+        )
     if metal.material is None:
         known = ", ".join(each.name for each in shop.materials)
         raise Complaint(f"--material is missing: {f'{shop.name} has {known}' if known else _AS}")
     sheet = shop_check.metal(shop, metal.material) if shop.materials else None
-    plate = shop_check.as_thick(own.plate(asked, which.width), metal.thickness)
-    made = pipeline.prepared(plate, _choice(plate, which))
+    plate = shop_check.as_thick(plate, metal.thickness)
+    made = pipeline.prepared(plate, choice(plate, purpose))
     risks = tuple(shops.risks(made, shop))
     shops.refuse(plate, shop, shop_check.sheets(plate, sheet))
     material = sheet.title if sheet is not None else metal.material
     finish = wish.finish or finish_of(made)
     return plate, Order(made, shop, material, wish.quantity, finish, risks)
-
-
-def _choice(plate: Template, which: _Which) -> Choice:
-    """What the options say, with as many words as the plate can hold unless they say how many."""
-    if problem := shelf.unheld(plate, which.kind, which.words):
-        raise TemplateError(problem)
-    fitting = (each for each in plate.kinds if which.words in plate.counts(each))
-    kind = which.kind or (next(fitting, None) if which.words is not None else None)
-    most = plate.most(kind)
-    return replace(most, words=which.words or most.words, style=which.style)
 
 
 def _formats() -> list[Format]:

@@ -2,89 +2,68 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator import files, pipeline, shelf, template_file
-from generator.choice import Choice
-from generator.cli import needs, options, own, report
+from generator import files, pipeline, shop_check, template_file
+from generator.cli import needs, options, own, report, screen
+from generator.cli import shop as shops
+from generator.cli.gathering import gathered
 from generator.cli.opening import opened
 from generator.cli.options import Command, Sought
+from generator.cli.order_options import Line, Metal, metal, quantity
+from generator.cli.purpose import Purpose, choice, purpose
+from generator.cli.screen import Complaint, Said
 from generator.cli.shop_option import ShopName
-from generator.errors import TemplateError
+from generator.cli.target import Target, target
 from generator.layout import Layout
 from generator.place import place
-from generator.template import Template
+from generator.shop import Shop
 from generator.template_file import Asked
 
-if TYPE_CHECKING:
-    from generator.drawing import Facts
-    from generator.shop import Shop
 
-_order = options.options(
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What the drawing says of the order."""
+
+    shop: Shop | None
+    quantity: int
+    finish: str | None
+
+
+_wish_options = options.options(
     click.option(
         "--shop",
         type=ShopName(),
         metavar="NAME|FILE",
-        help="The shop that it is for, as metalstamp shops lists it, or a file of your own.",
+        help="The shop that it is for, as metalstamp shops lists it, or a file of your own; "
+        "refused where it can't make the plate.",
     ),
-    click.option("--material", default="", metavar="TEXT", help="The metal, as it shall be named."),
-    click.option(
-        "--thickness", type=float, metavar="MM", help="Of the metal, instead of the template's."
-    ),
-    click.option(
-        "--quantity", type=int, default=1, show_default=True, metavar="N", help="How many plates."
-    ),
+    quantity,
     click.option(
         "--finish",
-        default="",
-        metavar="TEXT",
+        type=Line(),
         help="The finish.  [default: deburred, and stainless steel passivated after engraving]",
     ),
 )
 
 
-def _facts(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command what an order says, gathered in one `Facts`."""
-
-    @functools.wraps(command)
-    def gathered(  # one for each option
-        shop: Shop | None,
-        material: str,
-        thickness: float | None,
-        quantity: int,
-        finish: str,
-        **given: Any,
-    ) -> None:
-        needs.check(("drawing",))
-        from generator.drawing import Facts
-
-        title = shop.title if shop is not None else ""
-        command(facts=Facts(material, thickness, quantity, finish, title), **given)
-
-    return _order(gathered)
-
-
 @click.command("drawing", cls=Command)
 @options.asked
-@options.kind
-@options.words_to_hold
-@_facts
-@options.folder
+@gathered(_wish_options, _Wish, "wish")
+@metal
+@purpose
+@target
 @options.as_json
-def drawing(  # noqa: PLR0913  # one for each group of options
+def drawing(
     asked: Asked,
-    kind: str | None,
-    words: int | None,
-    facts: Facts,
-    folder: str,
+    wish: _Wish,
+    metal: Metal,
+    purpose: Purpose,
+    target: Target,
     *,
-    force: bool,
     as_json: bool,
 ) -> None:
     """Make the drawing of a blank plate for a workshop, as PDF; no secret is needed.
@@ -92,24 +71,20 @@ def drawing(  # noqa: PLR0913  # one for each group of options
     It has the views with their dimensions, tables of holes and marks, material, finish, tolerances
     and quantity, and is measured back before it is written.
     """
-    from generator.drawing import ENDING
+    needs.check(("drawing",))
+    from generator.drawing import ENDING, MOST_TEXT, Facts
     from generator.drawing import drawing as draw
 
-    files.check(Path(folder))
-    plate = own.plate(asked, None)
-    made = pipeline.prepared(plate, _choice(plate, kind, words))
-    name = f"{made.name}{ENDING}"
-    _hand_over([(name, draw(made, facts))], folder, force=force, as_json=as_json)
-
-
-def _choice(plate: Template, kind: str | None, words: int | None) -> Choice:
-    """The plate for a kind and number of words, as many as it can hold unless that is said."""
-    if problem := shelf.unheld(plate, kind, words):
-        raise TemplateError(problem)
-    if kind is None and words is not None:
-        kind = next((each for each in plate.kinds if words in plate.counts(each)), None)
-    most = plate.most(kind)
-    return replace(most, words=words or most.words)
+    files.check(Path(target.folder))
+    plate = shop_check.as_thick(own.plate(asked, None), metal.thickness)
+    made = pipeline.prepared(plate, choice(plate, purpose))
+    risks = tuple(shops.risks(made, wish.shop)) if wish.shop is not None else ()
+    title = wish.shop.title[:MOST_TEXT] if wish.shop is not None else ""
+    facts = Facts(metal.material or "", wish.quantity, wish.finish or "", title)
+    contents = [(f"{made.name}{ENDING}", draw(made, facts))]
+    _hand_over(contents, target.folder, force=target.force, as_json=as_json)
+    for risk in risks:
+        screen.note(risk)
 
 
 def _hand_over(
@@ -124,6 +99,22 @@ def _hand_over(
         return
     click.echo(f"In {folder}:")
     report.table((name, "" if name in written else "unchanged") for name in names)
+
+
+_LEAST_PX, _MOST_PX = 200, 4000
+"""Pixels: a thumbnail, and more than a screen has."""
+
+
+class _Pixels(click.ParamType["int"]):
+    """How wide a picture is."""
+
+    name = "PX"
+
+    def convert(self, value: object, _param: object, _context: object) -> int:
+        told = str(value)
+        if not (told.isascii() and told.isdecimal() and _LEAST_PX <= int(told[:9]) <= _MOST_PX):
+            raise Said(f"must be a whole number of pixels from {_LEAST_PX} to {_MOST_PX}")
+        return int(told)
 
 
 class _Plates(click.ParamType["str"]):
@@ -141,7 +132,7 @@ class _Plates(click.ParamType["str"]):
 @click.option(
     "--width",
     "width_px",
-    type=int,
+    type=_Pixels(),
     default=1000,
     show_default=True,
     metavar="PX",
@@ -165,15 +156,15 @@ def preview(  # one for each group of options
     from generator.preview import png
 
     files.check(Path(folder))
-    if what[1:] or Path(what[0]).suffix.lower() in _FILES:
+    plates = [each for each in what if Path(each).suffix in ("", ".toml")]
+    if plates and what[1:]:
+        raise Complaint("preview shows one template, or the files of one plate")
+    if not plates:
         name, sides = _seen(what, sought)
     else:
         name, sides = _blank(what[0], sought)
     contents = [(name, png(sides, width_px))]
     _hand_over(contents, folder, force=force, as_json=as_json)
-
-
-_FILES = (".svg", ".dxf", ".step", ".stp", ".pdf")
 
 
 def _blank(name: str, sought: Sought) -> tuple[str, tuple[Layout, ...]]:

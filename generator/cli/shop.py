@@ -13,8 +13,8 @@ import click
 
 from generator import files, shop_check, shop_file
 from generator.cli import options, own, report
-from generator.cli.metal_option import Metal, metal
 from generator.cli.options import Command
+from generator.cli.order_options import Metal, metal
 from generator.cli.screen import Complaint
 from generator.cli.shop_option import ShopName
 from generator.errors import RuleError

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.screen import Said, nearest
+from generator.cli.screen import nearest
+from generator.errors import TemplateError
 
 if TYPE_CHECKING:
     from generator.shop import Shop
@@ -25,7 +26,10 @@ class ShopName(click.ParamType["Shop"]):
             name = name.lower()
             if name not in shop_file.names():
                 meant = nearest(name, shop_file.names())
-                raise Said(f"must be a shop that metalstamp shops lists, or a .toml file{meant}")
+                raise TemplateError(
+                    "unknown shop; --shop takes one that metalstamp shops lists, or a .toml file "
+                    f"of your own{meant}"
+                )
         return shop_file.find(name)
 
 

@@ -38,7 +38,7 @@ def test_json_has_the_same(say: Say) -> None:
     ("arguments", "code", "message"),
     [
         ([], 2, "--shop is missing"),
-        (["--shop", "nosuch"], 2, "must be a shop that metalstamp shops lists"),
+        (["--shop", "nosuch"], 1, "unknown shop; --shop takes one that metalstamp shops lists"),
         (["--shop", "generic-laser", "--thickness", "0"], 1, "from 0.5 to 20 mm thick"),
         (["--shop", "generic-laser", "--format", "pdf"], 2, "must be some of svg, dxf, step"),
     ],

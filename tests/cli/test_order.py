@@ -70,6 +70,11 @@ def test_an_order_is_one_archive_of_a_blank(say: Say, expected: set[str]) -> Non
             "--quantity must be a whole number from 1 to 100,000",
         ),
         (
+            ("--shop", "centre-punch", "--material", "304"),
+            1,
+            "centre-punch is a tool of your own, not a workshop; order the blanks of a shop",
+        ),
+        (
             ("--shop", "generic-laser", "--material", "304", "--finish", "\x07"),
             2,
             "--finish must be a line of 1 to 80 characters",

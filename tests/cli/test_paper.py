@@ -19,13 +19,19 @@ def test_a_drawing_is_made_of_a_blank(here: Path, say: Say) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (("drawing", "tinyseed", "--quantity", "0"), 1),
+        (("drawing", "tinyseed", "--quantity", "0"), 2),
         (("drawing", "tinyseed", "--thickness", "nan"), 1),
-        (("drawing", "tinyseed", "--material", "x" * 81), 1),
-        (("drawing", "tinyseed", "--shop", "nobody"), 2),
+        (("drawing", "tinyseed", "--material", "x" * 81), 2),
+        (("drawing", "tinyseed", "--material", ""), 2),
+        (("drawing", "tinyseed", "--finish", "钢"), 1),
+        (("drawing", "tinyseed", "--shop", "seedhammer-ii"), 1),
+        (("drawing", "tinyseed", "--shop", "nobody"), 1),
         (("preview", "nothing"), 2),
         (("preview", "none.svg"), 1),
-        (("preview", "tinyseed", "--width", "5"), 1),
+        (("preview", "tinyseed", "--width", "5"), 2),
+        (("preview", "tinyseed", "--width", "nan"), 2),
+        (("preview", "tinyseed", "letters-24"), 2),
+        (("preview", "note.txt"), 1),
     ],
 )
 def test_bad_input_is_one_line(arguments: tuple[str, ...], code: int, say: Say) -> None:

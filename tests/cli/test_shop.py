@@ -73,8 +73,8 @@ def test_another_thickness(say: Say) -> None:
 @pytest.mark.parametrize(
     ("given", "code", "message"),
     [
-        (("--shop", "nobody"), 2, "--shop must be a shop that metalstamp shops lists"),
-        (("--shop", "generic-lasr"), 2, "did you mean generic-laser?"),
+        (("--shop", "nobody"), 1, "unknown shop; --shop takes one that metalstamp shops lists"),
+        (("--shop", "generic-lasr"), 1, "did you mean generic-laser?"),
         ((), 2, "--shop is missing"),
         (("--shop", "none.toml"), 1, "the shop file can't be read: no such file or directory"),
         (

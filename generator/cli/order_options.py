@@ -1,4 +1,4 @@
-"""The options that say which metal a plate is to be made of."""
+"""The options that say what is asked of a workshop: the metal, how many plates, the finish."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from generator.cli import options
 from generator.cli.gathering import gathered
 from generator.cli.screen import Said
+from generator.order import MOST
 
 LONGEST = 80
 """Characters of a material or a finish."""
@@ -26,6 +27,16 @@ class Line(click.ParamType["str"]):
         return line
 
 
+class _Quantity(click.ParamType["int"]):
+    name = "N"
+
+    def convert(self, value: object, _param: object, _context: object) -> int:
+        told = str(value)
+        if not (told.isascii() and told.isdecimal() and 1 <= int(told[:9]) <= MOST):
+            raise Said(f"must be a whole number from 1 to {MOST:,}")
+        return int(told)
+
+
 @dataclass(frozen=True, slots=True)
 class Metal:
     """What the plate is to be of, where somebody says so; the thickness in millimetres."""
@@ -40,10 +51,17 @@ metal = gathered(
             "--material", type=Line(), metavar="NAME", help="The metal, as the shop calls it."
         ),
         click.option(
-            "--thickness", type=float, metavar="MM", help="Of the metal, instead of the template's."
+            "--thickness",
+            type=float,
+            metavar="MM",
+            help="Of the metal, instead of the template's.",
         ),
     ),
     Metal,
     "metal",
 )
 """Gives a command these options, gathered in one `Metal`."""
+
+quantity = click.option(
+    "--quantity", type=_Quantity(), default=1, show_default=True, help="How many plates."
+)
