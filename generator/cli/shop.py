@@ -176,7 +176,9 @@ def _variant(asked: Asked, shop: Shop, thickness: float | None) -> Variant:
     with click.progressbar(
         length=MOST_TRIES, label="Looking for what passes", file=sys.stderr
     ) as bar:
-        return fix(asked, shop, thickness, lambda: bar.update(1))
+        found = fix(asked, shop, thickness, lambda: bar.update(1))
+        bar.update(MOST_TRIES - bar.pos)  # it need not try them all
+        return found
 
 
 def _thickness(found: Iterable[Finding], thickness: float | None) -> float | None:

@@ -6,21 +6,16 @@ import json
 import os
 import pty
 import re
-import select
 import signal
 import subprocess
 import termios
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from generator.words.kinds import KINDS, words_of
 from tests.cli.running import (
-    LONGEST_RUN,
     PHRASE,
     TWELVE,
     TWENTY_FOUR,
@@ -34,6 +29,7 @@ from tests.cli.running import (
     tool,
     write,
 )
+from tests.cli.terminal import terminal
 from tests.encodings.phrases import of_kind
 from tests.words.test_keys import with_version
 
@@ -41,68 +37,6 @@ MAKE = ("make", "tinyseed", "--format", "svg")
 PROMPT = "Seed phrase, all words on one line (not shown): "
 ASKED = "Is that right? [Y/n] "
 SHORT = " ".join(word[:4] for word in TWENTY_FOUR.split())
-
-CONTROL = "import fcntl, termios; fcntl.ioctl({0}, termios.TIOCSCTTY, 0)"
-"""Makes a descriptor the terminal that /dev/tty is, whatever the standard streams are."""
-
-
-@dataclass(slots=True)
-class Session:
-    """A run with a terminal, whose other end is ours; its streams lead elsewhere."""
-
-    child: subprocess.Popen[bytes]
-    master: int
-    seen: str = field(default="")
-
-    def until(self, text: str) -> None:
-        """Wait for a text on the terminal."""
-        for _ in range(3000):
-            if text in self.seen:
-                return
-            if select.select([self.master], [], [], 0.01)[0]:
-                self.read()
-        raise AssertionError(self.seen)
-
-    def read(self) -> bool:
-        """Take what is there; whether more may come."""
-        try:
-            data = os.read(self.master, 65536)
-        except OSError:  # Linux's way to say that nobody holds the other end any more
-            return False
-        self.seen += data.decode()
-        return bool(data)
-
-    def type(self, text: str) -> None:
-        """Type, and press the keys that the text has."""
-        os.write(self.master, text.encode())
-
-    def end(self) -> Ran:
-        """How it ended."""
-        out, err = self.child.communicate(timeout=LONGEST_RUN)
-        while self.read():
-            pass
-        return Ran(self.child.returncode, out.decode(), (err or b"").decode())
-
-
-@contextmanager
-def terminal(*arguments: str, cwd: Path, stderr: int | None = subprocess.PIPE) -> Iterator[Session]:
-    """A run with a controlling terminal."""
-    master, slave = pty.openpty()
-    with subprocess.Popen(
-        command(*arguments, prelude=CONTROL.format(slave)),
-        cwd=cwd,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=slave if stderr is None else stderr,
-        pass_fds=[slave],
-        start_new_session=True,
-    ) as child:
-        os.close(slave)
-        try:
-            yield Session(child, master)
-        finally:
-            child.kill()
-    os.close(master)
 
 
 def test_what_is_typed_is_not_shown(here: Path) -> None:
@@ -200,17 +134,6 @@ def test_nothing_typed(here: Path) -> None:
         session.until(PROMPT)
         session.type("\n")
         assert assert_refused(session.end(), 1).startswith("the input is empty")
-
-
-def test_progress_is_shown_on_a_terminal(here: Path) -> None:
-    """With more than one format to make, and on stderr only."""
-    given = ("make", "tinyseed", "--format", "svg,dxf", "--input", "../phrase.txt", "--json")
-    with terminal(*given, cwd=here, stderr=None) as session:
-        ran = session.end()
-    assert ran.code == 0
-    assert "Making and reading back" in session.seen
-    assert "100%" in session.seen
-    assert ran.out.startswith("{")
 
 
 def test_rules_come_before_the_prompt(here: Path) -> None:

@@ -25,7 +25,7 @@ from tests.cli.running import (
     tool,
     write,
 )
-from tests.cli.test_asking import terminal
+from tests.cli.terminal import terminal
 from tests.words.sets import CASH, NAME, forged, generated, published
 
 TWO = published("43")
@@ -272,7 +272,8 @@ def test_shares_on_the_command_line_are_refused(say: Say) -> None:
     words = "seed phrase"
     for given, what in ((TWO[0].split(), words), ([TWO[0]], words), ([NAME[0]], "secret")):
         message = assert_refused(say("shares", *given), 2)
-        assert message == f"{REFUSAL.format(what)}; see metalstamp shares --help"
+        assert message.startswith(REFUSAL.format(what))
+        assert message.endswith("--input -; see metalstamp shares --help")
 
 
 PROMPT = "Share {}, {} (not shown): "
