@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from generator.errors import RuleError
-from generator.formats.gcode_kerf import aside
+from generator.formats.kerf import CUT_THROUGH, beside
+from generator.formats.kerf import check as check_kerf
 from generator.geometry import Arc, Line, Path, Point, Segment, rounded
 from generator.layout import Area, Dot, Layout, Mark, Role, Stroke
 from generator.machine import DOT_PEEN, DOTS_ONLY, POINTED, Machine
-
-_CUT_THROUGH = (Role.HOLE, Role.OUTLINE)
 
 _WIDEST = math.radians(91)
 """The longest turn of one arc: near half a turn, three decimals of a centre say little."""
@@ -60,6 +59,8 @@ Task: TypeAlias = Ring | Way | Pit
 
 def check(layout: Layout, machine: Machine) -> None:
     """Raise `RuleError` for a full layout that the machine can't make."""
+    if machine.kerf and layout.side == "front":
+        check_kerf(layout, machine.kerf)
     for mark in layout.marks:
         _check_shape(mark, machine)
         for task in tasks(mark, layout.side, machine):
@@ -78,7 +79,7 @@ def check(layout: Layout, machine: Machine) -> None:
 
 
 def _check_shape(mark: Mark, machine: Machine) -> None:
-    if mark.role in _CUT_THROUGH or mark.role is Role.GUIDE:
+    if mark.role in CUT_THROUGH or mark.role is Role.GUIDE:
         return
     if machine.operation in DOTS_ONLY and not isinstance(mark, Dot):
         what = "strokes" if isinstance(mark, Stroke) else "areas"
@@ -125,9 +126,9 @@ def tasks(mark: Mark, side: str, machine: Machine) -> Iterator[Task]:
     Rings for a hand punch are of no use to a machine of points. Holes and outline are cut once,
     from the front, where the machine cuts at all.
     """
-    if mark.role in _CUT_THROUGH:
+    if mark.role in CUT_THROUGH:
         if machine.cut_power and side == "front":
-            yield from _cuts(mark, machine.kerf / 2)
+            yield _cut(mark, machine.kerf)
         return
     match mark:
         case Dot() if machine.operation in DOTS_ONLY:
@@ -148,19 +149,13 @@ def tasks(mark: Mark, side: str, machine: Machine) -> Iterator[Task]:
             assert_never(mark)
 
 
-def _cuts(mark: Mark, aside_by: float) -> Iterator[Task]:
-    """Along an edge, half the kerf away from the part: outside the outline, inside a hole."""
-    by = aside_by if mark.role is Role.OUTLINE else -aside_by
-    match mark:
-        case Dot():
-            yield Ring(mark.centre, rounded(mark.diameter / 2 + by), mark.role)
-        case Area() if not mark.holes:
-            edge = mark.outline if mark.outline.area() > 0 else mark.outline.reversed()
-            yield Way(aside(quartered(edge), by) if by else quartered(edge), 0.0, mark.role)
-        case Stroke() | Area():
-            raise RuleError("what is cut through must be a circle or one contour")
-        case _:
-            assert_never(mark)
+def _cut(mark: Mark, kerf: float) -> Task:
+    """Along an edge, half the kerf away from the part."""
+    match beside(mark, kerf):
+        case Dot() as way:
+            return Ring(way.centre, rounded(way.diameter / 2), mark.role)
+        case Area() as way:
+            return Way(quartered(way.outline), 0.0, mark.role)
 
 
 def _disc(dot: Dot, machine: Machine) -> Iterator[Task]:

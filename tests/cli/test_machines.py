@@ -70,6 +70,9 @@ def test_a_machine_that_is_too_small_or_too_coarse(say: Say) -> None:
     """The plate and the machine in numbers, before the words are looked at."""
     shop = own("area = [400, 400]", "area = [30, 30]")
     assert "mine reaches 30 × 30 mm" in assert_refused(say(*MAKE, "--shop", shop), 1)
+    shop = own("power = 1000", "power = 500\ncut_power = 1000\ncut_feed = 60\nkerf = 2")
+    said = assert_refused(say(*MAKE, "--shop", shop), 1)
+    assert "a kerf of 2 mm leaves nothing of a hole of 2 mm: " in said
     shop = own("power = 1000", "")
     said = assert_refused(say(*MAKE, "--shop", shop), 1)
     assert "[machine] power: is missing, and laser needs it" in said

@@ -11,8 +11,18 @@ from generator.errors import ReadError, RuleError
 from generator.formats.gcode import format_for, view, write
 from generator.formats.gcode_plan import check
 from generator.formats.gcode_read import read
-from generator.geometry import Arc, Line, Path, Point, Size, circle, polygon
-from generator.layout import Area, Dot, Layout, Role, Stroke
+from generator.geometry import (
+    Arc,
+    Line,
+    Path,
+    Point,
+    Size,
+    Vec,
+    circle,
+    polygon,
+    rounded_rectangle,
+)
+from generator.layout import Area, Dot, Layout, Mark, Role, Stroke
 from generator.machine import Machine
 from generator.match import differences
 from tests.formats.layouts import every_shape, layout_of
@@ -316,10 +326,56 @@ def test_sharp_corners_stay_sharp() -> None:
     assert differences(view(layout, CUTTING).marks, face.marks) == ([], [])
 
 
-def test_what_can_not_be_drawn_for_a_kerf_is_refused() -> None:
-    """Slanting corners, and bends narrower than half the kerf."""
-    slanting = Area(Role.HOLE, polygon((Point(5, 5), Point(9, 5), Point(7, 9))))
-    narrow = Area(Role.HOLE, circle(Point(20, 20), 0.05))
-    for area, message in ((slanting, "slanting corners"), (narrow, "too narrow")):
-        with pytest.raises(RuleError, match=message):
-            check(layout_of(area), CUTTING)
+SLOT = rounded_rectangle(Size(9, 0.2), 0.1).moved(Vec(5, 5))
+NOTCHED = polygon(
+    Point(x, y) for x, y in ((0, 0), (9, 0), (9, 5), (5.1, 5), (5.1, 4), (5, 4), (5, 5), (0, 5))
+)
+LEAVES_NOTHING = [
+    (Dot(Role.HOLE, Point(20, 20), 0.2), "a kerf of 0.2 mm leaves nothing of a hole of 0.2 mm: it"),
+    (Dot(Role.HOLE, Point(20, 20), 0.21), "leaves nothing of a hole of 0.21 mm: it must be less"),
+    (Area(Role.HOLE, SLOT), "a kerf of 0.2 mm leaves nothing of a hole of 9 × 0.2 mm: it must be"),
+    (Area(Role.HOLE, circle(Point(20, 20), 0.05)), "nothing of a hole of 0.1 × 0.1 mm: it must"),
+    (
+        Area(Role.HOLE, rounded_rectangle(Size(9, 5), 0.1).moved(Vec(5, 5))),
+        "a kerf of 0.2 mm is too wide for a bend of 0.1 mm in what it cuts",
+    ),
+    (
+        Area(Role.HOLE, polygon((Point(5, 5), Point(9, 5), Point(7, 9)))),
+        "a contour with slanting corners can't be drawn for a kerf",
+    ),
+    (
+        Area(Role.HOLE, Path(Point(5, 5), (Line(Point(9, 5)), Arc(Point(5, 5), 2.0, ccw=True)))),
+        "a contour with slanting corners can't be drawn for a kerf",
+    ),
+]
+
+
+@pytest.mark.parametrize(("feature", "message"), LEAVES_NOTHING)
+def test_what_can_not_be_drawn_for_a_kerf_is_refused(feature: Mark, message: str) -> None:
+    """The kerf and the feature are named, before a file is made."""
+    with pytest.raises(RuleError) as caught:
+        check(layout_of(feature), CUTTING)
+    assert message in str(caught.value)
+    check(replace(layout_of(feature), side="back"), CUTTING)  # it is cut from the front alone
+
+
+def test_a_kerf_needs_metal_between_pieces_and_in_notches() -> None:
+    """Pieces of a set stand farther apart than the beam is wide, and so do walls of a notch."""
+    one, near, far = (
+        Area(Role.OUTLINE, rounded_rectangle(Size(9, 5), 1).moved(Vec(x, 0)))
+        for x in (0, 9.2, 9.21)
+    )
+    with pytest.raises(RuleError) as caught:
+        check(layout_of(near, edge=one), CUTTING)
+    assert "leaves nothing of the 0.2 mm of metal between two pieces" in str(caught.value)
+    check(layout_of(far, edge=one), CUTTING)
+    with pytest.raises(RuleError, match=r"too wide for an edge of 0\.1 mm in what it cuts"):
+        check(layout_of(edge=Area(Role.OUTLINE, NOTCHED)), CUTTING)
+
+
+def test_the_smallest_hole_that_is_let_pass_reads_back() -> None:
+    """A beam of 0.2 mm in a hole of 0.22 goes around, and the part is whole."""
+    layout = layout_of(Dot(Role.HOLE, Point(20, 20), 0.22))
+    check(layout, CUTTING)
+    (face,) = read(write((layout,), CUTTING), CUTTING)
+    assert differences(view(layout, CUTTING).marks, face.marks) == ([], [])
