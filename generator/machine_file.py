@@ -22,32 +22,61 @@ _LINE = re.compile(r"(?:(?:G4 P\d+(?:\.\d+)?|G(?:40|49|5[4-9]|61|64|80)|M[789]|T
 
 _MOST_LINES = 20
 
+BOUNDS = {
+    "offset": (0.0, 5000.0),
+    "area": (10.0, 5000.0),
+    "feed": (1.0, 60000.0),
+    "tool": (0.01, 10.0),
+    "plunge": (1.0, 10000.0),
+    "safe_height": (1.0, 200.0),
+    "depth": (0.01, 20.0),
+    "peck": (0.01, 20.0),
+    "tip_deg": (10.0, 170.0),
+    "spindle": (1.0, 200000.0),
+    "spin_up": (0.1, 60.0),
+    "power": (1.0, 100000.0),
+    "dwell": (0.001, 10.0),
+    "cut_power": (1.0, 100000.0),
+    "cut_feed": (1.0, 60000.0),
+    "kerf": (0.01, 2.0),
+}
+"""Least and most of each number, both included, in its own unit; beyond is a slip of the pen.
+
+What prints as 0.000, or would let a program run for years, is never a machine's.
+"""
+
+_WHOLE = ("spindle", "power", "cut_power")
+
 
 def machine(table: Table, name: str) -> Machine:
     """The machine of a table; refuses one that lacks what its operation needs."""
     operation = table.choice("operation", OPERATIONS)
+    offset, area = table.vec("offset"), table.size("area")
+    for key, values in (("offset", (offset.dx, offset.dy)), ("area", (area.width, area.height))):
+        for value in values:
+            _within(table, key, value)
     found = Machine(
         name=name,
         dialect=table.choice("dialect", DIALECTS),
         operation=operation,
         header=_lines(table, "header"),
         footer=_lines(table, "footer"),
-        offset=table.vec("offset"),
-        area=table.size("area"),
-        feed=_positive(table, "feed"),
-        tool=_positive(table, "tool"),
+        offset=offset,
+        area=area,
+        feed=_number(table, "feed"),
+        tool=_number(table, "tool"),
         plunge=_for(table, "plunge", WITH_DEPTH, operation),
         safe_height=_for(table, "safe_height", WITH_DEPTH, operation),
         depth=_for(table, "depth", WITH_DEPTH, operation),
         peck=_for(table, "peck", (PECK,), operation),
         tip_deg=_for(table, "tip_deg", POINTED, operation),
-        spindle=round(_for(table, "spindle", TURNING, operation)),
-        spin_up=table.number("spin_up", 0.0),
-        power=round(_for(table, "power", (LASER, DOT_PEEN), operation)),
+        spindle=int(_for(table, "spindle", TURNING, operation)),
+        spin_up=_if_said(table, "spin_up"),
+        power=int(_for(table, "power", (LASER, DOT_PEEN), operation)),
         dwell=_for(table, "dwell", (DOT_PEEN,), operation),
-        cut_power=table.whole("cut_power", 0),
-        cut_feed=table.number("cut_feed", 0.0),
-        kerf=table.number("kerf", 0.0),
+        cut_power=int(_if_said(table, "cut_power")),
+        cut_feed=_if_said(table, "cut_feed"),
+        kerf=_if_said(table, "kerf"),
     )
     _check(found, table)
     table.finish()
@@ -55,18 +84,16 @@ def machine(table: Table, name: str) -> Machine:
 
 
 def _check(found: Machine, table: Table) -> None:
-    if found.tip_deg >= 180:
-        table.fail("tip_deg", "must be less than 180")
     if found.operation in POINTED and found.depth_for(found.tool) > found.depth + 1e-9:
         table.fail("depth", f"must be at least {found.depth_for(found.tool):.3f} for such a tool")
-    if found.safe_height and found.safe_height < 1:
-        table.fail("safe_height", "must be at least 1")
+    if found.spin_up and found.operation not in TURNING:
+        table.fail("spin_up", f"is not for {found.operation}")
     if bool(found.cut_power) != bool(found.cut_feed):
         table.fail("cut_feed", "and cut_power belong together")
     if found.cut_power and (found.operation != LASER or found.cut_power == found.power):
         table.fail("cut_power", "is for a laser, and must not be the power for marks")
-    if found.kerf and not (found.cut_power and found.kerf <= 2):
-        table.fail("kerf", "is for a laser with cut_power, and at most 2")
+    if found.kerf and not found.cut_power:
+        table.fail("kerf", "is for a laser with cut_power")
 
 
 def _for(table: Table, key: str, operations: tuple[str, ...], operation: str) -> float:
@@ -74,16 +101,29 @@ def _for(table: Table, key: str, operations: tuple[str, ...], operation: str) ->
     if operation in operations:
         if not table.has(key):
             table.fail(key, f"is missing, and {operation} needs it")
-        return _positive(table, key)
+        return _number(table, key)
     if table.has(key):
         table.fail(key, f"is not for {operation}")
     return 0.0
 
 
-def _positive(table: Table, key: str) -> float:
-    value = table.number(key)
-    if value <= 0:
-        table.fail(key, "must be positive")
+def _if_said(table: Table, key: str) -> float:
+    """A number that may be missing, or 0 for not at all."""
+    value = table.number(key, 0.0)
+    return _within(table, key, value) if value else 0.0
+
+
+def _number(table: Table, key: str) -> float:
+    return _within(table, key, table.number(key))
+
+
+def _within(table: Table, key: str, value: float) -> float:
+    """The value, if it lies within its bounds; a number of S or turns a whole one."""
+    least, most = BOUNDS[key]
+    if key in _WHOLE and value != int(value):
+        table.fail(key, f"must be a whole number from {least:g} to {most:g}")
+    if not least <= value <= most:
+        table.fail(key, f"must be from {least:g} to {most:g}")
     return value
 
 

@@ -167,6 +167,21 @@ def test_a_pointed_cutter_goes_as_deep_as_a_line_is_wide() -> None:
         (DOTS, replace(LASER, area=Size(60, 60)), "reaches 60 × 60 mm, but the plate would reach"),
         (DOTS, replace(LASER, tool=0.6), "makes lines of 0.6 mm, too wide for the dots of 0.6"),
         (DOTS, replace(PECK, depth=0.2), "goes 0.2 mm deep at most, and a mark of 0.6 needs 0.30"),
+        (
+            layout_of(*(Dot(Role.MARK, Point(20, 20), 20) for _ in range(300))),
+            replace(LASER, tool=0.01),
+            "more than 500,000 lines for this plate, with lines of 0.01 mm: it would have to make",
+        ),
+        (
+            layout_of(*(Dot(Role.MARK, Point(20, 20), 10) for _ in range(300))),
+            replace(DRAG, tool=0.01),
+            "more than 500,000 lines for this plate, with lines of 0.01 mm",
+        ),
+        (
+            layout_of(*(Dot(Role.MARK, Point(20, 20), 3) for _ in range(2000))),
+            replace(PECK, peck=0.01),
+            "more than 500,000 lines for this plate, with pecks of 0.01 mm: they would have to be",
+        ),
         (replace(DOTS, thickness=0.3), PECK, "would go 0.30 mm deep into 0.3 mm of metal"),
     ],
 )
@@ -178,6 +193,13 @@ def test_what_a_machine_can_not_do_is_one_line(
         check(layout, machine)
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_program_that_would_be_too_long_is_not_even_viewed() -> None:
+    """Plates that a machine can't fill are left out of what a file of it may be."""
+    layout = layout_of(Area(Role.MARK, circle(Point(30, 15), 12)))
+    with pytest.raises(RuleError, match="more than 500,000 lines"):
+        view(layout, replace(LASER, tool=0.00004))
 
 
 def test_what_it_can_is_let_pass() -> None:
