@@ -17,10 +17,23 @@ from generator.machine import (
 )
 from generator.tables import Table
 
-_LINE = re.compile(r"(?:(?:G4 P\d+(?:\.\d+)?|G(?:40|49|5[4-9]|61|64|80)|M[789]|T\d{1,3})(?: |$))+")
+_LINE = re.compile(
+    r"(?:(?:G4 P[0-9]{1,4}(?:\.[0-9]{1,3})?|G(?:40|49|5[4-9]|61|64|80)|M[789]|T[0-9]{1,3})(?: |$))+"
+)
 """What a line of one's own may say: nothing that moves, changes units or starts a tool."""
 
+_MAY_SAY = "G4 P, G40, G49, G54 to G59, G61, G64, G80, M7, M8, M9 and T"
+
+_GROUPS = (r"\bG4\b", r"\bG40\b", r"\bG49\b", r"\bG5", r"\bG6", r"\bG80\b", r"\bM", r"\bT")
+"""Codes that exclude each other on one line."""
+
+_WAIT = re.compile(r"\bG4 P([0-9.]+)")
+_LONGEST_WAIT = 60.0
+
 _MOST_LINES = 20
+
+_LONGEST_LINE = 70
+"""Characters; GRBL keeps no more than 80 of one line."""
 
 BOUNDS = {
     "offset": (0.0, 5000.0),
@@ -50,6 +63,7 @@ _WHOLE = ("spindle", "power", "cut_power")
 
 def machine(table: Table, name: str) -> Machine:
     """The machine of a table; refuses one that lacks what its operation needs."""
+    dialect = table.choice("dialect", DIALECTS)
     operation = table.choice("operation", OPERATIONS)
     offset, area = table.vec("offset"), table.size("area")
     for key, values in (("offset", (offset.dx, offset.dy)), ("area", (area.width, area.height))):
@@ -57,10 +71,10 @@ def machine(table: Table, name: str) -> Machine:
             _within(table, key, value)
     found = Machine(
         name=name,
-        dialect=table.choice("dialect", DIALECTS),
+        dialect=dialect,
         operation=operation,
-        header=_lines(table, "header"),
-        footer=_lines(table, "footer"),
+        header=_lines(table, "header", dialect, operation),
+        footer=_lines(table, "footer", dialect, operation),
         offset=offset,
         area=area,
         feed=_number(table, "feed"),
@@ -127,10 +141,42 @@ def _within(table: Table, key: str, value: float) -> float:
     return value
 
 
-def _lines(table: Table, key: str) -> tuple[str, ...]:
+def _lines(table: Table, key: str, dialect: str, operation: str) -> tuple[str, ...]:
+    """Lines of the owner's own, none of which may surprise whoever runs or reads the program."""
     lines = table.texts(key) if table.has(key) else ()
-    if len(lines) > _MOST_LINES or not all(map(_LINE.fullmatch, lines)):
-        table.fail(
-            key, "must be lines of G4 P, G40, G49, G54 to G59, G61, G64, G80, M7, M8, M9 and T"
-        )
+    if len(lines) > _MOST_LINES:
+        table.fail(key, f"must be at most {_MOST_LINES} lines")
+    for number, line in enumerate(lines, start=1):
+        wrong = _fault_of(line)
+        if not wrong and dialect == "grbl" and "G64" in line.split():
+            wrong = "has G64, which GRBL refuses"
+        if not wrong and operation == DOT_PEEN and _WAIT.search(line):
+            wrong = "waits by G4, which is how the needle strikes"
+        if wrong:
+            table.fail(key, f"line {number} {wrong}; a line may say {_MAY_SAY}")
     return lines
+
+
+def _fault_of(line: str) -> str:
+    """What is wrong with one line, without repeating it; empty for nothing."""
+    faults = (
+        ("is empty", not line.strip()),
+        (f"is longer than {_LONGEST_LINE} characters", len(line) > _LONGEST_LINE),
+        ("has a character that is not ASCII", not line.isascii()),
+        ("has a control character, such as a tab or the end of a line", not line.isprintable()),
+        ("has a percent sign, which would end the program", "%" in line),
+        ("has a bracket without its partner", line.count("(") != line.count(")")),
+        ("has a comment: put comments into the shop file, after #", bool(set("();") & set(line))),
+        ("has lower-case letters: write codes in capitals", line.upper() != line),
+        ("says something else than it may, or in another way", not _LINE.fullmatch(line)),
+    )
+    return next((what for what, wrong in faults if wrong), "") or _clash_in(line)
+
+
+def _clash_in(line: str) -> str:
+    """The same of a line whose codes are all let pass by themselves."""
+    if any(len(re.findall(group, line)) > 1 for group in _GROUPS):
+        return "says two codes that exclude each other: give each a line"
+    if any(not 0 < float(found) <= _LONGEST_WAIT for found in _WAIT.findall(line)):
+        return f"waits for no time, or for more than {_LONGEST_WAIT:g} seconds"
+    return ""

@@ -82,6 +82,13 @@ def test_a_file_of_ones_own() -> None:
     assert Amount(0.0, 0.0, 1.5).of(2.0, 4.0) == 6.0
 
 
+def test_those_with_a_machine_are_told() -> None:
+    """By name, sorted."""
+    named = shop_file.with_machines()
+    assert named == tuple(sorted(named))
+    assert all((shop_file.find(name).machine is None) != (name in named) for name in NAMES)
+
+
 def test_a_file_is_read_as_it_says(tmp_path: Path) -> None:
     """Every key comes through."""
     shop = shop_file.find(str(written(GOOD, tmp_path)))
@@ -127,6 +134,11 @@ def test_a_file_is_read_as_it_says(tmp_path: Path) -> None:
         ("thicknesses = [1.0, 2.0]", "", "thicknesses: or between must say how thick"),
         ('title = "my own laser"', 'title = "x"\ncolour = "red"', "mine.toml: unknown key colour"),
         ("format = 1", "format 1", "mine.toml: not TOML"),
+        *(
+            ('"2026-11-22"', day, 'checked: must be a day such as "2026-11-23", in quotes')
+            for day in ("2026-11-22", '"2026-02-30"', '"22.11.2026"', '"2026-W01-1"', '"soon"')
+        ),
+        ('checked = "2026-11-22"', "", "key checked is missing"),
     ],
 )
 def test_what_is_wrong_is_named(old: str, new: str, message: str, tmp_path: Path) -> None:

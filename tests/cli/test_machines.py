@@ -55,7 +55,10 @@ def test_a_blank_has_nothing_to_be_heard(say: Say) -> None:
     ("shop", "message"),
     [
         ((), "G-code is for one machine: name it with --shop, as in --shop grbl-laser"),
-        (("--shop", "fibre-laser"), "G-code is for one machine: name it with --shop"),
+        (
+            ("--shop", "fibre-laser"),
+            "fibre-laser has no [machine] in its profile, which G-code is made by; grbl-dot-peen,",
+        ),
         (("--shop", "grbl-peck"), "grbl-peck makes dots only, and this plate has strokes"),
     ],
 )
@@ -86,6 +89,8 @@ def test_a_file_without_its_machine(say: Say) -> None:
     said = assert_refused(say("read", file), 1, TWELVE)
     assert said == "file 1 is G-code: name the machine that it is for with --shop"
     assert_refused(say("read", file, "--shop", "grbl-drag"), 1, TWELVE)
+    said = assert_refused(say("read", file, "--shop", "fibre-laser"), 1, TWELVE)
+    assert said.startswith("file 1 is G-code, and fibre-laser has no [machine] in its profile")
 
 
 def test_machines_are_shops(say: Say) -> None:
