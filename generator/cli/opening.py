@@ -29,7 +29,7 @@ _paths = options(
         "--shop",
         type=ShopName(),
         metavar="NAME|FILE",
-        help="The machine that G-code among the files is for.",
+        help="The machine that the files are for: G-code, or what is drawn for its kerf.",
     ),
 )
 

@@ -84,11 +84,11 @@ def font_in(path: Path | None) -> Font | None:
 
 
 def formats(names: Iterable[str], shop: Shop | None) -> list[Format]:
-    """The formats of these names, G-code for the shop's machine.
+    """The formats of these names, as the shop's machine needs them where it is one's own.
 
-    Raises `OutputError` where the shop has none.
+    Raises `OutputError` for G-code where the shop has none.
     """
-    return [for_machine(name, _machine(shop) if name == "gcode" else None) for name in names]
+    return [for_machine(name, _machine(name, shop)) for name in names]
 
 
 def opened(kind: str, number: int, shop: Shop | None) -> Format:
@@ -105,9 +105,9 @@ def opened(kind: str, number: int, shop: Shop | None) -> Format:
     return found
 
 
-def _machine(shop: Shop | None) -> Machine | None:
-    """The machine of a shop that was named."""
-    if shop is None or shop.machine is not None:
+def _machine(name: str, shop: Shop | None) -> Machine | None:
+    """The machine that a format is for, if a shop was named that is one."""
+    if shop is None or shop.machine is not None or name != "gcode":
         return shop.machine if shop is not None else None
     from generator import shop_file
 

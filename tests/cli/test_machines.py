@@ -46,9 +46,48 @@ def test_a_blank_has_nothing_to_be_heard(say: Say) -> None:
     assert ran.code == 0
     assert "sound" not in ran.err
     assert "outline" not in ran.err
-    assert "note: the G-code is drawn for a kerf of 0.12 mm on mine" in ran.err
+    assert "note: drawn for a kerf of 0.12 mm on mine: G-code\n" in ran.err
     file = "output/tinyseed.blank.front.gcode"
     assert "tinyseed" in say("read", file, "--shop", shop).out
+
+
+def test_what_a_machine_cuts_is_drawn_for_its_kerf_alone(say: Say) -> None:
+    """Named in the file's name, told in a note, read back with the machine and refused without."""
+    shop = own("power = 1000", "power = 500\ncut_power = 1000\ncut_feed = 60\nkerf = 0.12")
+    write(TWELVE)
+    names = "svg,dxf-mark,dxf-cut,lbrn2"
+    ran = say("make", "tinyseed", "--input", PHRASE, "--format", names, "--shop", shop)
+    assert ran.code == 0
+    assert "drawn for a kerf of 0.12 mm on mine: dxf-cut and lbrn2; to read them" in ran.err
+    assert "note: drawn in the plate's own size, without a kerf: svg\n" in ran.err
+    cut = "output/tinyseed.blank.front.kerf.cut_mm.dxf"
+    marks = "output/tinyseed.SECRET.front.mark_mm.dxf"
+    project = "output/tinyseed.SECRET.front.kerf.lbrn2"
+    for files in ((marks, cut), (project,)):
+        ran = say("read", *files, "--shop", shop, "--input", PHRASE)
+        assert "the same words" in ran.out
+        assert_refused(say("read", *files), 1, TWELVE)
+    assert Path(cut).read_text(encoding="ascii").startswith("999\nDRAWN FOR A KERF OF 0.12 MM\n")
+    assert 'Notes="Drawn for a kerf of 0.12 mm"' in Path(project).read_text(encoding="ascii")
+    assert say("lint", cut, project, "output/tinyseed.SECRET.front.svg").code == 0
+
+
+@pytest.mark.parametrize(
+    ("shop", "who"),
+    [
+        ("sms-laser-fab", "sms-laser-fab sees to that itself"),
+        ("komacut-laser", "ask whether komacut-laser sees to that itself"),
+    ],
+)
+def test_a_workshop_gets_the_plate_in_its_own_size(shop: str, who: str, say: Say) -> None:
+    """The same bytes as without a shop, which a note says."""
+    blank = ("blank", "tinyseed", "--format", "dxf-cut,lbrn2", "--words", "12")
+    assert say(*blank, "--out", "plain").code == 0
+    ran = say(*blank, "--shop", shop)
+    assert ran.code == 0
+    assert f"note: the files show the plate in its own size, without a kerf: {who}\n" in ran.err
+    for file in Path("plain").iterdir():
+        assert (Path("output") / file.name).read_bytes() == file.read_bytes()
 
 
 @pytest.mark.parametrize(
