@@ -180,6 +180,8 @@ def _notes(order: Order) -> Iterator[str]:
     if not order.shop.cuts:
         yield "engrave only: the plates come to you cut"
     yield "draw nothing larger or smaller: the files are nominal, without any compensation of kerf"
+    if order.shop.colours is not None:
+        yield f"the colours in SVG and DXF are yours: {order.shop.colours.told()}"
     if plate.two_sided:
         yield (
             "the back is drawn as it is seen after turning the plate over like a page, about its "

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator import toml_file
+from generator.colours import COLOURS, Colours
 from generator.errors import TemplateError
 from generator.machine_file import machine
 from generator.shop import PROCESSES, Amount, Limit, Material, Shop
@@ -83,11 +84,30 @@ def _shop(path: Path, top: Table) -> Shop:
         kerf=top.choice("kerf", KERF, KERF[1]),
         notes=top.texts("notes") if top.has("notes") else (),
         unknown=top.texts("unknown"),
+        colours=_colours(top.table("colours"), sources) if top.has("colours") else None,
         machine=machine(top.table("machine"), path.stem) if top.has("machine") else None,
     )
     top.finish()
     _check_said(shop, top)
+    if shop.colours is not None and shop.machine is not None:
+        top.fail("[colours]", "are a workshop's; a machine of one's own has none")
     return shop
+
+
+def _colours(table: Table, sources: tuple[str, ...]) -> Colours:
+    """The colours that a workshop goes by, of which the one to cut is like no other."""
+    lines = table.choice("lines", tuple(COLOURS))
+    found = Colours(
+        cut=table.choice("cut", tuple(COLOURS)),
+        areas=table.choice("areas", tuple(COLOURS)),
+        lines=lines,
+        score=table.choice("score", tuple(COLOURS), lines),
+        source=_source(table, sources),
+    )
+    table.finish()
+    if found.cut in (found.areas, found.lines, found.score):
+        table.fail("cut", "must be unlike all others, or marks would be cut through")
+    return found
 
 
 def _day(table: Table, key: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import files, pipeline
 from generator.cli import screen
-from generator.formats import KERFED, Format
+from generator.formats import COLOURED, KERFED, Format
 from generator.inscription import tells_language
 from generator.secret import Secret
 from generator.template import Template
@@ -69,7 +69,7 @@ def of_one_kind(
         yield f"this blank is for {KINDS[chosen.kind].one}; --kind makes one for {which}"
 
 
-def of_machine(formats: Iterable[Format], shop: Shop | None, *, secret: bool) -> Iterator[str]:
+def of_machine(formats: Sequence[Format], shop: Shop | None, *, secret: bool) -> Iterator[str]:
     """What to say of G-code, which is for one machine alone, and of who sees to the kerf."""
     if shop is None:
         return
@@ -86,12 +86,20 @@ def of_machine(formats: Iterable[Format], shop: Shop | None, *, secret: bool) ->
         sees = f"{shop.name} sees to that itself"
         who = sees if shop.kerf == "nominal" else f"ask whether {sees}"
         yield f"the files show the plate in its own size, without a kerf: {who}"
+    yield from of_colours(formats, shop)
     if machine is not None and secret and "gcode" in names:
         yield "sound and time of a machine tell what it marks: let nobody listen"
 
 
 _SIZED = ("svg", "dxf", "step", "dxf-cut", "dxf-r12", "lbrn2", "gcode", "stl", "3mf")
 """The formats that show the edge of a plate to a machine."""
+
+
+def of_colours(formats: Iterable[Format], shop: Shop | None) -> Iterator[str]:
+    """What to say of drawings in the colours of a workshop."""
+    names = [each.name for each in formats if each.name in COLOURED]
+    if names and shop is not None and shop.colours is not None:
+        yield f"{listed(names, 'and')} in the colours of {shop.name}: {shop.colours.told()}"
 
 
 def _of_kerf(names: Iterable[str], machine: Machine, owner: str) -> Iterator[str]:

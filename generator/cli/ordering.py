@@ -126,7 +126,7 @@ def order(
     material, finish, quantity and the check sum of each file.
     The plates are blanks: no secret is asked for, and none can be put in.
     """
-    formats = _formats()
+    formats = _formats(wish.shop)
     files.check(Path(where.folder))
     plate, ordered = _ordered(asked, wish, metal, which)
     name = f"{plate.name}.order.zip"
@@ -185,9 +185,9 @@ def _choice(plate: Template, which: _Which) -> Choice:
     return replace(most, words=which.words or most.words, style=which.style)
 
 
-def _formats() -> list[Format]:
+def _formats(shop: Shop) -> list[Format]:
     needs.check((*ORDERED, "drawing"))
-    return [FORMATS[name]() for name in ORDERED]
+    return own.coloured((FORMATS[name]() for name in ORDERED), shop)
 
 
 def _blanks(made: Template, formats: Sequence[Format]) -> Iterator[Product]:

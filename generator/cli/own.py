@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from generator import template_file as templates
 from generator.cli import screen
 from generator.errors import OutputError, ReadError, UnknownPlateError
-from generator.formats import Format, for_machine
+from generator.formats import Format, for_machine, in_colours
 from generator.template import Template
 from generator.template_file import Asked
 
@@ -88,7 +88,12 @@ def formats(names: Iterable[str], shop: Shop | None) -> list[Format]:
 
     Raises `OutputError` for G-code where the shop has none.
     """
-    return [for_machine(name, _machine(name, shop)) for name in names]
+    return coloured((for_machine(name, _machine(name, shop)) for name in names), shop)
+
+
+def coloured(plain: Iterable[Format], shop: Shop | None) -> list[Format]:
+    """The formats in the colours that the shop goes by, if it names any."""
+    return [in_colours(each, shop.colours if shop is not None else None) for each in plain]
 
 
 def opened(kind: str, number: int, shop: Shop | None) -> Format:

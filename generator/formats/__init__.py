@@ -10,6 +10,7 @@ from generator.errors import OutputError
 from generator.layout import Face, Layout
 
 if TYPE_CHECKING:
+    from generator.colours import Colours
     from generator.machine import Machine
 
 
@@ -142,6 +143,19 @@ def for_machine(name: str, machine: Machine | None) -> Format:
 
         return kerfed.format_for(FORMATS[name](), machine.kerf)
     return FORMATS[name]()
+
+
+COLOURED = ("svg", "dxf", "dxf-cut", "dxf-mark")
+"""Those that can be drawn in the colours that a workshop goes by."""
+
+
+def in_colours(plain: Format, colours: Colours | None) -> Format:
+    """The format in a workshop's colours, where it names any and the format has colours."""
+    if colours is None or plain.name not in COLOURED:
+        return plain
+    from generator.formats import coloured
+
+    return coloured.format_for(plain, colours)
 
 
 def _svg_stock() -> Format:

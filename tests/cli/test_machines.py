@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from generator.cli import ordering
 from generator.cli.screen import COMMANDS
 from tests.cli.running import PHRASE, TWELVE, Say, assert_refused, write
 
 SHOPS = Path(__file__).parent.parent.parent / "templates" / "shops"
+INPUT = ("--input", PHRASE)
 MAKE = ("make", "tinyseed", "--input", PHRASE, "--format", "gcode")
 
 
@@ -64,9 +67,9 @@ def test_what_a_machine_cuts_is_drawn_for_its_kerf_alone(say: Say) -> None:
     marks = "output/tinyseed.SECRET.front.mark_mm.dxf"
     project = "output/tinyseed.SECRET.front.kerf.lbrn2"
     for files in ((marks, cut), (project,)):
-        ran = say("read", *files, "--shop", shop, "--input", PHRASE)
+        ran = say("read", *files, *("--shop", shop, "--template", "tinyseed", "--input", PHRASE))
         assert "the same words" in ran.out
-        assert_refused(say("read", *files), 1, TWELVE)
+        assert_refused(say("read", *files, "--template", "tinyseed"), 1, TWELVE)
     assert Path(cut).read_text(encoding="ascii").startswith("999\nDRAWN FOR A KERF OF 0.12 MM\n")
     assert 'Notes="Drawn for a kerf of 0.12 mm"' in Path(project).read_text(encoding="ascii")
     assert say("lint", cut, project, "output/tinyseed.SECRET.front.svg").code == 0
@@ -138,3 +141,36 @@ def test_machines_are_shops(say: Say) -> None:
     assert told["grbl-laser"]["operation"] == "laser"
     assert told["fibre-laser"] is None
     assert "shops" in COMMANDS
+
+
+COLOURS = ("--shop", "lasergarage-berlin")
+
+
+def test_a_workshop_gets_its_colours(say: Say) -> None:
+    """Files in its colours are told in a note, and read back without it."""
+    write(TWELVE)
+    ran = say("make", "tinyseed", "--input", PHRASE, "--format", "svg,dxf,dxf-r12", *COLOURS)
+    assert ran.code == 0
+    assert (
+        "note: svg and dxf in the colours of lasergarage-berlin: cut red, areas black, lines blue "
+        "and guides blue\n"
+    ) in ran.err
+    front = Path("output/tinyseed.SECRET.front.svg").read_text(encoding="ascii")
+    assert "#FF8000" not in front
+    for ending in (".svg", "_mm.dxf", ".r12_mm.dxf"):
+        file = f"output/tinyseed.SECRET.front{ending}"
+        assert "the same words" in say("read", file, "--template", "tinyseed", *INPUT).out
+
+
+def test_orders_and_sheets_have_its_colours_too(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The text of an order says so, and so does a note beside a sheet; a solid has none."""
+    monkeypatch.setattr(ordering, "ORDERED", ("svg",))
+    ran = say("order", "washer-m6", "--material", "304", *COLOURS)
+    assert ran.code == 0
+    assert "the colours in SVG and DXF are yours: cut red, areas black" in ran.out
+    with zipfile.ZipFile("output/washer-m6.order.zip") as archive:
+        (drawing,) = (name for name in archive.namelist() if name.endswith(".svg"))
+        assert b"#FF8000" not in archive.read(drawing)
+    ran = say("sheet", "washer-m6", "--size", "200x100", "--format", "svg", *COLOURS)
+    assert ran.code == 0
+    assert "note: svg in the colours of lasergarage-berlin" in ran.err
