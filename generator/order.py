@@ -186,6 +186,8 @@ def _notes(order: Order) -> Iterator[str]:
             "names end in .mark_mm.dxf"
         )
     yield "draw nothing larger or smaller: the files are nominal, without any compensation of kerf"
+    if order.shop.colours is not None:
+        yield f"the colours in SVG and DXF are yours: {order.shop.colours.told()}"
     if plate.two_sided:
         yield (
             "the back is drawn as it is seen after turning the plate over like a page, about its "

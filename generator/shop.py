@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.colours import Colours
 from generator.machine import Machine
 
 PROCESSES = ("laser cutting", "laser marking", "milling", "punching")
@@ -96,6 +97,8 @@ class Shop:
     kerf: str
     notes: tuple[str, ...]
     unknown: tuple[str, ...]
+    colours: Colours | None = None
+    """Those that it goes by in SVG and DXF, where it says so."""
     machine: Machine | None = None
     """What G-code for it needs, where it is a machine of one's own."""
 

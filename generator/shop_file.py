@@ -5,10 +5,14 @@ templates/shops/README.md specifies the file format on paper; this module is its
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from generator import toml_file
+from generator.colours import COLOURS, Colours
 from generator.errors import TemplateError
 from generator.machine_file import machine
 from generator.shop import PROCESSES, Amount, Limit, Material, Shop
@@ -23,7 +27,8 @@ EVIDENCE = ("primary", "secondary", "measured", "derived")
 KERF = ("nominal", "unknown")
 """Whether parts are to be drawn in their own size; what a shop takes off by itself."""
 
-_FILE = "shop file"
+_DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
+
 _MATERIALS = "materials"
 _FORMATS = "formats"
 _KERF = "kerf"
@@ -70,7 +75,7 @@ def _shop(path: Path, top: Table) -> Shop:
         cuts=top.flag("cuts"),
         marks=top.flag("marks"),
         evidence=top.choice("evidence", EVIDENCE),
-        checked=top.text("checked"),
+        checked=_day(top, "checked"),
         sources=sources,
         limits=tuple(_limit(rule, table, sources) for rule, table in limits.items()),
         materials=tuple(_material(table, sources) for table in materials),
@@ -79,11 +84,40 @@ def _shop(path: Path, top: Table) -> Shop:
         kerf=top.choice("kerf", KERF, KERF[1]),
         notes=top.texts("notes") if top.has("notes") else (),
         unknown=top.texts("unknown"),
+        colours=_colours(top.table("colours"), sources) if top.has("colours") else None,
         machine=machine(top.table("machine"), path.stem) if top.has("machine") else None,
     )
     top.finish()
     _check_said(shop, top)
+    if shop.colours is not None and shop.machine is not None:
+        top.fail("[colours]", "are a workshop's; a machine of one's own has none")
     return shop
+
+
+def _colours(table: Table, sources: tuple[str, ...]) -> Colours:
+    """The colours that a workshop goes by, of which the one to cut is like no other."""
+    lines = table.choice("lines", tuple(COLOURS))
+    found = Colours(
+        cut=table.choice("cut", tuple(COLOURS)),
+        areas=table.choice("areas", tuple(COLOURS)),
+        lines=lines,
+        score=table.choice("score", tuple(COLOURS), lines),
+        source=_source(table, sources),
+    )
+    table.finish()
+    if found.cut in (found.areas, found.lines, found.score):
+        table.fail("cut", "must be unlike all others, or marks would be cut through")
+    return found
+
+
+def _day(table: Table, key: str) -> str:
+    """A day of the calendar as it is written in figures."""
+    if table.is_text(key) or not table.has(key):
+        text = table.text(key)
+        if _DAY.fullmatch(text):
+            with suppress(ValueError):
+                return date.fromisoformat(text).isoformat()
+    return table.fail(key, 'must be a day such as "2026-11-23", in quotes')
 
 
 def _check_said(shop: Shop, top: Table) -> None:
@@ -148,6 +182,11 @@ def _source(table: Table, sources: tuple[str, ...]) -> str:
     if not 1 <= number <= len(sources):
         table.fail("source", f"must be the number of a source, 1 to {len(sources)}")
     return sources[number - 1]
+
+
+def with_machines() -> tuple[str, ...]:
+    """The names of those that ship with a machine of one's own."""
+    return tuple(each.name for each in all_shops() if each.machine is not None)
 
 
 @lru_cache(maxsize=1)

@@ -61,7 +61,7 @@ def test_each_shop_loads_and_has_its_sources(name: str) -> None:
 
 
 def test_every_source_that_was_gathered_is_kept() -> None:
-    """Each address in the gathered profiles stands in one of the files, and no other does."""
+    """Each address in the gathered profiles stands in one of the files, others tell of colours."""
     address = re.compile(r"https?://[^\s,\]\"]+")
     catalogue = re.compile(r"sendcutsend-(catalog|specs)\.json")  # named as unread, not as read
     gathered = {each for each in address.findall(GATHERED) if not catalogue.search(each)}
@@ -71,7 +71,8 @@ def test_every_source_that_was_gathered_is_kept() -> None:
         for source in shop_file.find(name).sources
         for found in address.findall(source)
     }
-    assert kept == gathered
+    painted = {shop.colours.source for shop in map(shop_file.find, NAMES) if shop.colours}
+    assert kept - painted == gathered
 
 
 def test_a_file_of_ones_own() -> None:
@@ -80,6 +81,59 @@ def test_a_file_of_ones_own() -> None:
     assert amount.of(1.0, 9.0) == 0.8
     assert amount.of(2.0, 9.0) == 1.0
     assert Amount(0.0, 0.0, 1.5).of(2.0, 4.0) == 6.0
+
+
+COLOURS = """
+[colours]
+source = 2
+cut = "red"
+areas = "black"
+lines = "blue"
+"""
+
+
+def test_a_workshop_names_its_colours(tmp_path: Path) -> None:
+    """With their source; guides are as lines unless they have a colour of their own."""
+    colours = shop_file.load(written(GOOD + COLOURS, tmp_path)).colours
+    assert colours is not None
+    assert (colours.cut, colours.areas, colours.lines) == ("red", "black", "blue")
+    assert (colours.score, colours.source) == ("blue", "its manual")
+    assert shop_file.load(written(GOOD, tmp_path)).colours is None
+    assert [name for name in NAMES if shop_file.find(name).colours] == ["lasergarage-berlin"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"red"', '"crimson"', "[colours] cut: must be one of black, red, yellow, green, cyan"),
+        ('"red"', '"blue"', "[colours] cut: must be unlike all others, or marks would be cut"),
+        ('"red"', '"black"', "[colours] cut: must be unlike all others"),
+        ('areas = "black"\n', "", "[colours]: key areas is missing"),
+        ("source = 2", "source = 3", "[colours] source: must be the number of a source, 1 to 2"),
+        ("source = 2", 'bend = "cyan"', "[colours]: unknown key bend"),
+    ],
+)
+def test_wrong_colours_are_named(old: str, new: str, message: str, tmp_path: Path) -> None:
+    """Nothing that is marked may have the colour that cuts."""
+    with pytest.raises(TemplateError) as caught:
+        shop_file.load(written(GOOD + COLOURS.replace(old, new), tmp_path))
+    assert message in str(caught.value)
+
+
+def test_a_machine_has_no_colours(tmp_path: Path) -> None:
+    """It gets G-code, and drawings for its kerf."""
+    text = (FOLDER / "grbl-laser.toml").read_text(encoding="utf-8")
+    own = tmp_path / "grbl-laser.toml"
+    own.write_text(text + COLOURS.replace("source = 2", ""), encoding="utf-8")
+    with pytest.raises(TemplateError, match="are a workshop's; a machine of one's own has none"):
+        shop_file.load(own)
+
+
+def test_those_with_a_machine_are_told() -> None:
+    """By name, sorted."""
+    named = shop_file.with_machines()
+    assert named == tuple(sorted(named))
+    assert all((shop_file.find(name).machine is None) != (name in named) for name in NAMES)
 
 
 def test_a_file_is_read_as_it_says(tmp_path: Path) -> None:
@@ -127,6 +181,11 @@ def test_a_file_is_read_as_it_says(tmp_path: Path) -> None:
         ("thicknesses = [1.0, 2.0]", "", "thicknesses: or between must say how thick"),
         ('title = "my own laser"', 'title = "x"\ncolour = "red"', "mine.toml: unknown key colour"),
         ("format = 1", "format 1", "mine.toml: not TOML"),
+        *(
+            ('"2026-11-22"', day, 'checked: must be a day such as "2026-11-23", in quotes')
+            for day in ("2026-11-22", '"2026-02-30"', '"22.11.2026"', '"2026-W01-1"', '"soon"')
+        ),
+        ('checked = "2026-11-22"', "", "key checked is missing"),
     ],
 )
 def test_what_is_wrong_is_named(old: str, new: str, message: str, tmp_path: Path) -> None:

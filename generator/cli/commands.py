@@ -19,7 +19,7 @@ from generator.cli.later import LATER, Commands
 from generator.cli.marking import Marks, marking, marks
 from generator.cli.options import Command, Job
 from generator.errors import OutputError, SecretError, TemplateError
-from generator.formats import FORMATS, Format, for_machine
+from generator.formats import FORMATS, Format
 from generator.inscription import LABEL, check_kinds, choice_for
 from generator.pipeline import Product
 from generator.product import check_formats, file_names
@@ -232,8 +232,7 @@ def _check_words(payload: Secret[Payload], words: int | None) -> None:
 def _loaded(job: Job) -> list[Format]:
     """The formats asked for. Raises `OutputError` for one that can't be had, before any work."""
     needs.check(job.formats)
-    machine = job.shop.machine if job.shop is not None else None
-    return [for_machine(name, machine) for name in job.formats]
+    return own.formats(job.formats, job.shop)
 
 
 def _finish(products: Iterable[Product], folder: str, *, force: bool, as_json: bool) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import files, pipeline
 from generator.cli import screen
-from generator.formats import Format
+from generator.formats import COLOURED, KERFED, Format
 from generator.inscription import tells_language
 from generator.secret import Secret
 from generator.template import Template
@@ -20,6 +20,7 @@ from generator.words.lists import listed
 from generator.words.payload import KeyText, Payload, Phrase
 
 if TYPE_CHECKING:
+    from generator.machine import Machine
     from generator.shop import Shop
 
 
@@ -68,18 +69,49 @@ def of_one_kind(
         yield f"this blank is for {KINDS[chosen.kind].one}; --kind makes one for {which}"
 
 
-def of_machine(formats: Iterable[Format], shop: Shop | None, *, secret: bool) -> Iterator[str]:
-    """What to say of G-code, which is for one machine alone."""
-    machine = shop.machine if shop is not None else None
-    if shop is None or machine is None or all(each.name != "gcode" for each in formats):
+def of_machine(formats: Sequence[Format], shop: Shop | None, *, secret: bool) -> Iterator[str]:
+    """What to say of G-code, which is for one machine alone, and of who sees to the kerf."""
+    if shop is None:
         return
-    yield f"the G-code is for {shop.name} alone; to read it, give read the same --shop"
-    if not machine.cut_power:
-        yield "holes and outline are not in the G-code: the plate has to be cut before"
-    if machine.kerf:
-        yield f"the G-code is drawn for a kerf of {machine.kerf:g} mm on {shop.name}"
-    if secret:
+    names = [each.name for each in formats]
+    machine = shop.machine
+    if machine is not None and "gcode" in names:
+        yield f"the G-code is for {shop.name} alone; to read it, give read the same --shop"
+        if not machine.cut_power:
+            yield "holes and outline are not in the G-code: the plate has to be cut before"
+    sized = [name for name in names if name in _SIZED]
+    if machine is not None and machine.kerf:
+        yield from _of_kerf(sized, machine, shop.name)
+    elif machine is None and shop.cuts and sized:
+        sees = f"{shop.name} sees to that itself"
+        who = sees if shop.kerf == "nominal" else f"ask whether {sees}"
+        yield f"the files show the plate in its own size, without a kerf: {who}"
+    yield from of_colours(formats, shop)
+    if machine is not None and secret and "gcode" in names:
         yield "sound and time of a machine tell what it marks: let nobody listen"
+
+
+_SIZED = ("svg", "dxf", "step", "dxf-cut", "dxf-r12", "lbrn2", "gcode", "stl", "3mf")
+"""The formats that show the edge of a plate to a machine."""
+
+
+def of_colours(formats: Iterable[Format], shop: Shop | None) -> Iterator[str]:
+    """What to say of drawings in the colours of a workshop."""
+    names = [each.name for each in formats if each.name in COLOURED]
+    if names and shop is not None and shop.colours is not None:
+        yield f"{listed(names, 'and')} in the colours of {shop.name}: {shop.colours.told()}"
+
+
+def _of_kerf(names: Iterable[str], machine: Machine, owner: str) -> Iterator[str]:
+    """Which files are drawn for a kerf, and which are not."""
+    drawn = [name for name in names if name in (*KERFED, "gcode")]
+    nominal = [name for name in names if name not in drawn]
+    if drawn:
+        which = "G-code" if drawn == ["gcode"] else listed(drawn, "and")
+        again = "" if drawn == ["gcode"] else "; to read them, give read the same --shop"
+        yield f"drawn for a kerf of {machine.kerf:g} mm on {owner}: {which}{again}"
+    if nominal:
+        yield f"drawn in the plate's own size, without a kerf: {listed(nominal, 'and')}"
 
 
 def of_another_plate(names: tuple[str, ...]) -> Iterator[str]:

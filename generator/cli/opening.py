@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.cli import own
 from generator.cli.options import options
 from generator.cli.shop_option import ShopName
 from generator.errors import ReadError
-from generator.formats import for_machine, sniff
+from generator.formats import sniff
 from generator.pipeline import Found
 
 if TYPE_CHECKING:
-    from generator.machine import Machine
     from generator.shop import Shop
 
 MAX_FILE_BYTES = 200_000_000
@@ -29,7 +29,7 @@ _paths = options(
         "--shop",
         type=ShopName(),
         metavar="NAME|FILE",
-        help="The machine that G-code among the files is for.",
+        help="The machine that the files are for: G-code, or what is drawn for its kerf.",
     ),
 )
 
@@ -39,25 +39,22 @@ def files(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def gathered(paths: tuple[str, ...], shop: Shop | None, **asked: Any) -> None:
-        machine = shop.machine if shop is not None else None
-        given = [opened(name, number, machine) for number, name in enumerate(paths, start=1)]
+        given = [opened(name, number, shop) for number, name in enumerate(paths, start=1)]
         command(given=given, **asked)
 
     return _paths(gathered)
 
 
-def opened(name: str, number: int, machine: Machine | None = None) -> Found:
+def opened(name: str, number: int, shop: Shop | None = None) -> Found:
     """One file given to a command; messages call it by its number until it is known to be ours.
 
-    `machine` is the one that G-code among the files is for.
+    `shop` is the one whose machine G-code among the files is for.
     """
     data = bytes_of(name, number)
     kind = sniff(data, name)
     if kind is None:
         raise ReadError(f"file {number} is of no format that metalstamp reads")
-    if kind == "gcode" and machine is None:
-        raise ReadError(f"file {number} is G-code: name the machine that it is for with --shop")
-    return Found(f"file {number} ({kind})", for_machine(kind, machine), data)
+    return Found(f"file {number} ({kind})", own.opened(kind, number, shop), data)
 
 
 def bytes_of(name: str, number: int) -> bytes:

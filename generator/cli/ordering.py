@@ -88,7 +88,7 @@ def order(  # noqa: PLR0913  # one for each group of options
     material, finish, quantity and the check sum of each file.
     The plates are blanks: no secret is asked for, and none can be put in.
     """
-    formats = _formats()
+    formats = _formats(wish.shop)
     files.check(Path(target.folder))
     plate, ordered = _ordered(own.plate(asked, width), wish, metal, purpose)
     name = f"{plate.name}.order.zip"
@@ -142,9 +142,9 @@ def _ordered(
     return plate, Order(made, shop, material, wish.quantity, finish, risks)
 
 
-def _formats() -> list[Format]:
+def _formats(shop: Shop) -> list[Format]:
     needs.check((*ORDERED, "drawing"))
-    return [FORMATS[name]() for name in ORDERED]
+    return own.coloured((FORMATS[name]() for name in ORDERED), shop)
 
 
 def _blanks(made: Template, formats: Sequence[Format]) -> Iterator[Product]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import template_file as templates
 from generator.cli import screen
-from generator.errors import ReadError, UnknownPlateError
+from generator.errors import OutputError, ReadError, UnknownPlateError
+from generator.formats import Format, for_machine, in_colours
 from generator.template import Template
 from generator.template_file import Asked
 
 if TYPE_CHECKING:
+    from generator.machine import Machine
     from generator.outline_font import Font
     from generator.outlines import Outlines
     from generator.shop import Shop
@@ -79,6 +81,45 @@ def font_in(path: Path | None) -> Font | None:
     if opened.variable:
         screen.note("the font has several styles; its default is drawn")
     return opened
+
+
+def formats(names: Iterable[str], shop: Shop | None) -> list[Format]:
+    """The formats of these names, as the shop's machine needs them where it is one's own.
+
+    Raises `OutputError` for G-code where the shop has none.
+    """
+    return coloured((for_machine(name, _machine(name, shop)) for name in names), shop)
+
+
+def coloured(plain: Iterable[Format], shop: Shop | None) -> list[Format]:
+    """The formats in the colours that the shop goes by, if it names any."""
+    return [in_colours(each, shop.colours if shop is not None else None) for each in plain]
+
+
+def opened(kind: str, number: int, shop: Shop | None) -> Format:
+    """The format of a file that was given, which only its machine can read if it is G-code.
+
+    Raises `ReadError` where that was not named.
+    """
+    if kind == "gcode" and shop is None:
+        raise ReadError(f"file {number} is G-code: name the machine that it is for with --shop")
+    try:
+        (found,) = formats((kind,), shop)
+    except OutputError as error:
+        raise ReadError(f"file {number} is G-code, and {error}") from None
+    return found
+
+
+def _machine(name: str, shop: Shop | None) -> Machine | None:
+    """The machine that a format is for, if a shop was named that is one."""
+    if shop is None or shop.machine is not None or name != "gcode":
+        return shop.machine if shop is not None else None
+    from generator import shop_file
+
+    known = ", ".join(shop_file.with_machines())
+    raise OutputError(
+        f"{shop.name} has no [machine] in its profile, which G-code is made by; {known} have one"
+    )
 
 
 def risks(made: Template, shop: Shop | None) -> tuple[str, ...]:

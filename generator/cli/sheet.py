@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator import files, pipeline
-from generator.cli import drawings, options, own, report, screen
+from generator.cli import drawings, notes, options, own, report, screen
 from generator.cli.drawings import Job
 from generator.cli.options import Command
 from generator.cli.screen import Complaint, Said
@@ -111,7 +111,7 @@ def sheet(
     One file for each side of a sheet, whose page is the sheet itself; what is cut is in the file of
     the front alone. Never asks for a secret: the plates are blanks.
     """
-    loaded = drawings.loaded(job.formats, STOCK)
+    loaded = own.coloured(drawings.loaded(job.formats, STOCK), job.shop)
     files.check(Path(job.folder))
     wish = _wish(size, **given)
     risks: list[str] = []
@@ -134,7 +134,8 @@ def sheet(
             report.table(_line(each) for each in made)
     except OSError as error:
         raise drawings.unheard(error) from None
-    for note in (*_notes(made, wish), *dict.fromkeys(risks)):
+    colours = notes.of_colours(loaded, job.shop)
+    for note in (*_notes(made, wish), *colours, *dict.fromkeys(risks)):
         screen.note(note)
 
 

@@ -10,6 +10,7 @@ from generator.errors import OutputError
 from generator.layout import Face, Layout
 
 if TYPE_CHECKING:
+    from generator.colours import Colours
     from generator.machine import Machine
 
 
@@ -121,17 +122,40 @@ FORMATS: Mapping[str, Loader] = {
 DEFAULT = ("svg", "dxf", "step")
 """The formats that are made unless others are asked for."""
 
+KERFED = ("lbrn2", "dxf-cut")
+"""Those that are given to a machine as they are, and may be drawn for its kerf; so is G-code."""
+
 _PARTS = {".cut_mm.dxf": "dxf-cut", ".mark_mm.dxf": "dxf-mark"}
 """Formats that only a name tells from a whole drawing."""
 
 
 def for_machine(name: str, machine: Machine | None) -> Format:
-    """A format by name; G-code is that of a machine, without which it can't be had."""
-    if name != "gcode" or machine is None:
-        return FORMATS[name]()
-    from generator.formats import gcode
+    """A format by name, as a machine of one's own needs it.
 
-    return gcode.format_for(machine)
+    G-code can't be had without one; `KERFED` are drawn for the kerf of one that states it.
+    """
+    if machine is not None and name == "gcode":
+        from generator.formats import gcode
+
+        return gcode.format_for(machine)
+    if machine is not None and machine.kerf and name in KERFED:
+        from generator.formats import kerfed
+
+        return kerfed.format_for(FORMATS[name](), machine.kerf)
+    return FORMATS[name]()
+
+
+COLOURED = ("svg", "dxf", "dxf-cut", "dxf-mark")
+"""Those that can be drawn in the colours that a workshop goes by."""
+
+
+def in_colours(plain: Format, colours: Colours | None) -> Format:
+    """The format in a workshop's colours, where it names any and the format has colours."""
+    if colours is None or plain.name not in COLOURED:
+        return plain
+    from generator.formats import coloured
+
+    return coloured.format_for(plain, colours)
 
 
 def _svg_stock() -> Format:

@@ -11,14 +11,17 @@ import importlib
 import io
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING, assert_never
 
+from generator.colours import COLOURS, Colours
+from generator.formats.colouring import name_for
 from generator.formats.dxf_read import read, read_cut, read_marks, read_stock
 from generator.formats.flat import area, contour, frame, machined, only
-from generator.geometry import Arc, Line, Path, rounded
+from generator.formats.kerf import beside
+from generator.geometry import Arc, Line, Path, Rect, rounded
 from generator.layout import SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
 
 __all__ = [
@@ -30,7 +33,9 @@ __all__ = [
     "view_cut",
     "view_marks",
     "write",
+    "write_coloured",
     "write_cut",
+    "write_cut_for_kerf",
     "write_marks",
 ]
 
@@ -52,6 +57,8 @@ _MILLIMETRES = 4
 """The value of `$INSUNITS`."""
 
 _CUT_THROUGH = (Role.HOLE, Role.OUTLINE)
+
+_MARKED = tuple(role for role in Role if role not in _CUT_THROUGH)
 
 _FONTS = "ezdxf.fonts.fonts"
 
@@ -88,12 +95,41 @@ def write_cut(layouts: tuple[Layout, ...]) -> bytes:
     return _written(only(layouts), _CUT_THROUGH)
 
 
+def write_cut_for_kerf(layouts: tuple[Layout, ...], kerf: float) -> bytes:
+    """The same, drawn beside the edges by half the kerf, which a comment says; see `kerf.beside`.
+
+    The origin stays the datum of the plate.
+    """
+    layout = only(layouts)
+    cut = [beside(mark, kerf) for mark in layout.marks if mark.role in _CUT_THROUGH]
+    corner = Rect.around(mark.box() for mark in cut)
+    drawn = Layout(layout.side, layout.thickness, tuple(cut))
+    return b"999\nDRAWN FOR A KERF OF %g MM\n" % kerf + _drawing(drawn, _CUT_THROUGH, corner)
+
+
+def write_coloured(layouts: tuple[Layout, ...], name: str, colours: Colours) -> bytes:
+    """The file of `dxf`, `dxf-cut` or `dxf-mark` in a workshop's colours.
+
+    A layer has the colour of its first mark, and a mark that is made in another way its own.
+    """
+    layout = only(layouts)
+    roles = {"dxf": tuple(Role), "dxf-cut": _CUT_THROUGH, "dxf-mark": _MARKED}[name]
+    return _drawing(layout, roles, frame(layout), colours)
+
+
 def write_marks(layouts: tuple[Layout, ...]) -> bytes:
     """The file of all else, the origin at the plate's datum; it lies on the cut file."""
-    return _written(only(layouts), tuple(role for role in Role if role not in _CUT_THROUGH))
+    return _written(only(layouts), _MARKED)
 
 
 def _written(layout: Layout, roles: tuple[Role, ...]) -> bytes:
+    return _drawing(layout, roles, frame(layout))
+
+
+def _drawing(
+    layout: Layout, roles: tuple[Role, ...], box: Rect, colours: Colours | None = None
+) -> bytes:
+    """The file of a layout that lies in a box."""
     stream = io.StringIO()
     _load_without_fonts()
     from ezdxf.filemanagement import new
@@ -101,7 +137,8 @@ def _written(layout: Layout, roles: tuple[Role, ...]) -> bytes:
     with _fixed_clock():
         document = new("R2010", units=_MILLIMETRES)
         document.header["$MEASUREMENT"] = 1
-        _draw(document, layout, roles)
+        _set_extents(document, box)
+        _draw(document, layout, roles, colours)
         # ezdxf adds the classes in use out of a set, whose order is another in each process.
         for name in sorted(document.entitydb.dxf_types_in_use()):
             document.classes.add_class(name)
@@ -147,21 +184,33 @@ def _fixed_clock() -> Iterator[None]:
         options.write_fixed_meta_data_for_testing = before
 
 
-def _draw(document: Drawing, layout: Layout, roles: tuple[Role, ...]) -> None:
+def _set_extents(document: Drawing, box: Rect) -> None:
     space = document.modelspace()
-    box = frame(layout)
-    corner = (rounded(box.right), rounded(box.top))
-    extents = (0.0, 0.0, 0.0), (*corner, 0.0)
+    low, high = (rounded(box.left), rounded(box.bottom)), (rounded(box.right), rounded(box.top))
+    extents = (*low, 0.0), (*high, 0.0)
     space.reset_extents(*extents)
     # ezdxf takes a corner at the origin for none, and would not copy it to the header.
     document.header["$EXTMIN"], document.header["$EXTMAX"] = extents
-    space.reset_limits((0, 0), corner)
+    space.reset_limits(low, high)
+
+
+def _draw(
+    document: Drawing, layout: Layout, roles: tuple[Role, ...], colours: Colours | None
+) -> None:
+    space = document.modelspace()
     for role, marks in machined(layout):
         if role not in roles:
             continue
-        document.layers.add(role.value, color=COLOUR[role])
+        layers = _colour(marks[0], colours)
+        document.layers.add(role.value, color=layers)
         for mark in marks:
-            _add(space, mark)
+            own = _colour(mark, colours)
+            _add(space, mark, {} if own == layers else {"color": own})
+
+
+def _colour(mark: Mark, colours: Colours | None) -> int:
+    """AutoCAD's index of a mark's colour."""
+    return COLOUR[mark.role] if colours is None else COLOURS[name_for(mark, colours)][1]
 
 
 def _seen(mark: Mark) -> tuple[Mark, ...]:
@@ -178,8 +227,8 @@ def _seen(mark: Mark) -> tuple[Mark, ...]:
             assert_never(mark)
 
 
-def _add(space: Modelspace, mark: Mark) -> None:
-    on_layer = {"layer": mark.role.value}
+def _add(space: Modelspace, mark: Mark, own: Mapping[str, object]) -> None:
+    on_layer = {"layer": mark.role.value, **own}
     match mark:
         case Dot():
             centre = mark.centre.rounded()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 
 from generator.errors import ReadError
+from generator.formats.colouring_read import agree
 from generator.formats.dxf_records import Record, integer_of, named, number_of, sections
 from generator.formats.dxf_vertices import lightened
 from generator.formats.flat_read import FARTHEST, finite, framed, long_way, on_stock
@@ -33,7 +34,12 @@ _COLOUR = {
 """AutoCAD's colour index by role; stated here a second time, so that a slip in the writer's table
 is noticed."""
 
-_BY_THE_WAY = {5, 48, 100, 102, 284, 330, 347, 360, 370, 390}
+_WORKSHOPS = {1: "red", 2: "yellow", 3: "green", 4: "cyan", 5: "blue", 6: "magenta", 7: "black"}
+"""Colours that workshops go by; a drawing in these is held together with its layers as a whole."""
+
+_BY_LAYER = 256
+
+_BY_THE_WAY = {5, 48, 62, 100, 102, 284, 330, 347, 360, 370, 390}
 """Handles, owners and the like, which change nothing that is cut."""
 
 _TELLING = ("$INSUNITS", "$ACADVER", "$MEASUREMENT")
@@ -84,6 +90,7 @@ def _drawn(data: bytes) -> list[Mark]:
     scale: float | None = None
     layers: dict[str, Record] = {}
     marks: list[Mark] = []
+    colours: dict[tuple[Role, bool, int], int] = {}
     for section, record in lightened(sections(data)):
         if section == "HEADER":
             scale = _scale(record)
@@ -96,10 +103,33 @@ def _drawn(data: bytes) -> list[Mark]:
         elif section == "ENTITIES" and record.kind != "SECTION":
             if scale is None:
                 raise ReadError("the DXF has no header before its entities, so no unit")
-            marks.extend(_marks(record, scale, len(marks) + 1))
-    for role in {mark.role for mark in marks}:
-        _check_layer(role, layers.get(role.value))
+            for mark in _marks(record, scale, len(marks) + 1):
+                marks.append(mark)
+                key = mark.role, not isinstance(mark, Stroke), record.integer(62, _BY_LAYER)
+                colours.setdefault(key, len(marks))
+    layered = {role: _check_layer(role, layers.get(role.value)) for role, _, _ in colours}
+    _check_colours(colours, layered)
     return marks
+
+
+def _check_colours(used: dict[tuple[Role, bool, int], int], layered: dict[Role, int]) -> None:
+    """Refuses colours that are not those of the roles, unless all of them agree with the layers.
+
+    `used` has the first entity of each colour, `layered` the colour of each layer.
+    """
+    own = [number for (_, _, colour), number in used.items() if colour != _BY_LAYER]
+    wrong = [role for role, colour in layered.items() if colour != _COLOUR[role]]
+    seen = (
+        (role, area, _WORKSHOPS.get(layered[role] if colour == _BY_LAYER else colour))
+        for role, area, colour in used
+    )
+    if not (own or wrong) or agree(seen):
+        return
+    if own:
+        raise ReadError(f"entity {own[0]}: it is coloured, and not as its layer is")
+    raise ReadError(
+        f"the layer {wrong[0].value} has not the colour of its role, {_COLOUR[wrong[0]]}"
+    )
 
 
 def _scale(header: Record) -> float:
@@ -124,8 +154,8 @@ def _scale(header: Record) -> float:
     return scale
 
 
-def _check_layer(role: Role, layer: Record | None) -> None:
-    """Refuses a layer with entities that is not seen, or looks like that of another role."""
+def _check_layer(role: Role, layer: Record | None) -> int:
+    """The colour of a layer with entities; refuses one that is not seen."""
     if layer is None:
         raise ReadError(f"the layer {role.value} has entities, but no definition in the DXF")
     frozen = layer.integer(70, 0) & 1
@@ -133,10 +163,11 @@ def _check_layer(role: Role, layer: Record | None) -> None:
     unplotted = layer.integer(290, 1) == 0
     if frozen or colour < 0 or unplotted:
         raise ReadError(f"the layer {role.value} is off, frozen or not plotted, but has entities")
-    if colour != _COLOUR[role] or layer.one(420) is not None:
+    if layer.one(420) is not None:
         raise ReadError(f"the layer {role.value} has not the colour of its role, {_COLOUR[role]}")
     if (layer.one(6) or "CONTINUOUS").upper() != "CONTINUOUS":
         raise ReadError(f"the layer {role.value} has another line type than a continuous one")
+    return colour
 
 
 def _marks(record: Record, scale: float, number: int) -> tuple[Mark, ...]:
@@ -181,12 +212,12 @@ def _role(record: Record) -> Role:
 
 def _check(record: Record, own: set[int]) -> None:
     """Refuses whatever makes an entity look other than its geometry in the plane says."""
-    neutral = {62: 256.0, 60: 0.0, 67: 0.0, 39: 0.0, 210: 0.0, 220: 0.0, 230: 1.0}
+    neutral = {60: 0.0, 67: 0.0, 39: 0.0, 210: 0.0, 220: 0.0, 230: 1.0}
     flat = {30: 0.0, 31: 0.0, 38: 0.0, 43: 0.0}
     for code, value in record.tags:
         if code in neutral or code in (own & flat.keys()):
             if number_of(value) != {**neutral, **flat}[code]:
-                raise ReadError(f"it is coloured, hidden, thick or out of plane (code {code})")
+                raise ReadError(f"it is hidden, thick or out of plane (code {code})")
         elif code == 410:
             if value.upper() != "MODEL":
                 raise ReadError("it is drawn on a sheet of paper, not on the model")

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from generator.formats import Format
 from generator.formats.flat import contour, machined, only
-from generator.formats.gcode_plan import Pit, Ring, Task, Way, check, quartered, tasks
+from generator.formats.gcode_plan import Pit, Ring, Task, Way, check, check_rows, quartered, tasks
 from generator.formats.gcode_read import read
 from generator.geometry import Arc, Line, Path, Point, Vec, rounded
 from generator.layout import Area, Dot, Face, Layout, Mark, Role, Stroke
@@ -46,7 +46,9 @@ def view(layout: Layout, machine: Machine) -> Face:
     """What the machine does of a layout: G-code has no roles, so all that is not cut is a mark.
 
     A way that comes home is seen as a contour; areas are seen with the lines that fill them.
+    Raises `RuleError` where those are too many.
     """
+    check_rows(layout, machine)
     return Face(tuple(seen for mark in layout.marks for seen in _shown(mark, layout.side, machine)))
 
 

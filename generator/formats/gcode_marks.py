@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import assert_never
 
 from generator.errors import ReadError
 from generator.formats.gcode_moves import Done, Prick, Round, Trace
-from generator.geometry import Arc, Line, Path, Point, Rect, Segment, Vec
+from generator.formats.kerf_read import part
+from generator.geometry import Rect, Vec
 from generator.layout import Area, Dot, Mark, Role, Stroke
 from generator.machine import DOT_PEEN, LASER, POINTED, Machine
 
 _ENCLOSING = 0.01
 """Square millimetres; a way that comes home around less than that is a line."""
-
-
-_STRAIGHT = 0.5
-"""Two steps whose directions have less in common make a corner."""
 
 
 def marks_of(done: Iterable[Done], machine: Machine) -> Iterator[Mark]:
@@ -35,50 +33,7 @@ def marks_of(done: Iterable[Done], machine: Machine) -> Iterator[Mark]:
     for box, mark in cut:
         inside = any(other is not box and other.contains(box) for other, _ in cut)
         role = Role.HOLE if inside else Role.OUTLINE
-        smaller = machine.kerf if role is Role.OUTLINE else -machine.kerf
-        match mark:
-            case Dot():
-                yield Dot(role, mark.centre, mark.diameter - smaller)
-            case Area():
-                yield Area(role, _without_kerf(mark.outline, smaller / 2))
-            case _:
-                assert_never(mark)
-
-
-def _without_kerf(contour: Path, by: float) -> Path:
-    """The edge of the part inside of a cut along a box with round corners, or outside of one.
-
-    Each point moves towards the middle of the box, across and up by as much, but for one half-way
-    between two corners, which moves straight.
-    """
-    if not by:
-        return contour
-    if contour.area() < 0:
-        contour = contour.reversed()
-    steps = tuple(contour.steps())
-    points = []
-    for (before, last), (start, step) in zip((steps[-1], *steps), steps, strict=False):
-        ahead, behind = _heading(start, step, start), _heading(before, last, start)
-        inward = Vec(-ahead.dy, ahead.dx)
-        if ahead.dx * behind.dx + ahead.dy * behind.dy < _STRAIGHT:
-            inward = inward + Vec(-behind.dy, behind.dx)
-        points.append(start + inward * by)
-    ends = (*points[1:], points[0])
-    drawn = [
-        Line(end) if isinstance(step, Line) else Arc(end, step.radius - by, step.ccw)
-        for (_, step), end in zip(steps, ends, strict=True)
-    ]
-    return Path(points[0], tuple(drawn))
-
-
-def _heading(start: Point, step: Segment, at: Point) -> Vec:
-    """The direction of travel at one end of a step, of length one."""
-    if isinstance(step, Line):
-        way = step.end - start
-    else:
-        arm = at - step.centre(start)
-        way = Vec(-arm.dy, arm.dx) if step.ccw else Vec(arm.dy, -arm.dx)
-    return way * (1 / math.hypot(way.dx, way.dy))
+        yield part(replace(mark, role=role), machine.kerf)
 
 
 def _is_cut(done: Done, machine: Machine) -> bool:

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from generator.errors import RuleError
-from generator.formats.gcode_kerf import aside
+from generator.formats.kerf import CUT_THROUGH, beside
+from generator.formats.kerf import check as check_kerf
 from generator.geometry import Arc, Line, Path, Point, Segment, rounded
 from generator.layout import Area, Dot, Layout, Mark, Role, Stroke
-from generator.machine import DOT_PEEN, DOTS_ONLY, POINTED, Machine
-
-_CUT_THROUGH = (Role.HOLE, Role.OUTLINE)
+from generator.machine import DOT_PEEN, DOTS_ONLY, PECK, POINTED, WITH_DEPTH, Machine
 
 _WIDEST = math.radians(91)
 """The longest turn of one arc: near half a turn, three decimals of a centre say little."""
@@ -27,6 +26,9 @@ _SHORTEST = 0.01
 
 _LEAST_METAL = 0.1
 """Millimetres that have to be left under a mark."""
+
+MOST_LINES = 500_000
+"""Of one program; the largest plate in lines of 0.1 mm has 36,000, and of 0.02 mm 190,000."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -60,10 +62,17 @@ Task: TypeAlias = Ring | Way | Pit
 
 def check(layout: Layout, machine: Machine) -> None:
     """Raise `RuleError` for a full layout that the machine can't make."""
+    if machine.kerf and layout.side == "front":
+        check_kerf(layout, machine.kerf)
+    check_rows(layout, machine)
+    lines = 0
     for mark in layout.marks:
         _check_shape(mark, machine)
         for task in tasks(mark, layout.side, machine):
             _check_depth(task, layout, machine)
+            lines += _lines_of(task, machine)
+            if lines > MOST_LINES:
+                raise _too_long(machine)
     reach, edge = machine.area, layout.of(Role.OUTLINE)
     boxes = [mark.box() for mark in edge]
     beside = machine.kerf / 2
@@ -77,8 +86,47 @@ def check(layout: Layout, machine: Machine) -> None:
         )
 
 
+def check_rows(layout: Layout, machine: Machine) -> None:
+    """Raise `RuleError` for a layout with more rows to fill than a program may have lines.
+
+    Told by the heights of its marks alone, before the first row is laid.
+    """
+    if machine.operation in DOTS_ONLY:
+        return
+    filled = (mark for mark in layout.marks if mark.role not in CUT_THROUGH)
+    heights = sum(mark.box().height for mark in filled if not isinstance(mark, Stroke))
+    if heights / machine.tool > MOST_LINES:
+        raise _too_long(machine)
+
+
+def _too_long(machine: Machine) -> RuleError:
+    cause = f"lines of {machine.tool:g} mm: it would have to make wider ones"
+    if machine.operation == PECK:
+        cause = f"pecks of {machine.peck:g} mm: they would have to be deeper"
+    return RuleError(
+        f"{machine.name} would need a program of more than {MOST_LINES:,} lines for this plate, "
+        f"with {cause}"
+    )
+
+
+def _lines_of(task: Task, machine: Machine) -> int:
+    """How many lines of a program one task takes, within one or two."""
+    down_and_up = 2 if machine.operation in WITH_DEPTH else 0
+    match task:
+        case Ring():
+            return 2 + down_and_up
+        case Way():
+            return 1 + len(task.path.segments) + down_and_up
+        case Pit():
+            if machine.operation == DOT_PEEN:
+                return 4
+            return 2 + 2 * math.ceil(machine.depth_for(task.diameter) / machine.peck)
+        case _:
+            assert_never(task)
+
+
 def _check_shape(mark: Mark, machine: Machine) -> None:
-    if mark.role in _CUT_THROUGH or mark.role is Role.GUIDE:
+    if mark.role in CUT_THROUGH or mark.role is Role.GUIDE:
         return
     if machine.operation in DOTS_ONLY and not isinstance(mark, Dot):
         what = "strokes" if isinstance(mark, Stroke) else "areas"
@@ -125,9 +173,9 @@ def tasks(mark: Mark, side: str, machine: Machine) -> Iterator[Task]:
     Rings for a hand punch are of no use to a machine of points. Holes and outline are cut once,
     from the front, where the machine cuts at all.
     """
-    if mark.role in _CUT_THROUGH:
+    if mark.role in CUT_THROUGH:
         if machine.cut_power and side == "front":
-            yield from _cuts(mark, machine.kerf / 2)
+            yield _cut(mark, machine.kerf)
         return
     match mark:
         case Dot() if machine.operation in DOTS_ONLY:
@@ -148,19 +196,13 @@ def tasks(mark: Mark, side: str, machine: Machine) -> Iterator[Task]:
             assert_never(mark)
 
 
-def _cuts(mark: Mark, aside_by: float) -> Iterator[Task]:
-    """Along an edge, half the kerf away from the part: outside the outline, inside a hole."""
-    by = aside_by if mark.role is Role.OUTLINE else -aside_by
-    match mark:
-        case Dot():
-            yield Ring(mark.centre, rounded(mark.diameter / 2 + by), mark.role)
-        case Area() if not mark.holes:
-            edge = mark.outline if mark.outline.area() > 0 else mark.outline.reversed()
-            yield Way(aside(quartered(edge), by) if by else quartered(edge), 0.0, mark.role)
-        case Stroke() | Area():
-            raise RuleError("what is cut through must be a circle or one contour")
-        case _:
-            assert_never(mark)
+def _cut(mark: Mark, kerf: float) -> Task:
+    """Along an edge, half the kerf away from the part."""
+    match beside(mark, kerf):
+        case Dot() as way:
+            return Ring(way.centre, rounded(way.diameter / 2), mark.role)
+        case Area() as way:
+            return Way(quartered(way.outline), 0.0, mark.role)
 
 
 def _disc(dot: Dot, machine: Machine) -> Iterator[Task]:

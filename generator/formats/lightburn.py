@@ -11,12 +11,13 @@ import math
 from collections.abc import Iterator
 from typing import assert_never
 
-from generator.formats.flat import area, contour, machined, only
+from generator.formats.flat import contour, machined, only
+from generator.formats.kerf import CUT_THROUGH, beside
 from generator.formats.lightburn_read import read
 from generator.geometry import Arc, Line, Path, Point, Segment, rounded
 from generator.layout import SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
 
-__all__ = ["read", "view", "write"]
+__all__ = ["read", "view", "write", "write_for_kerf"]
 
 LINE = {
     Role.MARK: 0,
@@ -60,7 +61,19 @@ def write(layouts: tuple[Layout, ...]) -> bytes:
 
     Raises `ValueError` for anything but one drawable layout, see `flat.only`.
     """
-    layout = only(layouts)
+    return _written(only(layouts), 0.0)
+
+
+def write_for_kerf(layouts: tuple[Layout, ...], kerf: float) -> bytes:
+    """The same with what is cut through drawn beside its edge, see `kerf.beside`.
+
+    Not by the kerf offset of LightBurn's layers: it goes outwards around whatever lies alone on a
+    layer, as holes do here.
+    """
+    return _written(only(layouts), kerf)
+
+
+def _written(layout: Layout, kerf: float) -> bytes:
     settings: list[str] = []
     shapes: list[str] = []
     for role, marks in machined(layout):
@@ -68,13 +81,14 @@ def write(layouts: tuple[Layout, ...]) -> bytes:
         for index in sorted(used):
             settings.append(_setting(role, index, len(settings)))
         for mark in marks:
-            for text in _shapes(mark):
+            for text in _shapes(_drawn(mark, kerf)):
                 shapes.append(text.replace("ID", f'VertID="{len(shapes)}" PrimID="{len(shapes)}"'))
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         _OPENING,
         *settings,
         *shapes,
+        *([f'    <Notes ShowOnLoad="0" Notes="Drawn for a kerf of {kerf:g} mm"/>'] if kerf else []),
         "</LightBurnProject>",
         "",
     ]
@@ -82,17 +96,32 @@ def write(layouts: tuple[Layout, ...]) -> bytes:
 
 
 def _seen(mark: Mark) -> tuple[Mark, ...]:
+    drawn = _drawn(mark, 0.0)
+    match drawn:
+        case Dot():
+            return (Dot(drawn.role, drawn.centre, drawn.diameter, SURFACE),)
+        case Stroke():
+            return (Stroke(drawn.role, drawn.path, 0.0, SURFACE),)
+        case Area():
+            loops = (drawn.outline, *drawn.holes)
+            return tuple(Area(drawn.role, loop, (), SURFACE) for loop in loops)
+        case _:
+            assert_never(drawn)
+
+
+def _drawn(mark: Mark, kerf: float) -> Mark:
+    """The mark in lines and arcs that one cubic curve can follow, each contour turning left."""
     match mark:
         case Dot():
-            return (Dot(mark.role, mark.centre, mark.diameter, SURFACE),)
+            drawn: Mark = mark
         case Stroke():
-            return (Stroke(mark.role, _parted(mark.path), 0.0, SURFACE),)
+            drawn = Stroke(mark.role, _parted(mark.path), mark.width, mark.cut)
         case Area():
-            shown = area(mark)
-            loops = (shown.outline, *(contour(hole) for hole in shown.holes))
-            return tuple(Area(mark.role, _parted(loop), (), SURFACE) for loop in loops)
+            outline, *holes = (_parted(contour(loop)) for loop in (mark.outline, *mark.holes))
+            drawn = Area(mark.role, outline, tuple(holes), mark.cut)
         case _:
             assert_never(mark)
+    return beside(drawn, kerf) if kerf and mark.role in CUT_THROUGH else drawn
 
 
 def _layer(mark: Mark) -> int:
@@ -124,10 +153,10 @@ def _shapes(mark: Mark) -> Iterator[str]:
                 "    </Shape>"
             )
         case Stroke():
-            yield _path(_parted(mark.path), layer, closed=False)
+            yield _path(mark.path, layer, closed=False)
         case Area():
             for loop in (mark.outline, *mark.holes):
-                yield _path(_parted(contour(loop)), layer, closed=True)
+                yield _path(loop, layer, closed=True)
         case _:
             assert_never(mark)
 

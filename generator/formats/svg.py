@@ -8,15 +8,18 @@ Programs that drive lasers go by colour, so each role has one, from the palette 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from types import ModuleType
 from typing import NoReturn, assert_never
 
+from generator.colours import COLOURS, Colours
+from generator.formats.colouring import name_for
 from generator.formats.flat import area, frame, is_cut_line, machined, only
 from generator.formats.svg_read import read, read_stock
 from generator.geometry import Arc, Line, Path, Point, Rect, rounded
 from generator.layout import SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
 
-__all__ = ["read", "read_stock", "view", "write"]
+__all__ = ["read", "read_stock", "view", "write", "write_coloured"]
 
 COLOUR = {
     Role.MARK: "#000000",
@@ -59,7 +62,15 @@ def write(layouts: tuple[Layout, ...]) -> bytes:
 
     Raises `ValueError` for anything but one drawable layout, see `flat.only`.
     """
-    layout = only(layouts)
+    return _written(only(layouts), lambda mark: COLOUR[mark.role])
+
+
+def write_coloured(layouts: tuple[Layout, ...], colours: Colours) -> bytes:
+    """The same in a workshop's colours, which tell how a mark is made and not what it is for."""
+    return _written(only(layouts), lambda mark: COLOURS[name_for(mark, colours)][0])
+
+
+def _written(layout: Layout, ink: Callable[[Mark], str]) -> bytes:
     # The page of stock is the stock itself, so that it lies on the machine as it is drawn.
     page = frame(layout).grown(0.0 if layout.stock is not None else PAGE_MARGIN)
     width, height = _mm(page.width), _mm(page.height)
@@ -71,7 +82,7 @@ def write(layouts: tuple[Layout, ...]) -> bytes:
         layer.attribs["inkscape:groupmode"] = "layer"
         layer.attribs["inkscape:label"] = role.value
         for mark in marks:
-            name, arguments = _shape(mark, page)
+            name, arguments = _shape(mark, page, ink(mark))
             layer.add(getattr(drawing, name)(**arguments))
     # svgwrite puts everything on one line; no attribute holds "><", so this splits only elements.
     text = drawing.tostring().replace("><", ">\n<")
@@ -90,24 +101,24 @@ def _seen(mark: Mark) -> Mark:
             assert_never(mark)
 
 
-def _shape(mark: Mark, page: Rect) -> tuple[str, dict[str, object]]:
+def _shape(mark: Mark, page: Rect, ink: str) -> tuple[str, dict[str, object]]:
     """What svgwrite calls the element that draws a mark, with its arguments."""
     match mark:
         case Dot():
             place = {"center": _on_page(mark.centre, page), "r": _half(mark.diameter)}
-            return "circle", {**place, **_filling(mark.role)}
+            return "circle", {**place, **_filling(mark.role, ink)}
         case Stroke():
             # Unfilled circles of roles that are cut through are dots.
             ring = None if mark.role in _CUT_THROUGH else _ring(mark.path)
             if ring is not None:
                 centre, radius = ring
                 round_trip = {"center": _on_page(centre, page), "r": _mm(radius)}
-                return "circle", {**round_trip, **_groove(mark)}
-            return "path", {"d": _data(mark.path, page), **_groove(mark)}
+                return "circle", {**round_trip, **_groove(mark, ink)}
+            return "path", {"d": _data(mark.path, page), **_groove(mark, ink)}
         case Area():
             data = " ".join(_data(loop, page) for loop in (mark.outline, *mark.holes))
             rule = {"fill-rule": "evenodd"} if mark.holes else {}
-            return "path", {"d": data, **_filling(mark.role), **rule}
+            return "path", {"d": data, **_filling(mark.role, ink), **rule}
         case _:
             assert_never(mark)
 
@@ -130,22 +141,22 @@ def _ring(path: Path) -> tuple[Point, float] | None:
     return (centre, radius) if same else None
 
 
-def _filling(role: Role) -> dict[str, str]:
+def _filling(role: Role, ink: str) -> dict[str, str]:
     """How the inside of a contour looks: dark where it is marked, only its edge where it is cut."""
     if role in _CUT_THROUGH:
-        return {"fill": "none", "stroke": COLOUR[role], "stroke-width": _mm(HAIRLINE)}
-    return {"fill": COLOUR[role]}
+        return {"fill": "none", "stroke": ink, "stroke-width": _mm(HAIRLINE)}
+    return {"fill": ink}
 
 
-def _groove(stroke: Stroke) -> dict[str, str]:
+def _groove(stroke: Stroke, ink: str) -> dict[str, str]:
     """How the way of a round tool looks."""
     if is_cut_line(stroke):
-        return {"fill": "none", "stroke": COLOUR[stroke.role], "stroke-width": _mm(HAIRLINE)}
+        return {"fill": "none", "stroke": ink, "stroke-width": _mm(HAIRLINE)}
     if stroke.role in _CUT_THROUGH and stroke.width <= WIDEST_HAIRLINE:
         raise ValueError(f"a {stroke.role.value} stroke this thin would be taken for a contour")
     return {
         "fill": "none",
-        "stroke": COLOUR[stroke.role],
+        "stroke": ink,
         "stroke-width": _mm(stroke.width),
         "stroke-linecap": "round",
         "stroke-linejoin": "round",

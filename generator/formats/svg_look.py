@@ -23,7 +23,12 @@ _ROLE = {
 }
 """By colour; stated here a second time, so that a slip in the writer's table is noticed."""
 
+_WORKSHOPS = {"#000000", "#ff0000", "#ffff00", "#00ff00", "#00ffff", "#0000ff", "#ff00ff"}
+"""Colours that workshops go by; a drawing in these is held together with its layers as a whole."""
+
 _WIDEST_HAIRLINE = 0.0254
+
+OTHER_COLOUR = "its colour is not the colour of its layer's role"
 
 PAINT = {"fill", "stroke", "fill-rule", "stroke-width", "stroke-linecap", "stroke-linejoin"}
 """Properties that are read, from an attribute or from a style, a layer's for all of its shapes."""
@@ -65,15 +70,17 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}|#[0-9a-f]{3}|none")
 class Look:
     """How a shape is painted: filled, or along a line of `width` millimetres; never both."""
 
-    __slots__ = ("evenodd", "filled", "role", "round", "scale", "width")
+    __slots__ = ("colour", "evenodd", "filled", "ours", "role", "round", "scale", "width")
 
     def __init__(self, paint: Mapping[str, str], role: Role, scale: float) -> None:
         fill = _colour(paint.get("fill", "#000000"))
         stroke = _colour(paint.get("stroke", "none"))
         if (fill is None) is (stroke is None):
             raise ReadError("it is both filled and stroked" if fill else "it is invisible")
-        if _ROLE.get(fill or stroke or "") is not role:
-            raise ReadError("its colour is not the colour of its layer's role")
+        self.colour = fill or stroke or ""
+        self.ours = _ROLE.get(self.colour) is role
+        if not self.ours and self.colour not in _WORKSHOPS:
+            raise ReadError(OTHER_COLOUR)
         self.role, self.scale = role, scale
         self.filled = fill is not None
         self.width = finite(number(paint.get("stroke-width", "1")) * scale)

@@ -13,8 +13,9 @@ from typing import assert_never
 from xml.parsers import expat
 
 from generator.errors import ReadError
+from generator.formats.colouring_read import agree
 from generator.formats.flat_read import NUMBER, finite, frame, framed, on_stock, text_of
-from generator.formats.svg_look import HARMLESS, PAINT, Look, named, number, paint
+from generator.formats.svg_look import HARMLESS, OTHER_COLOUR, PAINT, Look, named, number, paint
 from generator.formats.svg_path import Loop, from_page, loops
 from generator.geometry import Point, Rect, Vec, circle
 from generator.layout import Area, Dot, Face, Mark, Role, Stroke
@@ -54,7 +55,7 @@ _TRANSLATION = rf"\s*translate\s*\(\s*({NUMBER})(?:[\s,]+({NUMBER}))?\s*\)\s*"
 
 
 def read(data: bytes) -> tuple[Face, ...]:
-    """The one face of an SVG, roles by colour, the lower left corner of outlines at the datum.
+    """The one face of an SVG, roles by layer, the lower left corner of outlines at the datum.
 
     Raises `ReadError` with one line that says what is wrong and repeats no text of the file.
     """
@@ -92,6 +93,7 @@ def _drawn(data: bytes, drawing: _Drawing) -> _Drawing:
     except expat.ExpatError as error:
         place = f"line {error.lineno}"
         raise ReadError(f"the SVG is not well-formed XML, or ends too early, at {place}") from None
+    drawing.check_colours()
     return drawing
 
 
@@ -107,6 +109,7 @@ class _Drawing:
     """What was understood of the elements so far."""
 
     __slots__ = (
+        "colours",
         "defs",
         "depth",
         "marks",
@@ -135,6 +138,8 @@ class _Drawing:
         self.moved: Vec | None = None
         """By how many millimetres the layer is moved."""
         self.shapes = 0
+        self.colours: dict[tuple[Role, bool, str], tuple[int, bool]] = {}
+        """By role, filling and colour: the first shape that has it, and whether it is ours."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Takes one element, or raises `ReadError`."""
@@ -183,6 +188,8 @@ class _Drawing:
         try:
             _check_attributes(tag, attributes)
             look = Look(paint(attributes, self.paint), self.role, self.scale)
+            key = self.role, look.filled, look.colour
+            self.colours.setdefault(key, (self.shapes, look.ours))
             if tag == "circle":
                 mark: Mark = _dot_or_ring(attributes, look)
             else:
@@ -190,6 +197,13 @@ class _Drawing:
             return mark if self.moved is None else _displaced(mark, self.moved)
         except ReadError as error:
             raise ReadError(f"layer {self.role.value}, shape {self.shapes}: {error}") from None
+
+    def check_colours(self) -> None:
+        """Refuses colours that are not those of the roles, unless all agree with the layers."""
+        others = [(key[0], number) for key, (number, ours) in self.colours.items() if not ours]
+        if others and not agree(self.colours):
+            role, number = others[0]
+            raise ReadError(f"layer {role.value}, shape {number}: {OTHER_COLOUR}")
 
     @staticmethod
     def _path(found: tuple[Loop, ...], look: Look) -> Stroke | Area:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from generator.cli import ordering
 from generator.cli.screen import COMMANDS
 from tests.cli.running import PHRASE, TWELVE, Say, assert_refused, write
 
 SHOPS = Path(__file__).parent.parent.parent / "templates" / "shops"
+INPUT = ("--input", PHRASE)
 MAKE = ("make", "tinyseed", "--input", PHRASE, "--format", "gcode")
 
 
@@ -46,16 +49,58 @@ def test_a_blank_has_nothing_to_be_heard(say: Say) -> None:
     assert ran.code == 0
     assert "sound" not in ran.err
     assert "outline" not in ran.err
-    assert "note: the G-code is drawn for a kerf of 0.12 mm on mine" in ran.err
+    assert "note: drawn for a kerf of 0.12 mm on mine: G-code\n" in ran.err
     file = "output/tinyseed.blank.front.gcode"
     assert "tinyseed" in say("read", file, "--shop", shop).out
+
+
+def test_what_a_machine_cuts_is_drawn_for_its_kerf_alone(say: Say) -> None:
+    """Named in the file's name, told in a note, read back with the machine and refused without."""
+    shop = own("power = 1000", "power = 500\ncut_power = 1000\ncut_feed = 60\nkerf = 0.12")
+    write(TWELVE)
+    names = "svg,dxf-mark,dxf-cut,lbrn2"
+    ran = say("make", "tinyseed", "--input", PHRASE, "--format", names, "--shop", shop)
+    assert ran.code == 0
+    assert "drawn for a kerf of 0.12 mm on mine: dxf-cut and lbrn2; to read them" in ran.err
+    assert "note: drawn in the plate's own size, without a kerf: svg\n" in ran.err
+    cut = "output/tinyseed.blank.front.kerf.cut_mm.dxf"
+    marks = "output/tinyseed.SECRET.front.mark_mm.dxf"
+    project = "output/tinyseed.SECRET.front.kerf.lbrn2"
+    for files in ((marks, cut), (project,)):
+        ran = say("read", *files, *("--shop", shop, "--template", "tinyseed", "--input", PHRASE))
+        assert "the same words" in ran.out
+        assert_refused(say("read", *files, "--template", "tinyseed"), 1, TWELVE)
+    assert Path(cut).read_text(encoding="ascii").startswith("999\nDRAWN FOR A KERF OF 0.12 MM\n")
+    assert 'Notes="Drawn for a kerf of 0.12 mm"' in Path(project).read_text(encoding="ascii")
+    assert say("lint", cut, project, "output/tinyseed.SECRET.front.svg").code == 0
+
+
+@pytest.mark.parametrize(
+    ("shop", "who"),
+    [
+        ("sms-laser-fab", "sms-laser-fab sees to that itself"),
+        ("komacut-laser", "ask whether komacut-laser sees to that itself"),
+    ],
+)
+def test_a_workshop_gets_the_plate_in_its_own_size(shop: str, who: str, say: Say) -> None:
+    """The same bytes as without a shop, which a note says."""
+    blank = ("blank", "tinyseed", "--format", "dxf-cut,lbrn2", "--words", "12")
+    assert say(*blank, "--out", "plain").code == 0
+    ran = say(*blank, "--shop", shop)
+    assert ran.code == 0
+    assert f"note: the files show the plate in its own size, without a kerf: {who}\n" in ran.err
+    for file in Path("plain").iterdir():
+        assert (Path("output") / file.name).read_bytes() == file.read_bytes()
 
 
 @pytest.mark.parametrize(
     ("shop", "message"),
     [
         ((), "G-code is for one machine: name it with --shop, as in --shop grbl-laser"),
-        (("--shop", "fibre-laser"), "G-code is for one machine: name it with --shop"),
+        (
+            ("--shop", "fibre-laser"),
+            "fibre-laser has no [machine] in its profile, which G-code is made by; grbl-dot-peen,",
+        ),
         (("--shop", "grbl-peck"), "grbl-peck makes dots only, and this plate has strokes"),
     ],
 )
@@ -70,6 +115,9 @@ def test_a_machine_that_is_too_small_or_too_coarse(say: Say) -> None:
     """The plate and the machine in numbers, before the words are looked at."""
     shop = own("area = [400, 400]", "area = [30, 30]")
     assert "mine reaches 30 × 30 mm" in assert_refused(say(*MAKE, "--shop", shop), 1)
+    shop = own("power = 1000", "power = 500\ncut_power = 1000\ncut_feed = 60\nkerf = 2")
+    said = assert_refused(say(*MAKE, "--shop", shop), 1)
+    assert "a kerf of 2 mm leaves nothing of a hole of 2 mm: " in said
     shop = own("power = 1000", "")
     said = assert_refused(say(*MAKE, "--shop", shop), 1)
     assert "[machine] power: is missing, and laser needs it" in said
@@ -83,6 +131,8 @@ def test_a_file_without_its_machine(say: Say) -> None:
     said = assert_refused(say("read", file), 1, TWELVE)
     assert said == "file 1 is G-code: name the machine that it is for with --shop"
     assert_refused(say("read", file, "--shop", "grbl-drag"), 1, TWELVE)
+    said = assert_refused(say("read", file, "--shop", "fibre-laser"), 1, TWELVE)
+    assert said.startswith("file 1 is G-code, and fibre-laser has no [machine] in its profile")
 
 
 def test_machines_are_shops(say: Say) -> None:
@@ -91,3 +141,36 @@ def test_machines_are_shops(say: Say) -> None:
     assert told["grbl-laser"]["operation"] == "laser"
     assert told["fibre-laser"] is None
     assert "shops" in COMMANDS
+
+
+COLOURS = ("--shop", "lasergarage-berlin")
+
+
+def test_a_workshop_gets_its_colours(say: Say) -> None:
+    """Files in its colours are told in a note, and read back without it."""
+    write(TWELVE)
+    ran = say("make", "tinyseed", "--input", PHRASE, "--format", "svg,dxf,dxf-r12", *COLOURS)
+    assert ran.code == 0
+    assert (
+        "note: svg and dxf in the colours of lasergarage-berlin: cut red, areas black, lines blue "
+        "and guides blue\n"
+    ) in ran.err
+    front = Path("output/tinyseed.SECRET.front.svg").read_text(encoding="ascii")
+    assert "#FF8000" not in front
+    for ending in (".svg", "_mm.dxf", ".r12_mm.dxf"):
+        file = f"output/tinyseed.SECRET.front{ending}"
+        assert "the same words" in say("read", file, "--template", "tinyseed", *INPUT).out
+
+
+def test_orders_and_sheets_have_its_colours_too(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The text of an order says so, and so does a note beside a sheet; a solid has none."""
+    monkeypatch.setattr(ordering, "ORDERED", ("svg",))
+    ran = say("order", "washer-m6", "--material", "304", *COLOURS)
+    assert ran.code == 0
+    assert "the colours in SVG and DXF are yours: cut red, areas black" in ran.out
+    with zipfile.ZipFile("output/washer-m6.order.zip") as archive:
+        (drawing,) = (name for name in archive.namelist() if name.endswith(".svg"))
+        assert b"#FF8000" not in archive.read(drawing)
+    ran = say("sheet", "washer-m6", "--size", "200x100", "--format", "svg", *COLOURS)
+    assert ran.code == 0
+    assert "note: svg in the colours of lasergarage-berlin" in ran.err

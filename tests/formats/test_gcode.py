@@ -11,8 +11,18 @@ from generator.errors import ReadError, RuleError
 from generator.formats.gcode import format_for, view, write
 from generator.formats.gcode_plan import check
 from generator.formats.gcode_read import read
-from generator.geometry import Arc, Line, Path, Point, Size, circle, polygon
-from generator.layout import Area, Dot, Layout, Role, Stroke
+from generator.geometry import (
+    Arc,
+    Line,
+    Path,
+    Point,
+    Size,
+    Vec,
+    circle,
+    polygon,
+    rounded_rectangle,
+)
+from generator.layout import Area, Dot, Layout, Mark, Role, Stroke
 from generator.machine import Machine
 from generator.match import differences
 from tests.formats.layouts import every_shape, layout_of
@@ -157,6 +167,21 @@ def test_a_pointed_cutter_goes_as_deep_as_a_line_is_wide() -> None:
         (DOTS, replace(LASER, area=Size(60, 60)), "reaches 60 × 60 mm, but the plate would reach"),
         (DOTS, replace(LASER, tool=0.6), "makes lines of 0.6 mm, too wide for the dots of 0.6"),
         (DOTS, replace(PECK, depth=0.2), "goes 0.2 mm deep at most, and a mark of 0.6 needs 0.30"),
+        (
+            layout_of(*(Dot(Role.MARK, Point(20, 20), 20) for _ in range(300))),
+            replace(LASER, tool=0.01),
+            "more than 500,000 lines for this plate, with lines of 0.01 mm: it would have to make",
+        ),
+        (
+            layout_of(*(Dot(Role.MARK, Point(20, 20), 10) for _ in range(300))),
+            replace(DRAG, tool=0.01),
+            "more than 500,000 lines for this plate, with lines of 0.01 mm",
+        ),
+        (
+            layout_of(*(Dot(Role.MARK, Point(20, 20), 3) for _ in range(2000))),
+            replace(PECK, peck=0.01),
+            "more than 500,000 lines for this plate, with pecks of 0.01 mm: they would have to be",
+        ),
         (replace(DOTS, thickness=0.3), PECK, "would go 0.30 mm deep into 0.3 mm of metal"),
     ],
 )
@@ -168,6 +193,13 @@ def test_what_a_machine_can_not_do_is_one_line(
         check(layout, machine)
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_program_that_would_be_too_long_is_not_even_viewed() -> None:
+    """Plates that a machine can't fill are left out of what a file of it may be."""
+    layout = layout_of(Area(Role.MARK, circle(Point(30, 15), 12)))
+    with pytest.raises(RuleError, match="more than 500,000 lines"):
+        view(layout, replace(LASER, tool=0.00004))
 
 
 def test_what_it_can_is_let_pass() -> None:
@@ -316,10 +348,56 @@ def test_sharp_corners_stay_sharp() -> None:
     assert differences(view(layout, CUTTING).marks, face.marks) == ([], [])
 
 
-def test_what_can_not_be_drawn_for_a_kerf_is_refused() -> None:
-    """Slanting corners, and bends narrower than half the kerf."""
-    slanting = Area(Role.HOLE, polygon((Point(5, 5), Point(9, 5), Point(7, 9))))
-    narrow = Area(Role.HOLE, circle(Point(20, 20), 0.05))
-    for area, message in ((slanting, "slanting corners"), (narrow, "too narrow")):
-        with pytest.raises(RuleError, match=message):
-            check(layout_of(area), CUTTING)
+SLOT = rounded_rectangle(Size(9, 0.2), 0.1).moved(Vec(5, 5))
+NOTCHED = polygon(
+    Point(x, y) for x, y in ((0, 0), (9, 0), (9, 5), (5.1, 5), (5.1, 4), (5, 4), (5, 5), (0, 5))
+)
+LEAVES_NOTHING = [
+    (Dot(Role.HOLE, Point(20, 20), 0.2), "a kerf of 0.2 mm leaves nothing of a hole of 0.2 mm: it"),
+    (Dot(Role.HOLE, Point(20, 20), 0.21), "leaves nothing of a hole of 0.21 mm: it must be less"),
+    (Area(Role.HOLE, SLOT), "a kerf of 0.2 mm leaves nothing of a hole of 9 × 0.2 mm: it must be"),
+    (Area(Role.HOLE, circle(Point(20, 20), 0.05)), "nothing of a hole of 0.1 × 0.1 mm: it must"),
+    (
+        Area(Role.HOLE, rounded_rectangle(Size(9, 5), 0.1).moved(Vec(5, 5))),
+        "a kerf of 0.2 mm is too wide for a bend of 0.1 mm in what it cuts",
+    ),
+    (
+        Area(Role.HOLE, polygon((Point(5, 5), Point(9, 5), Point(7, 9)))),
+        "a contour with slanting corners can't be drawn for a kerf",
+    ),
+    (
+        Area(Role.HOLE, Path(Point(5, 5), (Line(Point(9, 5)), Arc(Point(5, 5), 2.0, ccw=True)))),
+        "a contour with slanting corners can't be drawn for a kerf",
+    ),
+]
+
+
+@pytest.mark.parametrize(("feature", "message"), LEAVES_NOTHING)
+def test_what_can_not_be_drawn_for_a_kerf_is_refused(feature: Mark, message: str) -> None:
+    """The kerf and the feature are named, before a file is made."""
+    with pytest.raises(RuleError) as caught:
+        check(layout_of(feature), CUTTING)
+    assert message in str(caught.value)
+    check(replace(layout_of(feature), side="back"), CUTTING)  # it is cut from the front alone
+
+
+def test_a_kerf_needs_metal_between_pieces_and_in_notches() -> None:
+    """Pieces of a set stand farther apart than the beam is wide, and so do walls of a notch."""
+    one, near, far = (
+        Area(Role.OUTLINE, rounded_rectangle(Size(9, 5), 1).moved(Vec(x, 0)))
+        for x in (0, 9.2, 9.21)
+    )
+    with pytest.raises(RuleError) as caught:
+        check(layout_of(near, edge=one), CUTTING)
+    assert "leaves nothing of the 0.2 mm of metal between two pieces" in str(caught.value)
+    check(layout_of(far, edge=one), CUTTING)
+    with pytest.raises(RuleError, match=r"too wide for an edge of 0\.1 mm in what it cuts"):
+        check(layout_of(edge=Area(Role.OUTLINE, NOTCHED)), CUTTING)
+
+
+def test_the_smallest_hole_that_is_let_pass_reads_back() -> None:
+    """A beam of 0.2 mm in a hole of 0.22 goes around, and the part is whole."""
+    layout = layout_of(Dot(Role.HOLE, Point(20, 20), 0.22))
+    check(layout, CUTTING)
+    (face,) = read(write((layout,), CUTTING), CUTTING)
+    assert differences(view(layout, CUTTING).marks, face.marks) == ([], [])
