@@ -12,7 +12,7 @@ import click
 
 from generator import files, pipeline, shelf, template_file
 from generator.choice import Choice
-from generator.cli import needs, options, own, report
+from generator.cli import arguments, needs, options, own, report
 from generator.cli.opening import opened
 from generator.cli.options import Command, Sought
 from generator.cli.shop_option import ShopName
@@ -179,7 +179,7 @@ _FILES = (".svg", ".dxf", ".step", ".stp", ".pdf")
 def _blank(name: str, sought: Sought) -> tuple[str, tuple[Layout, ...]]:
     """The sides of a blank plate of a template."""
     settings = sought.asked.settings if sought.asked is not None else ()
-    typed = options.TemplateName()(name)
+    typed = arguments.TemplateName()(name)
     asked = Asked(typed, settings)
     made = pipeline.prepared(plate := own.plate(asked, None), plate.most())
     return f"{made.name}.blank.png", place(None, made)
