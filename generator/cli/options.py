@@ -16,13 +16,13 @@ import click
 
 from generator import template_file as templates
 from generator.choice import STYLES
-from generator.cli.screen import Complaint, Said, nearest
+from generator.cli import arguments
+from generator.cli.screen import Complaint
 from generator.cli.shop_option import shop
 from generator.errors import TemplateError
 from generator.formats import DEFAULT, FORMATS
-from generator.settings import Setting, keys_of, parse, unsaid
+from generator.settings import Setting, keys_of, unsaid
 from generator.template_file import Asked
-from generator.words.bip39 import LANGUAGES
 from generator.words.curve import NETWORKS
 from generator.words.kinds import KINDS, Wish
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 DEFAULT_FOLDER = "output"
-
-_MAX_DESCRIPTOR = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,88 +89,6 @@ def installed() -> tuple[str, ...]:
     return tuple(name for name in DEFAULT if name != "step" or kernel)
 
 
-class _Formats(click.ParamType["tuple[str, ...]"]):
-    name = "FORMATS"
-
-    def convert(self, value: object, _param: object, _context: object) -> tuple[str, ...]:
-        names = tuple(dict.fromkeys(name.strip().lower() for name in str(value).split(",")))
-        if not set(names) <= FORMATS.keys():
-            raise Said(f"must be some of {', '.join(FORMATS)}, joined by commas")
-        return names
-
-
-class TemplateName(click.ParamType["str"]):
-    """A template by its name, or a file."""
-
-    name = "TEMPLATE"
-
-    def convert(self, value: object, _param: object, _context: object) -> str:
-        names = templates.names()
-        typed = str(value)
-        if typed.endswith(".toml"):
-            return typed
-        if typed.lower() not in names:
-            meant = nearest(typed.lower(), names)
-            raise Said(
-                "must be a plate that metalstamp templates lists, "
-                f"or a .toml file of your own{meant}"
-            )
-        return typed.lower()
-
-
-class _Setting(click.ParamType["Setting"]):
-    name = "PATH=VALUE"
-
-    def convert(self, value: object, _param: object, _context: object) -> Setting:
-        try:
-            return parse(str(value))
-        except TemplateError as error:
-            raise Said(str(error)) from None
-
-
-class _Words(click.ParamType["int"]):
-    name = "N"
-
-    def convert(self, value: object, _param: object, _context: object) -> int:
-        counts = sorted({count for kind in KINDS.values() for count in kind.counts})
-        if str(value) not in map(str, counts):
-            raise Said(f"must be one of {', '.join(map(str, counts))}")
-        return int(str(value))
-
-
-class _Language(click.ParamType["str"]):
-    name = "NAME"
-
-    def convert(self, value: object, _param: object, _context: object) -> str:
-        name = str(value).lower()
-        if name not in LANGUAGES:
-            raise Said(f"must be one of {', '.join(LANGUAGES)}")
-        return name
-
-
-class Descriptor(click.ParamType["int"]):
-    """The number of an open file."""
-
-    name = "N"
-
-    def convert(self, value: object, _param: object, _context: object) -> int:
-        text = str(value)
-        if not (text.isascii() and text.isdigit()) or int(text[:20]) > _MAX_DESCRIPTOR:
-            raise Said("must be the number of an open file descriptor")
-        return int(text)
-
-
-class Folder(click.ParamType["str"]):
-    """The name of a folder."""
-
-    name = "DIR"
-
-    def convert(self, value: object, _param: object, _context: object) -> str:
-        if not value:
-            raise Said("must name a folder")
-        return str(value)
-
-
 def options(*each: Callable[[F], F]) -> Callable[[F], F]:
     """One decorator that adds several options, shown in that order."""
 
@@ -190,32 +106,32 @@ _FONT = click.Path(readable=False, path_type=Path)
 _settings = click.option(
     "--set",
     "settings",
-    type=_Setting(),
+    type=arguments.SettingText(),
     multiple=True,
     metavar="PATH=VALUE",
     help="Another value for a key of the template, as in plate.size=[90,60] or "
     "sides.1.fields.1.first_slot=[5,6]; may be given several times.",
 )
 _template_or_file = options(
-    click.argument("template", type=TemplateName(), required=False, metavar="TEMPLATE"),
+    click.argument("template", type=arguments.TemplateName(), required=False, metavar="TEMPLATE"),
     click.option(
         "--template",
         "own",
-        type=TemplateName(),
+        type=arguments.TemplateName(),
         metavar="PATH",
         help="A template file of your own, instead of TEMPLATE.",
     ),
     _settings,
 )
 _template_file = options(
-    click.argument("template", type=TemplateName(), metavar="PATH"),
+    click.argument("template", type=arguments.TemplateName(), metavar="PATH"),
     _settings,
 )
 _template_to_look_for = options(
     click.option(
         "--template",
         "own",
-        type=TemplateName(),
+        type=arguments.TemplateName(),
         metavar="TEMPLATE|PATH",
         help="Look for this plate only, or for one of your own.",
     ),
@@ -232,10 +148,13 @@ input_file = click.option(
     "--input", "path", metavar="FILE|-", help="Read the phrase from a file, or - for stdin."
 )
 input_descriptor = click.option(
-    "--input-fd", type=Descriptor(), metavar="N", help="Read the phrase from a file descriptor."
+    "--input-fd",
+    type=arguments.Descriptor(),
+    metavar="N",
+    help="Read the phrase from a file descriptor.",
 )
 language = click.option(
-    "--language", type=_Language(), help="The word list, if the words don't tell."
+    "--language", type=arguments.LanguageName(), help="The word list, if the words don't tell."
 )
 kind = click.option(
     "--kind",
@@ -261,7 +180,7 @@ folder = options(
     click.option(
         "--out",
         "folder",
-        type=Folder(),
+        type=arguments.Folder(),
         default=DEFAULT_FOLDER,
         show_default=True,
         metavar="DIR",
@@ -270,11 +189,13 @@ folder = options(
     click.option("--force", is_flag=True, help="Replace files that exist."),
 )
 words_to_check = click.option(
-    "--words", type=_Words(), help="How many words there must be; any other phrase is refused."
+    "--words",
+    type=arguments.WordCount(),
+    help="How many words there must be; any other phrase is refused.",
 )
 words_to_hold = click.option(
     "--words",
-    type=_Words(),
+    type=arguments.WordCount(),
     help="How many words the plate is for.  [default: as many as it can hold]",
 )
 font = click.option(
@@ -287,7 +208,7 @@ _job = options(
     click.option(
         "--format",
         "formats",
-        type=_Formats(),
+        type=arguments.FormatNames(),
         multiple=True,
         metavar="NAMES",
         help=f"Formats, joined by commas: {', '.join(FORMATS)}; may be given several times.  "

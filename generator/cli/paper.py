@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator import files, pipeline, shop_check, template_file
-from generator.cli import needs, options, own, report, screen
+from generator.cli import arguments, needs, options, own, report, screen
 from generator.cli import shop as shops
 from generator.cli.gathering import gathered
 from generator.cli.opening import opened
@@ -170,7 +170,7 @@ def preview(  # one for each group of options
 def _blank(name: str, sought: Sought) -> tuple[str, tuple[Layout, ...]]:
     """The sides of a blank plate of a template."""
     settings = sought.asked.settings if sought.asked is not None else ()
-    typed = options.TemplateName()(name)
+    typed = arguments.TemplateName()(name)
     asked = Asked(typed, settings)
     made = pipeline.prepared(plate := own.plate(asked, None), plate.most())
     return f"{made.name}.blank.png", place(None, made)

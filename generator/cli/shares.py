@@ -13,7 +13,7 @@ import click
 
 from generator import pipeline
 from generator import template_file as templates
-from generator.cli import options, own, report
+from generator.cli import arguments, options, own, report
 from generator.cli.asking import Source, ask_each, lines
 from generator.cli.opening import opened
 from generator.cli.options import Command, Sought
@@ -64,7 +64,7 @@ _source = options.options(
     ),
     click.option(
         "--input-fd",
-        type=options.Descriptor(),
+        type=arguments.Descriptor(),
         metavar="N",
         help="Read shares from a file descriptor, by line.",
     ),

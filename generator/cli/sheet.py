@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator import files, pipeline
-from generator.cli import drawings, notes, options, own, report, screen
+from generator.cli import arguments, drawings, notes, own, report, screen
 from generator.cli.drawings import Job
 from generator.cli.options import Command
 from generator.cli.screen import Complaint, Said
@@ -42,7 +42,7 @@ class _Plates(click.ParamType["tuple[str, int]"]):
 
     def convert(self, value: object, param: Any, context: Any) -> tuple[str, int]:
         name, sign, count = str(value).partition("=")
-        found = options.TemplateName().convert(name, param, context)
+        found = arguments.TemplateName().convert(name, param, context)
         if sign and not (_COUNT.fullmatch(count) and int(count)):
             raise Said("takes a number of plates from 1 on after the sign =")
         return found, int(count) if sign else 0

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator import files, shop_check, shop_file
-from generator.cli import options, own, report
+from generator.cli import arguments, options, own, report
 from generator.cli.options import Command
 from generator.cli.order_options import Metal, metal
 from generator.cli.screen import Complaint
@@ -33,7 +33,7 @@ _MOST_CHANGES = 20
 
 
 @click.command("shops", cls=Command)
-@click.argument("template", type=options.TemplateName(), required=False, metavar="[TEMPLATE]")
+@click.argument("template", type=arguments.TemplateName(), required=False, metavar="[TEMPLATE]")
 @options.as_json
 def shops(template: str | None, *, as_json: bool) -> None:
     """List the shops and machines whose rules are known.
@@ -112,7 +112,7 @@ _fix_options = options.options(
     click.option(
         "--out",
         "folder",
-        type=options.Folder(),
+        type=arguments.Folder(),
         metavar="DIR",
         help="The folder for that file; made if missing.  [default: this one]",
     ),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator import files
-from generator.cli import options, own, report
+from generator.cli import arguments, options, own, report
 from generator.cli.options import Command
 from generator.cli.screen import Complaint
 from generator.errors import VerifyError
@@ -60,7 +60,7 @@ _destination = options.options(
     click.option(
         "--out",
         "folder",
-        type=options.Folder(),
+        type=arguments.Folder(),
         metavar="DIR",
         help="The folder for the files.  [default: text is printed, SVG goes to output]",
     ),

@@ -10,7 +10,7 @@ import click
 from generator import files, inspection, starting
 from generator import template_file as templates
 from generator.choice import STYLES
-from generator.cli import options, report
+from generator.cli import arguments, options, report
 from generator.cli.options import Command
 from generator.cli.screen import Said, nearest
 from generator.errors import TemplateError
@@ -53,7 +53,7 @@ class _Shipped(click.ParamType["str"]):
 @click.option(
     "--out",
     "folder",
-    type=options.Folder(),
+    type=arguments.Folder(),
     default=HERE,
     metavar="DIR",
     help="The folder for NAME.toml; made if missing.  [default: this one]",
