@@ -1,7 +1,8 @@
 """Guides for a hand punch or a drill: a hole over each place where a mark may be.
 
 A guide drops over the plate: a recess in its underside has the form of the plate, and the holes go
-through the recess's floor. A drill guide is flat, as large as the plate.
+through the recess's floor. A drill guide is flat: three of its edges are those of the plate, and a
+head beyond the fourth says what it is for.
 All places have a hole, so no secret is in it.
 """
 
@@ -13,7 +14,10 @@ from dataclasses import dataclass, replace
 from generator.clearance import gap, near
 from generator.errors import RuleError, TemplateError
 from generator.geometry import (
+    MICROMETRE,
     NOWHERE,
+    Arc,
+    Line,
     Path,
     Point,
     Size,
@@ -49,13 +53,20 @@ DRILL = 5.0
 MOST_PARTS = 4
 """Guides that one side is shared among where its places are too close for one."""
 
+HEAD = 9.0
+"""Millimetres that a drill guide is higher than the plate, for its text and the cut corner."""
+
 _CORNER = 4.0
-"""Millimetres that the corner at the datum is cut by, so that nobody turns or mirrors a guide."""
+"""Millimetres that one corner is cut by, so that nobody turns or mirrors a guide: at the datum, or
+at the left of the head."""
 
 _CAP_HEIGHT = 3.0
 _WIDTH = 0.5
 _DEPTH = 0.6
-"""Of the text on the rim."""
+"""Of the text on the rim or the head."""
+
+_HEAD_AIR = 1.4
+"""Millimetres of the head above, below and beside its text."""
 
 _AIR = 0.3
 """Millimetres between a label and a hole."""
@@ -120,13 +131,36 @@ def guides(made: Template, tool: Tool) -> tuple[Jig, ...]:
 
 
 def drill_guides(made: Template, tool: Tool) -> tuple[Jig, ...]:
-    """The same as flat plates, each as large as the plate and pinned through its holes."""
+    """The same as flat plates with a head, pinned through the plate's holes, for a drill.
+
+    What is punched has round holes, letters beside it have none. Raises `TemplateError` as well
+    where there are letters alone.
+    """
+    if marked_by(made) == {Letter}:
+        raise TemplateError(
+            f"{made.name} is stamped with letters, and no drill makes the square holes of a guide "
+            "for them; --style guide makes one to be printed"
+        )
     return tuple(
         _drill_guide(made, side, part, count)
-        for side, parts in _all_parts(made, tool)
+        for side, parts in _all_parts(_without_letters(made), tool)
         for count in (len(parts),)
         for part in enumerate(parts, start=1)
     )
+
+
+def marked_by(made: Template) -> set[type[Punch | Letter]]:
+    """With what the places of a plate are marked by hand."""
+    marks = (f.mark for side in made.sides for f in side.fields if f.encoding != LABEL)
+    return {type(mark) for mark in marks if not isinstance(mark, Module)}
+
+
+def _without_letters(made: Template) -> Template:
+    sides = (
+        replace(side, fields=tuple(f for f in side.fields if not isinstance(f.mark, Letter)))
+        for side in made.sides
+    )
+    return replace(made, sides=tuple(sides))
 
 
 _Part = tuple[int, tuple[Mark, ...]]
@@ -260,17 +294,29 @@ def _guide(made: Template, side: Side, part: _Part, count: int) -> Jig:
 
 def _drill_guide(made: Template, side: Side, part: _Part, count: int) -> Jig:
     number, holes = part
-    (edge,) = (piece.marks[0] for piece in _metal_of(made, side) if piece.role is Role.OUTLINE)
-    marks: list[Mark] = [replace(edge, cut=Cut(DRILL))]
+    marks: list[Mark] = [Area(Role.OUTLINE, _headed(made), (), Cut(DRILL))]
     marks += (_moved(hole, NOWHERE, DRILL) for hole in (*_pins(made, side), *holes))
     marks += _labels(made, side, marks[1:], NOWHERE)
+    marks += _head_text(made, side.name, (number, count))
     layout = Layout("front", DRILL, tuple(marks))
-    return Jig(_name(made, side, number, count), layout, None, 0.0, made.plate.is_disc)
+    return Jig(_name(made, side, number, count, "drill"), layout, None, 0.0, made.plate.is_disc)
 
 
-def _name(made: Template, side: Side, number: int, count: int) -> str:
+def _headed(made: Template) -> Path:
+    """The plate's outline with a head above it, whose left corner is cut off."""
+    size, c = made.plate.size, _CORNER
+    w, top = size.width, rounded(size.height + HEAD)
+    r = w / 2 if made.plate.is_disc else made.plate.corner_radius
+    foot = [Arc(Point(w, r), r, ccw=True)] if r else []
+    ends = [Line(end) for end in (Point(w, top), Point(c, top), Point(0.0, top - c), Point(0.0, r))]
+    last = [Arc(Point(r, 0.0), r, ccw=True)] if r else []
+    across = [Line(Point(w - r, 0.0))] if w - 2 * r > MICROMETRE else []
+    return Path(Point(r, 0.0), (*across, *foot, *ends, *last)).placed(NOWHERE)
+
+
+def _name(made: Template, side: Side, number: int, count: int, kind: str = "jig") -> str:
     which = f".{side.name}" if made.two_sided else ""
-    return f"{made.name}.jig{which}" + (f"-{number}of{count}" if count > 1 else "")
+    return f"{made.name}.{kind}{which}" + (f"-{number}of{count}" if count > 1 else "")
 
 
 def _cut_corner(size: Size) -> Path:
@@ -302,17 +348,34 @@ def _labels(made: Template, side: Side, holes: Sequence[Mark], by: Vec) -> Itera
 
 def _rim_text(name: str, side: str, part: tuple[int, int], size: Size) -> Iterator[Mark]:
     """Which way is up, and whose guide it is for which side."""
-    which = f"{name.upper()} {side.upper()}"
-    if part[1] > 1:
-        which += f" {part[0]} OF {part[1]}"
     room = size.width - 2 * (_CORNER + RIM)
     low, high = (RIM - _CAP_HEIGHT) / 2, size.height - (RIM + _CAP_HEIGHT) / 2
-    for text, y in ((which, low), ("UP", high)):
-        hand = Hand(Role.LEGEND, "stroke", _WIDTH, Cut(_DEPTH))
-        wide = line_width(text, _CAP_HEIGHT, hand)
-        cap = rounded(min(_CAP_HEIGHT, _CAP_HEIGHT * room / wide))
-        thin = replace(hand, width=rounded(_WIDTH * cap / _CAP_HEIGHT))
-        yield from written(text, cap, thin, Point(size.width / 2, y), "centre", 0)
+    for text, y in ((f"{name.upper()} {_which(side, part)}", low), ("UP", high)):
+        yield from _line_of(text, Point(size.width / 2, y), room, _CAP_HEIGHT)
+
+
+def _head_text(made: Template, side: str, part: tuple[int, int]) -> Iterator[Mark]:
+    """Which side it is for and whose guide it is, beside the cut corner."""
+    size = made.plate.size
+    width, foot = size.width, size.height + _HEAD_AIR
+    cap = (HEAD - 3 * _HEAD_AIR) / 2
+    yield from _line_of(_which(side, part), Point(width / 2, foot), width - 2 * _HEAD_AIR, cap)
+    left, right = _CORNER, width - _HEAD_AIR
+    middle = Point((left + right) / 2, foot + cap + _HEAD_AIR)
+    yield from _line_of(made.name.upper(), middle, right - left, cap)
+
+
+def _which(side: str, part: tuple[int, int]) -> str:
+    number, count = part
+    return side.upper() + (f" {number} OF {count}" if count > 1 else "")
+
+
+def _line_of(text: str, foot: Point, room: float, most: float) -> Iterator[Mark]:
+    """A line of text, its middle there, as high as the room lets it be."""
+    hand = Hand(Role.LEGEND, "stroke", _WIDTH, Cut(_DEPTH))
+    cap = rounded(min(most, most * room / (line_width(text, most, hand) + _WIDTH)))
+    thin = replace(hand, width=rounded(_WIDTH * cap / _CAP_HEIGHT))
+    yield from written(text, cap, thin, foot, "centre", 0)
 
 
 def _moved(mark: Mark, by: Vec, thickness: float) -> Mark:

@@ -10,7 +10,7 @@ import pytest
 from generator import template_file
 from generator.clearance import gap
 from generator.errors import RuleError, TemplateError
-from generator.jig import FIT, FLOOR, RIM, WALL, Jig, Tool, drill_guides, guides
+from generator.jig import FIT, FLOOR, HEAD, RIM, WALL, Jig, Tool, drill_guides, guides
 from generator.layout import Area, Dot, Mark, Role
 from generator.place import place
 from generator.pockets import sunk
@@ -163,16 +163,62 @@ def test_labels_that_would_touch_a_hole_are_left_out() -> None:
             assert gap(legend, holes(jig)) > 0.29
 
 
-def test_a_drill_guide_is_as_large_as_the_plate() -> None:
-    """Flat, with the plate's outline and holes, and the places at the plate's own coordinates."""
+def test_a_drill_guide_has_three_edges_of_the_plate() -> None:
+    """Flat, a head higher than the plate, and the places at the plate's own coordinates."""
     template = made("tinyseed")
     for jig in drill_guides(template, Tool(1.0, 0.05)):
         assert jig.recess is None
-        assert (
-            jig.layout.of(Role.OUTLINE)[0].box()
-            == place(None, template)[0].of(Role.OUTLINE)[0].box()
-        )
+        plate = place(None, template)[0].of(Role.OUTLINE)[0].box()
+        box = jig.layout.of(Role.OUTLINE)[0].box()
+        assert (box.left, box.bottom, box.right) == (plate.left, plate.bottom, plate.right)
+        assert box.top == pytest.approx(plate.top + HEAD)
         assert {hole.diameter for hole in holes(jig)[1:] if isinstance(hole, Dot)} == {1.05}
+
+
+@pytest.mark.parametrize("name", ["tinyseed", "disc-6"])
+def test_no_drill_guide_can_be_turned_or_mirrored_unnoticed(name: str) -> None:
+    """The left corner of the head is cut off, and no turn or mirror image has the same outline."""
+    for jig in drill_guides(made(name), TOOL):
+        (edge,) = jig.layout.of(Role.OUTLINE)
+        assert isinstance(edge, Area)
+        corners = {(round(p.x, 3), round(p.y, 3)) for p in edge.outline.points()}
+        width, height = edge.box().width, edge.box().height
+        assert (0.0, round(height, 3)) not in corners
+        assert {(4.0, round(height, 3)), (round(width, 3), round(height, 3))} <= corners
+        turned = {(round(width - x, 3), round(height - y, 3)) for x, y in corners}
+        mirrored = {(round(width - x, 3), y) for x, y in corners}
+        flipped = {(x, round(height - y, 3)) for x, y in corners}
+        assert corners not in (turned, mirrored, flipped)
+
+
+def test_a_drill_guide_says_what_it_is_for() -> None:
+    """Side and number stand in the head, clear of its edge, of the plate and of each other."""
+    seen = set()
+    for name in ("tinyseed", "disc-6", "keytag"):
+        template = made(name)
+        for jig in drill_guides(template, TOOL):
+            (edge,) = jig.layout.of(Role.OUTLINE)
+            assert isinstance(edge, Area)
+            head = [m for m in jig.layout.of(Role.LEGEND) if m.box().bottom > template.size.height]
+            assert all(within_outline(edge, mark) for mark in head)
+            seen.add(tuple(head))
+    assert len(seen) == 4 + 4 + 8, "no two guides have the same text"
+
+
+def within_outline(edge: Area, mark: Mark) -> bool:
+    """Whether a mark is on the guide, half a millimetre from its edge and its cut corner."""
+    box, whole = mark.box(), edge.box()
+    corner = (box.left - whole.left) + (whole.top - box.top)
+    return whole.grown(-0.5).contains(box) and corner > 4.0 + 0.5
+
+
+def test_a_drill_makes_no_square_holes() -> None:
+    """A plate of letters is refused, one of both has holes for its dots alone."""
+    for name in ("words-85", "letters-24", "washer-m6"):
+        with pytest.raises(TemplateError, match=f"{name} is stamped with letters.*--style guide"):
+            drill_guides(made(name), TOOL)
+    for jig in drill_guides(made("card"), TOOL):
+        assert all(isinstance(hole, Dot) for hole in holes(jig))
 
 
 def test_the_guide_of_a_set_is_for_one_piece() -> None:

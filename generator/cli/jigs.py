@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -11,36 +12,46 @@ from types import MappingProxyType
 import click
 
 from generator import files, pipeline
-from generator.cli import needs, options, own, report
+from generator.cli import needs, options, own, report, screen
 from generator.cli.gathering import gathered
 from generator.cli.options import Command
 from generator.cli.screen import Complaint, Said
-from generator.jig import Jig, Tool, drill_guides, guides
+from generator.formats import FORMATS
+from generator.jig import Jig, Tool, drill_guides, guides, marked_by
 from generator.jig_files import RECESSED, File, written
-from generator.template import Template
+from generator.template import Letter, Template
 from generator.template_file import Asked
+from generator.words.lists import listed
 
 _CLEARANCE = 0.3
 """Millimetres that a hole is wider than what goes through it."""
 
+_LEAST_TIP = 0.1
+"""Millimetres; the thinnest drill that there is."""
+
 _FLAT = ("dxf", "step", "svg")
 
-_STYLES: Mapping[str, tuple[Callable[[Template, Tool], tuple[Jig, ...]], tuple[str, ...]]] = (
-    MappingProxyType({"guide": (guides, tuple(RECESSED)), "drill": (drill_guides, _FLAT)})
+_STYLES: Mapping[str, tuple[Callable[[Template, Tool], tuple[Jig, ...]], tuple[str, ...], str]] = (
+    MappingProxyType(
+        {"guide": (guides, tuple(RECESSED), "jig"), "drill": (drill_guides, _FLAT, "drill")}
+    )
 )
-"""What makes each, and the formats it comes in."""
+"""What makes each, the formats it comes in, and what its files are called."""
 
 
 class _Millimetres(click.ParamType["float"]):
     name = "MM"
+
+    def __init__(self, least: float) -> None:
+        self.least = least
 
     def convert(self, value: object, _param: object, _context: object) -> float:
         try:
             length = float(str(value))
         except ValueError:
             length = -1.0
-        if not 0 <= length <= 50:
-            raise Said("must be millimetres from 0 to 50")
+        if not self.least <= length <= 50:
+            raise Said(f"must be millimetres from {self.least:g} to 50")
         return length
 
 
@@ -69,14 +80,14 @@ _wish = gathered(
     options.options(
         click.option(
             "--tip",
-            type=_Millimetres(),
+            type=_Millimetres(_LEAST_TIP),
             metavar="MM",
             help="Diameter of the punch or drill, or side of the letter stamp.  "
             "[default: as large as the mark]",
         ),
         click.option(
             "--clearance",
-            type=_Millimetres(),
+            type=_Millimetres(0.0),
             metavar="MM",
             default=_CLEARANCE,
             show_default=True,
@@ -134,20 +145,29 @@ def jig(
     unnoticed; where the places are too close for walls of 0.8 mm, several share them.
     All places have a hole, so no secret is in it and none is asked for.
     """
-    make, possible = _STYLES[wish.style]
+    make, possible, called = _STYLES[wish.style]
     formats = _formats(wish, possible)
     needs.check(formats)
     files.check(Path(where.folder))
     plate = own.plate(asked, width)
     made = pipeline.prepared(plate, plate.most(kind))
-    wanted = make(made, Tool(wish.tip or None, wish.clearance))
+    wanted = make(made, Tool(wish.tip, wish.clearance))
     done = list(_with_progress(wanted, formats))
     contents = [(each.name, each.data) for each in done]
     fresh = files.hand_over(Path(where.folder), contents, force=where.force)
+    older = _older(Path(where.folder), f"{plate.name}.{called}", [each.name for each in done])
     if as_json:
-        report.as_json({"folder": where.folder, "files": [_facts(each) for each in done]})
-        return
-    click.echo(f"In {where.folder}:")
+        report.as_json(
+            {"folder": where.folder, "files": [_facts(each) for each in done], "older": older}
+        )
+    else:
+        _print(where.folder, done, fresh)
+    for note in _notes(wish, made, older):
+        screen.note(note)
+
+
+def _print(folder: str, done: Sequence[File], fresh: Collection[str]) -> None:
+    click.echo(f"In {folder}:")
     report.table(
         (
             each.name,
@@ -155,6 +175,31 @@ def jig(
             each.verified + ("" if each.name in fresh else ", unchanged"),
         )
         for each in done
+    )
+
+
+def _notes(wish: _Wish, made: Template, older: Sequence[str]) -> Iterator[str]:
+    if wish.style == "drill" and Letter in marked_by(made):
+        yield "letters have no holes in a drill guide; --style guide makes them as well"
+    if older:
+        which = listed(sorted({re.split(r"_mm\.|\.(?=[^.]*$)", name)[0] for name in older}), "and")
+        yield (
+            f"older guides for this plate are in the folder too, {which}: of another set, or of "
+            "this one in another format; mix no sets"
+        )
+
+
+def _older(folder: Path, stem: str, made: Sequence[str]) -> list[str]:
+    """The guides in a folder for the same plate, of the same style, that were not made now."""
+    endings = tuple(sorted({FORMATS[name]().ending for name in (*RECESSED, *_FLAT)}))
+    pattern = re.compile(rf"{re.escape(stem)}(\.(front|back))?(-[1-9]of[1-9])?")
+    return sorted(
+        path.name
+        for path in folder.iterdir()
+        for ending in endings
+        if path.name.endswith(ending)
+        and pattern.fullmatch(path.name.removesuffix(ending))
+        and path.name not in made
     )
 
 

@@ -6,7 +6,9 @@ it, and what it doesn't understand is a finding too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from itertools import chain
 from typing import TypeAlias
 
 from generator.errors import ReadError
@@ -87,8 +89,17 @@ _ENDINGS = {
     "pdf": "pdf",
 }
 
-_SAID_BY_NAME = (("_mm.dxf", "unit-unstated"), (".ngc", "not-for-grbl"))
-"""What a file can't say, and its name does: millimetres in R12; a controller that is not GRBL."""
+_SAID_BY_NAME = (
+    (r"_mm\.dxf$", ("unit-unstated",)),
+    (r"\.ngc$", ("not-for-grbl",)),
+    (r"\bsheet-[0-9]+\.", ("several-outlines", "beside-plate")),
+    (r"\bsheet-[0-9]+\.back\b|\.destroy\.", ("marks-alone",)),
+)
+"""What a file can't say, and its name does, as our commands name it.
+
+Millimetres in R12; a controller that is not GRBL; many plates, and a sheet that stays around them;
+metal that is cut already.
+"""
 
 _HEADS = (
     ((b"ISO-10303-21",), "step"),
@@ -108,7 +119,8 @@ def lint(data: bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
     kind = sniff(data, name)
     if kind is None:
         raise ReadError(f"the file is of no known format; lint takes {', '.join(LINTERS)}")
-    excused = {code for ending, code in _SAID_BY_NAME if name.lower().endswith(ending)}
+    said = (codes for pattern, codes in _SAID_BY_NAME if re.search(pattern, name.lower()))
+    excused = frozenset(chain.from_iterable(said))
     return kind, tuple(each for each in LINTERS[kind]()(data) if each.code not in excused)
 
 

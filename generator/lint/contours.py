@@ -58,7 +58,6 @@ def check(flats: Sequence[Flat], found: Findings) -> None:
                 if tangled is not None:
                     found.add("self-crossing", "a contour crosses itself", Point(*tangled))
             _check_round(loop, shape, found)
-    _check_doubles(flats, found)
 
 
 def _check_closed(loops: Sequence[Loop], found: Findings) -> None:
@@ -138,7 +137,7 @@ class _Chord:
 _Piece: TypeAlias = "Side | _Round | _Chord"
 
 
-def _check_doubles(flats: Sequence[Flat], found: Findings) -> None:
+def check_doubles(flats: Sequence[Flat], found: Findings) -> None:
     """Note lines and arcs that lie on others of the same layer, or of all that is cut."""
     pieces: list[_Piece] = []
     boxes: list[Box] = []

@@ -29,6 +29,7 @@ from generator.lint.drawing import (
     within,
 )
 from generator.lint.findings import Findings
+from generator.lint.tabs import bridged
 
 _TOUCH = 0.01
 """Millimetres; thinner metal than this is none."""
@@ -55,11 +56,16 @@ def check(shapes: Iterable[Shape], found: Findings) -> tuple[Flat, ...]:
 
     Marks alone, without anything that is cut, are a drawing for a plate that was cut before.
     """
-    flats = _purposed([flat_of(shape) for shape in shapes])
+    drawn = list(shapes)
+    whole = bridged(drawn)
+    flats = _purposed([flat_of(shape) for shape in whole])
     if flats:
         left, bottom, _, _ = around([box_of([p for line in f.lines for p in line]) for f in flats])
         found.origin = Point(left, bottom)
     contours.check(flats, found)
+    # What closes a contour of a sheet is cut with its neighbour, or not at all.
+    as_drawn = flats if whole == drawn else _purposed([flat_of(shape) for shape in drawn])
+    contours.check_doubles(as_drawn, found)
     edges = [flat for flat in flats if flat.shape.use is Use.EDGE and flat.solid]
     if not edges and not (flats and all(flat.shape.use is Use.MARK for flat in flats)):
         found.add("no-outline", "the drawing has no closed outline")
@@ -222,8 +228,13 @@ def _check_islands(flats: Sequence[Flat], found: Findings) -> None:
 
 def _check_edges(edges: Sequence[Flat], found: Findings) -> None:
     for one, other in near([edge.box for edge in edges], _TOUCH):
-        if stand(edges[one], edges[other]) is not Stand.APART:
-            what = "an outline touches, crosses or holds another"
+        # Plates on a sheet may touch; an edge that is drawn for both of them is a duplicate.
+        how = stand(edges[one], edges[other])
+        # A corner on the other's edge may seem to be inside; a box in a box is more than that.
+        a, b = grown(edges[one].box, _TOUCH), grown(edges[other].box, _TOUCH)
+        nested = _holds(a, edges[other].box) or _holds(b, edges[one].box)
+        if how is Stand.CROSS or (how in (Stand.INSIDE, Stand.AROUND) and nested):
+            what = "an outline crosses or holds another"
             found.add("outlines-overlap", what, edges[other].point)
     sizes = [(box[2] - box[0], box[3] - box[1]) for box in (edge.box for edge in edges)]
     width, height = sizes[0]
@@ -245,7 +256,9 @@ def _check_on_plate(flats: Sequence[Flat], edges: Sequence[Flat], found: Finding
         home = next(
             (e for e in edges if _holds(e.box, flat.box) and within(flat.first, e.lines)), None
         )
-        if home is None:
+        if home is None and "legend" in flat.shape.layer:
+            found.add("beside-plate", "a legend stands beside the plate", flat.point)
+        elif home is None:
             what = "a hole is not on the plate" if cut else "a mark is not on the plate"
             found.add("outside-plate", what, flat.point)
         elif flat.shape.number < 0:

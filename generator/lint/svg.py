@@ -63,7 +63,7 @@ def lint(data: bytes) -> tuple[Finding, ...]:
         raise ReadError(what) from None
     flats = plate.check(drawing.shapes, found)
     if flats and all(flat.shape.use is Use.MARK for flat in flats):
-        found.add("no-outline", "the drawing has no closed outline")
+        found.add("marks-alone", "the drawing has marks and no outline")
     _check_page(flats, drawing.page, found)
     return found.all()
 

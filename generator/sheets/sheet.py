@@ -25,6 +25,9 @@ MOST_SIDE = 5000.0
 LEAST_MARGIN = 0.1
 """Millimetres. An edge that lies on the page's own is split by a common program."""
 
+FEWEST_TABS = 2
+"""On each plate. Ours: a plate on one tab swings into the beam."""
+
 PLATE, SKELETON = "plate", "skeleton"
 """Where a serial number stands: in the plate's own legend, or in the sheet beside it."""
 
@@ -103,8 +106,13 @@ def check(wanted: Sequence[Wanted], wish: Wish) -> None:
             f"{each.template.name} of {each.template.plate.thickness:g} mm" for each in wanted
         )
         raise RuleError(f"one sheet has one thickness, but there are {told}")
-    if wish.tabs is not None and not (wish.tabs.count >= 1 and 0.05 <= wish.tabs.width <= 10):
-        raise RuleError("there must be at least one tab, from 0.05 to 10 mm wide")
+    if wish.tabs is not None and wish.tabs.count < FEWEST_TABS:
+        raise RuleError(
+            f"a plate needs {FEWEST_TABS} tabs or more, or none: on a single one it swings, and "
+            "nobody can tell that from an outline left open"
+        )
+    if wish.tabs is not None and not 0.05 <= wish.tabs.width <= 10:
+        raise RuleError("a tab must be from 0.05 to 10 mm wide")
 
 
 def drawings(sheets: Iterable[Sheet], formats: Sequence[Format], stock: Stock) -> Iterator[Drawing]:

@@ -226,6 +226,18 @@ def no_outline(text: str) -> str:
     return swapped(text, _outline(text), "")
 
 
+def marks_and_nothing_else(text: str) -> str:
+    holes = re.search(r'<g id="hole".*?</g>', text, re.DOTALL)
+    assert holes is not None
+    return swapped(no_outline(text), holes[0], "")
+
+
+def a_legend_beside_the_plate(text: str) -> str:
+    text = swapped(text, 'width="62.000mm"', 'width="92.000mm"')
+    text = swapped(text, 'viewBox="0 0 62.000 32.000"', 'viewBox="0 0 92.000 32.000"')
+    return _added(text, "legend", '<circle cx="80" cy="20" r="1" fill="#0000FF" />')
+
+
 def an_outline_in_the_outline(text: str) -> str:
     inner = '<path d="M 20 20 L 30 20 L 30 28 L 20 28 Z" fill="none" stroke="#FF0000" '
     return _added(text, "outline", inner + 'stroke-width="0.02" />')
@@ -323,6 +335,8 @@ BROKEN = (
     Broken("svg", "holes-touch", holes_that_touch),
     Broken("svg", "mark-over-hole", a_mark_over_a_hole),
     Broken("svg", "no-outline", no_outline),
+    Broken("svg", "marks-alone", marks_and_nothing_else),
+    Broken("svg", "beside-plate", a_legend_beside_the_plate),
     Broken("svg", "outlines-overlap", an_outline_in_the_outline),
     Broken("svg", "several-outlines", a_second_plate_of_another_size),
     Broken("svg", "island", a_cut_in_a_cut),
