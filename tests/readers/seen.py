@@ -60,9 +60,9 @@ def in_svg(layout: Layout) -> Seen:
                 box = mark.path.box()
                 circles.append((role, (box.centre.x, box.centre.y, box.width)))
             case Stroke():
-                boxes.append((role, _sides(mark.path.box())))
+                boxes.append((role, sides(mark.path.box())))
             case Area():
-                boxes.append((role, _sides(mark.outline.box())))
+                boxes.append((role, sides(mark.outline.box())))
     return Seen(tuple(circles), tuple(boxes))
 
 
@@ -76,7 +76,7 @@ def in_ink(layout: Layout, hairline: float) -> Seen:
         grown.append(
             Seen(
                 tuple((role, (x, y, d + width)) for role, (x, y, d) in one.circles),
-                tuple((role, _sides(Rect(*box).grown(width / 2))) for role, box in one.boxes),
+                tuple((role, sides(Rect(*box).grown(width / 2))) for role, box in one.boxes),
             )
         )
     circles = (shape for one in grown for shape in one.circles)
@@ -93,10 +93,10 @@ def in_dxf(layout: Layout) -> Seen:
             case Dot():
                 circles.append((role, (mark.centre.x, mark.centre.y, mark.diameter)))
             case Stroke():
-                boxes.append((role, _sides(mark.path.box())))
+                boxes.append((role, sides(mark.path.box())))
             case Area():
                 loops = (mark.outline, *mark.holes)
-                boxes += ((role, _sides(loop.box())) for loop in loops)
+                boxes += ((role, sides(loop.box())) for loop in loops)
     return Seen(tuple(circles), tuple(boxes))
 
 
@@ -115,7 +115,8 @@ def _round(path: Path) -> bool:
     )
 
 
-def _sides(box: Rect) -> tuple[float, ...]:
+def sides(box: Rect) -> tuple[float, ...]:
+    """Left, bottom, right, top."""
     return box.left, box.bottom, box.right, box.top
 
 
