@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
@@ -10,6 +11,7 @@ import pytest
 from generator.layout import Layout, Role
 from tests.readers import seen
 from tests.readers.files import Case, machine_of
+from tests.readers.pages import on_paper, shown
 from tests.readers.programs import Reader
 from tests.readers.seen import TOLERANCE, Seen, Shape
 from tests.readers.toolpath import done, in_toolpath
@@ -22,6 +24,11 @@ MARGIN = 1.0
 
 Verdict: TypeAlias = tuple[float, list[str]]
 """The largest difference in millimetres, and what else is wrong."""
+
+
+TOLERANCES = {"stencil": 0.005}
+"""Millimetres, where they are more than `TOLERANCE`: a PDF counts in points, and pdftocairo in
+parts of 256 of them."""
 
 
 def compared(reader: Reader, case: Case, answer: Any) -> Verdict:
@@ -59,11 +66,23 @@ def _gcode(_: Reader, case: Case, answer: Any) -> Verdict:
     return seen.worst(in_toolpath(layout, machine), shown), faults
 
 
+def _stencil(_: Reader, case: Case, answer: Any) -> Verdict:
+    """A page for each side; the largest difference of all."""
+    layouts, pages = case.layouts(), answer["pages"]
+    if len(pages) != len(layouts):
+        return math.inf, [f"{len(pages)} pages"]
+    seen_on = [shown(page) for page in pages]
+    pairs = zip(layouts, seen_on, strict=True)
+    differences = [seen.worst(on_paper(layout), page) for layout, (page, _) in pairs]
+    return max(differences), [fault for _, faults in seen_on for fault in faults]
+
+
 _COMPARED: Mapping[str, Callable[[Reader, Case, Any], Verdict]] = {
     "svg": _svg,
     "dxf": _dxf,
     "gcode": _gcode,
     "lbrn2": _lightburn,
+    "stencil": _stencil,
 }
 
 

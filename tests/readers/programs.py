@@ -203,6 +203,9 @@ READERS = (
         only="grbl",
     ),
     Reader("meerk40t", "lbrn2", str(PYTHON), _IN_ENVIRONMENT, _python("read_meerk40t.py")),
+    Reader("poppler", "stencil", "pdftocairo", "poppler-utils", _python("read_poppler.py")),
+    Reader("pdfminer.six", "stencil", str(PYTHON), _IN_ENVIRONMENT, _python("read_pdfminer.py")),
+    Reader("pdfium", "stencil", str(PYTHON), _IN_ENVIRONMENT, _python("read_pdfium.py")),
     Reader("rs274", "gcode", "rs274", "the Debian package linuxcnc-uspace", _rs274),
 )
 """Each reader with the format it judges."""

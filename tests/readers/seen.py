@@ -35,6 +35,16 @@ class Seen:
         lefts, bottoms, rights, tops = zip(*around, strict=True)
         return min(lefts), min(bottoms), max(rights), max(tops)
 
+    def moved(self, across: float, up: float) -> Seen:
+        """The same at another place."""
+        return Seen(
+            tuple((role, (x + across, y + up, d)) for role, (x, y, d) in self.circles),
+            tuple(
+                (role, (left + across, low + up, right + across, high + up))
+                for role, (left, low, right, high) in self.boxes
+            ),
+        )
+
 
 def worst(expected: Seen, seen: Seen) -> float:
     """The largest difference of two in millimetres; infinite where one shows what the other lacks.
@@ -56,7 +66,7 @@ def in_svg(layout: Layout) -> Seen:
         match mark:
             case Dot():
                 circles.append((role, (mark.centre.x, mark.centre.y, mark.diameter)))
-            case Stroke() if _round(mark.path):
+            case Stroke() if is_round(mark.path):
                 box = mark.path.box()
                 circles.append((role, (box.centre.x, box.centre.y, box.width)))
             case Stroke():
@@ -100,7 +110,7 @@ def in_dxf(layout: Layout) -> Seen:
     return Seen(tuple(circles), tuple(boxes))
 
 
-def _round(path: Path) -> bool:
+def is_round(path: Path) -> bool:
     """Whether a path is a whole circle of four turns to the left."""
     box = path.box()
     return (
