@@ -48,7 +48,7 @@ prove: setup ## run the longer proofs
 	@$(BIN)/python -m pytest -m prove -n $(WORKERS) --dist loadgroup
 
 readers: setup $(READERS) ## compare our files with what other programs see in them
-	@$(BIN)/python -m pytest -m readers -n $(WORKERS) --dist loadgroup tests/readers
+	@$(BIN)/python -m pytest -m readers -n $(WORKERS) tests/readers
 
 bench: setup ## measure against the yardsticks, as ratios
 	@set -e; for file in bench/[!_]*.py; do \

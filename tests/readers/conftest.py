@@ -1,8 +1,27 @@
-"""The table of what foreign readers found, at the end of a run."""
+"""How the work is shared out, and the table of what foreign readers found, at the end of a run."""
 
 from __future__ import annotations
 
 from typing import Any
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # it has none
+
+from tests.readers.programs import READERS
+
+
+class ByReader(LoadScopeScheduling):  # type: ignore[misc]  # see above
+    """A process asks a reader about all its files at once, so its tests stay in that process."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        beginnings = (f"[{reader.format}-{reader.name}-" for reader in READERS)
+        return next((known for known in beginnings if known in nodeid), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByReader:
+    """In the order of the readers, of which the slowest come first."""
+    config.option.loadscopereorder = False
+    return ByReader(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -7,56 +7,119 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from generator import shop_file
+from generator.errors import RuleError
+from generator.formats import for_machine
 from generator.geometry import Vec
 from generator.inscription import inscribed
 from generator.layout import Dot, Layout, Role
+from generator.machine import DOT_PEEN, DOTS_ONLY, Machine
 from generator.place import place
-from tests.plates.road import NAMES, chosen, format_of, last_of, secrets, template_of
+from generator.product import check_formats
+from generator.template import Template
+from tests.plates.road import (
+    NAMES,
+    choices,
+    chosen,
+    format_of,
+    last_of,
+    plate,
+    secrets,
+    template_of,
+)
 
 STEP_OF_MUTANT = 0.01
 """Millimetres by which a hole is moved or widened, to see that a reader's answer tells it."""
 
 MUTATED = "keytag"
-"""Its marks, dots below the surface, and its hole show in every format."""
+"""Its marks, dots below the surface, and its hole show in every format but that of needles."""
+
+MUTATED_IN_DOTS = "letters-24"
 
 MUTANTS = ("shifted", "widened", "lost")
+
+SHOPS = (
+    "grbl-laser",
+    "grbl-drag",
+    "grbl-v-bit",
+    "grbl-peck",
+    "grbl-dot-peen",
+    "linuxcnc-mill",
+)
+"""The machines that G-code is written for."""
+
+DOTTED = ("letters-24", "letters-33", "washer-m6")
+"""The plates that machines of dots can make: there is no line in their legends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One file: a plate, a side, empty where both are in one file, and what was done to it."""
+    """One file: a plate, a side, empty where both are in one file, and what was done to it.
+
+    `shop` names the machine of a G-code file.
+    """
 
     name: str
     side: str = ""
     mutant: str = ""
+    shop: str = ""
 
     @property
     def title(self) -> str:
-        return "-".join(part for part in (self.name, self.side, self.mutant) if part)
+        parts = (self.name, self.shop, self.side, self.mutant)
+        return "-".join(part for part in parts if part)
 
     def layouts(self) -> tuple[Layout, ...]:
         """What the file shall show: of a mutant what it was before."""
-        return tuple(each for each in layouts_of(self.name) if self.side in ("", each.side))
+        found = layouts_of(self.name, self.shop)
+        return tuple(each for each in found if self.side in ("", each.side))
 
     def written(self, folder: Path, format_: str) -> Path:
         """The file, written once."""
-        file = folder / f"{self.title}{format_of(format_).ending}"
+        to = for_machine("gcode", machine_of(self.shop)) if self.shop else format_of(format_)
+        file = folder / f"{self.title}{to.ending}"
         if not file.exists():
             first, *others = self.layouts()
             changed = _mutated(first, self.mutant) if self.mutant else first
-            file.write_bytes(format_of(format_).write((changed, *others)))
+            file.write_bytes(to.write((changed, *others)))
         return file
 
 
 @cache
-def layouts_of(name: str) -> tuple[Layout, ...]:
-    """A plate with a published phrase of the most words that it holds."""
-    template = last_of(name)
+def machine_of(shop: str) -> Machine:
+    """The machine of a profile that ships."""
+    machine = shop_file.find(shop).machine
+    assert machine is not None
+    return machine
+
+
+@cache
+def layouts_of(name: str, shop: str = "") -> tuple[Layout, ...]:
+    """A plate with a published phrase of the most words that it holds, or that a machine makes."""
+    template = last_for(name, shop) if shop else last_of(name)
+    assert template is not None
     return place(inscribed(secrets(chosen(template))["varied"], template), template)
+
+
+@cache
+def last_for(name: str, shop: str) -> Template | None:
+    """The plate for the last choice that a machine can make, if there is one."""
+    format_ = for_machine("gcode", machine_of(shop))
+    for choice in choices(name)[::-1]:
+        try:
+            template = plate(name, choice)
+            check_formats(template, [format_])
+        except RuleError:
+            continue
+        return template
+    return None
 
 
 def cases(format_: str) -> Iterator[Case]:
     """Each plate that ships, each side where a file has one, and the mutants of one plate."""
+    if format_ == "gcode":
+        yield from _for_machines()
+        return
     for name in NAMES:
         sides = [side.name for side in template_of(name).sides]
         if not format_of(format_).per_side:
@@ -64,6 +127,21 @@ def cases(format_: str) -> Iterator[Case]:
         yield from (Case(name, side) for side in sides)
         if name == MUTATED:
             yield from (Case(name, sides[0], mutant) for mutant in MUTANTS)
+
+
+def _for_machines() -> Iterator[Case]:
+    """Each plate for each machine that can make it; a needle makes every dot as wide."""
+    for shop in SHOPS:
+        machine = machine_of(shop)
+        dotted = machine.operation in DOTS_ONLY
+        mutated = MUTATED_IN_DOTS if dotted else MUTATED
+        for name in DOTTED if dotted else NAMES:
+            sides = [side.name for side in template_of(name).sides]
+            yield from (Case(name, side, shop=shop) for side in sides)
+            if name == mutated:
+                for mutant in MUTANTS:
+                    if not (mutant == "widened" and machine.operation == DOT_PEEN):
+                        yield Case(name, sides[0], mutant, shop)
 
 
 def _mutated(layout: Layout, mutant: str) -> Layout:

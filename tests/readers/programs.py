@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -36,6 +36,8 @@ class Reader:
     program: str
     package: str
     look: Callable[[Sequence[Path], Path], tuple[str, Answers]]
+    only: str = ""
+    """What a file's title has to hold for this reader to be asked about it."""
 
     def missing(self) -> str:
         """What is not there, or nothing."""
@@ -119,6 +121,47 @@ def _ogr(files: Sequence[Path], room: Path) -> tuple[str, Answers]:
     return _version(("ogr2ogr", "--version"), room), answers
 
 
+_CANON = re.compile(r"^ *\d+ +\S+ +([A-Z_]+)\(([^)]*)\)", re.MULTILINE)
+"""What LinuxCNC's interpreter tells the machine to do: the order, and its numbers."""
+
+_TURNING = {
+    "START_SPINDLE_CLOCKWISE": True,
+    "START_SPINDLE_COUNTERCLOCKWISE": True,
+    "STOP_SPINDLE_TURNING": False,
+}
+
+
+def _rs274(files: Sequence[Path], room: Path) -> tuple[str, Answers]:
+    """LinuxCNC's own interpreter without a machine; it ends with an error at what it refuses."""
+    answers: Answers = {}
+    for file in files:
+        said = _CANON.findall(_run(("rs274", "-g", str(file)), room, {}))
+        account = [step for order, numbers in said for step in _step(order, numbers.split(","))]
+        faults = [] if ("PROGRAM_END", "") in said else ["it does not end"]
+        answers[str(file)] = {"account": account, "faults": faults}
+    asked = ("dpkg-query", "--show", "--showformat", "${Version}", "linuxcnc-uspace")
+    return _version(asked, room), answers
+
+
+def _step(order: str, numbers: Sequence[str]) -> Iterator[list[Any]]:
+    match order:
+        case "STRAIGHT_TRAVERSE" | "STRAIGHT_FEED":
+            kind = "rapid" if order == "STRAIGHT_TRAVERSE" else "line"
+            yield [kind, *map(float, numbers[:3])]
+        case "ARC_FEED":
+            x, y, centre_x, centre_y, turns, z = map(float, numbers[:6])
+            assert turns in (1, -1)
+            yield ["arc", x, y, z, centre_x, centre_y, turns > 0]
+        case "SET_SPINDLE_SPEED":
+            yield ["power", float(numbers[1])]
+        case "DWELL":
+            yield ["dwell", float(numbers[0])]
+        case "USE_LENGTH_UNITS":
+            assert numbers == ["CANON_UNITS_MM"]
+        case _ if order in _TURNING:
+            yield ["tool", _TURNING[order]]
+
+
 def _version(command: Sequence[str], room: Path) -> str:
     found = re.search(r"\d+(\.\d+)+", _run(command, room, {}))
     return found[0] if found else "unknown"
@@ -132,19 +175,38 @@ def _python(script: str) -> Callable[[Sequence[Path], Path], tuple[str, Answers]
     return _script(str(PYTHON), str(SCRIPTS / script))
 
 
+def _node(script: str) -> Callable[[Sequence[Path], Path], tuple[str, Answers]]:
+    return _script("node", str(SCRIPTS / script))
+
+
 READERS = (
     Reader("svgelements", "svg", str(PYTHON), _IN_ENVIRONMENT, _python("read_svgelements.py")),
     Reader("inkscape", "svg", "inkscape", "the Debian package inkscape", _inkscape),
     Reader("meerk40t", "svg", str(PYTHON), _IN_ENVIRONMENT, _python("read_meerk40t.py")),
     Reader("ezdxf", "dxf", str(PYTHON), _IN_ENVIRONMENT, _python("read_ezdxf.py")),
     Reader("ogr", "dxf", "ogr2ogr", "the Debian package gdal-bin", _ogr),
+    Reader("dxf-parser", "dxf", "node_modules/dxf-parser", _BY_NPM, _node("read_dxf_parser.cjs")),
     Reader(
-        "dxf-parser",
-        "dxf",
-        "node_modules/dxf-parser",
+        "gcode-toolpath",
+        "gcode",
+        "node_modules/gcode-toolpath",
         _BY_NPM,
-        _script("node", str(SCRIPTS / "read_dxf_parser.cjs")),
+        _node("read_toolpath.cjs"),
+        only="grbl",
     ),
+    Reader(
+        "gcode-machine",
+        "gcode",
+        str(PYTHON),
+        _IN_ENVIRONMENT,
+        _python("read_gcode_machine.py"),
+        only="grbl",
+    ),
+    Reader("meerk40t", "lbrn2", str(PYTHON), _IN_ENVIRONMENT, _python("read_meerk40t.py")),
+    Reader("poppler", "stencil", "pdftocairo", "poppler-utils", _python("read_poppler.py")),
+    Reader("pdfminer.six", "stencil", str(PYTHON), _IN_ENVIRONMENT, _python("read_pdfminer.py")),
+    Reader("pdfium", "stencil", str(PYTHON), _IN_ENVIRONMENT, _python("read_pdfium.py")),
+    Reader("rs274", "gcode", "rs274", "the Debian package linuxcnc-uspace", _rs274),
 )
 """Each reader with the format it judges."""
 

@@ -35,6 +35,16 @@ class Seen:
         lefts, bottoms, rights, tops = zip(*around, strict=True)
         return min(lefts), min(bottoms), max(rights), max(tops)
 
+    def moved(self, across: float, up: float) -> Seen:
+        """The same at another place."""
+        return Seen(
+            tuple((role, (x + across, y + up, d)) for role, (x, y, d) in self.circles),
+            tuple(
+                (role, (left + across, low + up, right + across, high + up))
+                for role, (left, low, right, high) in self.boxes
+            ),
+        )
+
 
 def worst(expected: Seen, seen: Seen) -> float:
     """The largest difference of two in millimetres; infinite where one shows what the other lacks.
@@ -56,13 +66,13 @@ def in_svg(layout: Layout) -> Seen:
         match mark:
             case Dot():
                 circles.append((role, (mark.centre.x, mark.centre.y, mark.diameter)))
-            case Stroke() if _round(mark.path):
+            case Stroke() if is_round(mark.path):
                 box = mark.path.box()
                 circles.append((role, (box.centre.x, box.centre.y, box.width)))
             case Stroke():
-                boxes.append((role, _sides(mark.path.box())))
+                boxes.append((role, sides(mark.path.box())))
             case Area():
-                boxes.append((role, _sides(mark.outline.box())))
+                boxes.append((role, sides(mark.outline.box())))
     return Seen(tuple(circles), tuple(boxes))
 
 
@@ -76,7 +86,7 @@ def in_ink(layout: Layout, hairline: float) -> Seen:
         grown.append(
             Seen(
                 tuple((role, (x, y, d + width)) for role, (x, y, d) in one.circles),
-                tuple((role, _sides(Rect(*box).grown(width / 2))) for role, box in one.boxes),
+                tuple((role, sides(Rect(*box).grown(width / 2))) for role, box in one.boxes),
             )
         )
     circles = (shape for one in grown for shape in one.circles)
@@ -93,14 +103,14 @@ def in_dxf(layout: Layout) -> Seen:
             case Dot():
                 circles.append((role, (mark.centre.x, mark.centre.y, mark.diameter)))
             case Stroke():
-                boxes.append((role, _sides(mark.path.box())))
+                boxes.append((role, sides(mark.path.box())))
             case Area():
                 loops = (mark.outline, *mark.holes)
-                boxes += ((role, _sides(loop.box())) for loop in loops)
+                boxes += ((role, sides(loop.box())) for loop in loops)
     return Seen(tuple(circles), tuple(boxes))
 
 
-def _round(path: Path) -> bool:
+def is_round(path: Path) -> bool:
     """Whether a path is a whole circle of four turns to the left."""
     box = path.box()
     return (
@@ -115,7 +125,8 @@ def _round(path: Path) -> bool:
     )
 
 
-def _sides(box: Rect) -> tuple[float, ...]:
+def sides(box: Rect) -> tuple[float, ...]:
+    """Left, bottom, right, top."""
     return box.left, box.bottom, box.right, box.top
 
 
