@@ -15,7 +15,7 @@ LONG = [
     (BAR, ("make", "tinyseed", "--format", "svg,dxf", "--input", "../phrase.txt", "--json")),
     (BAR, ("blank", "tinyseed", "--format", "svg,dxf", "--json")),
     (BAR, ("order", "seedqr", "--shop", "generic-laser", "--material", "304", "--json")),
-    (BAR, ("jig", "tinyseed", "--format", "stl", "--json")),
+    (BAR, ("jig", "disc-6", "--format", "stl", "--json")),
     (BAR, ("jig", "tinyseed", "--format", "svg,dxf", "--style", "drill", "--json")),
     (BAR, ("sheet", "tinyseed", "--size", "300x200", "--format", "svg,dxf", "--json")),
     (BAR, ("coupon", "--shop", "generic-laser", "--format", "svg,dxf", "--json")),

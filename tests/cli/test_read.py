@@ -248,12 +248,14 @@ def test_a_cut_file_and_a_mark_file_are_one_plate(say: Say) -> None:
     marks = [f"parts/tinyseed.SECRET.{side}.mark_mm.dxf" for side in ("front", "back")]
     old = [f"parts/tinyseed.SECRET.{side}.r12_mm.dxf" for side in ("front", "back")]
     assert all(name.partition("/")[2] in ran.out for name in (*cut, *marks, *old))
-    for files in ((*cut, *marks), marks, old):
-        assert "the same words" in say("read", *files, "--input", PHRASE).out
+    assert "the same words" in say("read", *marks, "--input", PHRASE).out
+    for files in ((*cut, *marks), old):
+        known = ("--template", "tinyseed", "--input", PHRASE)
+        assert "the same words" in say("read", *files, *known).out
     assert_refused(say("read", *cut), 1, TWENTY_FOUR).endswith("give the file with the marks too")
     say("blank", "keytag", "--format", "dxf-cut", "--out", "parts")
     other = "parts/keytag.blank.front.cut_mm.dxf"
-    said = assert_refused(say("read", *marks, other), 1, TWENTY_FOUR)
+    said = assert_refused(say("read", *marks, other, "--template", "tinyseed"), 1, TWENTY_FOUR)
     assert "the edge and the holes of another plate" in said
 
 

@@ -132,13 +132,6 @@ def test_making_minds_the_shop(say: Say) -> None:
         assert "note: generic-laser: metal from hole to edge: 1.20, at least 2.00" in risky.err
 
 
-def test_each_plate_has_a_laser_cutter(say: Say) -> None:
-    """Every plate that ships can be cut by a careful laser cutter."""
-    plates = json.loads(say("templates", "--json").out)
-    for plate in plates:
-        assert say("check", plate["name"], "--shop", "generic-laser").code == 0
-
-
 def test_a_variant_is_written(say: Say, tmp_path: Path) -> None:
     """What differs is told, the file passes, and another run does not overwrite a changed one."""
     asked = ("check", "tinyseed", "--shop", "sendcutsend-laser", "--fix", "--out", str(tmp_path))

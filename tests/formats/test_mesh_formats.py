@@ -46,6 +46,18 @@ def small() -> tuple[Layout, ...]:
     return place(None, made_for(plate, Choice(12)))
 
 
+@pytest.fixture(scope="module")
+def stl_of_it(small: tuple[Layout, ...]) -> bytes:
+    """The same as STL."""
+    return stl.write(small)
+
+
+@pytest.fixture(scope="module")
+def threemf_of_it(small: tuple[Layout, ...]) -> bytes:
+    """The same as 3MF."""
+    return threemf.write(small)
+
+
 @pytest.mark.prove
 @pytest.mark.parametrize("name", template_file.names())
 @pytest.mark.parametrize("kind", WAYS)
@@ -68,9 +80,11 @@ def test_every_mark_of_a_blank_comes_back(kind: str, small: tuple[Layout, ...]) 
     assert len(back.marks) == 24, "an edge and a hole for each piece"
 
 
-def test_trimesh_finds_closed_bodies_of_the_right_volume(small: tuple[Layout, ...]) -> None:
+def test_trimesh_finds_closed_bodies_of_the_right_volume(
+    small: tuple[Layout, ...], stl_of_it: bytes
+) -> None:
     """As many as there are pieces, turned outwards, in millimetres."""
-    seen = trimesh.load_mesh(io.BytesIO(stl.write(small)), file_type="stl")
+    seen = trimesh.load_mesh(io.BytesIO(stl_of_it), file_type="stl")
     assert seen.is_watertight
     assert seen.is_winding_consistent
     assert seen.body_count == 12
@@ -78,13 +92,13 @@ def test_trimesh_finds_closed_bodies_of_the_right_volume(small: tuple[Layout, ..
     assert seen.bounds[0][2] == pytest.approx(-small[0].thickness)
 
 
-def test_lib3mf_has_nothing_to_warn_of(small: tuple[Layout, ...]) -> None:
+def test_lib3mf_has_nothing_to_warn_of(threemf_of_it: bytes) -> None:
     """In its strict mode: millimetres, a manifold object and a build item for each piece."""
     wrapper = lib3mf.get_wrapper()
     model = wrapper.CreateModel()
     reader = model.QueryReader("3mf")
     reader.SetStrictModeActive(True)
-    reader.ReadFromBuffer(bytearray(threemf.write(small)))
+    reader.ReadFromBuffer(bytearray(threemf_of_it))
     assert reader.GetWarningCount() == 0
     assert model.GetUnit() == lib3mf.ModelUnit.MilliMeter
     items = model.GetBuildItems()
@@ -149,12 +163,10 @@ def _cut_short(data: bytes) -> bytes:
 @pytest.mark.parametrize(
     "damage", [_lost, _doubled, _turned, _moved, _not_finite, _cut_short], ids=lambda f: f.__name__
 )
-def test_no_damage_to_an_stl_passes(
-    damage: Callable[[bytes], bytes], small: tuple[Layout, ...]
-) -> None:
+def test_no_damage_to_an_stl_passes(damage: Callable[[bytes], bytes], stl_of_it: bytes) -> None:
     """One triangle lost, doubled, turned or moved, and the file is refused."""
     with pytest.raises(ReadError):
-        stl.read(damage(stl.write(small)))
+        stl.read(damage(stl_of_it))
 
 
 def _repacked(data: bytes, change: Callable[[bytes], bytes], leave_out: str = "") -> bytes:
@@ -185,18 +197,18 @@ def _repacked(data: bytes, change: Callable[[bytes], bytes], leave_out: str = ""
         (b"<item ", b'<item printable="0" '),
     ],
 )
-def test_no_damage_to_a_3mf_passes(old: bytes, new: bytes, small: tuple[Layout, ...]) -> None:
+def test_no_damage_to_a_3mf_passes(old: bytes, new: bytes, threemf_of_it: bytes) -> None:
     """Units, build, corners and XML are looked at."""
-    data = threemf.write(small)
+    data = threemf_of_it
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert old in package.read("3D/3dmodel.model")
     with pytest.raises(ReadError):
         threemf.read(_repacked(data, lambda part: part.replace(old, new, 1)))
 
 
-def test_a_3mf_that_shows_another_model_is_refused(small: tuple[Layout, ...]) -> None:
+def test_a_3mf_that_shows_another_model_is_refused(threemf_of_it: bytes) -> None:
     """A slicer would open that one, and not what was read."""
-    data = threemf.write(small)
+    data = threemf_of_it
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
         for name in old.namelist():
@@ -207,10 +219,10 @@ def test_a_3mf_that_shows_another_model_is_refused(small: tuple[Layout, ...]) ->
         threemf.read(stream.getvalue())
 
 
-def test_a_3mf_in_another_encoding_is_refused(small: tuple[Layout, ...]) -> None:
+def test_a_3mf_in_another_encoding_is_refused(threemf_of_it: bytes) -> None:
     """Entities can't hide in it."""
     with pytest.raises(ReadError, match="no XML in UTF-8"):
-        threemf.read(_repacked(threemf.write(small), lambda part: part.decode().encode("utf-16")))
+        threemf.read(_repacked(threemf_of_it, lambda part: part.decode().encode("utf-16")))
 
 
 def test_no_facet_is_without_area() -> None:
@@ -226,9 +238,9 @@ def test_no_facet_is_without_area() -> None:
         assert np.linalg.norm(np.cross(two - one, three - one)) > 1e-6
 
 
-def test_a_3mf_without_its_parts_is_refused(small: tuple[Layout, ...]) -> None:
+def test_a_3mf_without_its_parts_is_refused(threemf_of_it: bytes) -> None:
     """Types, relations and model have to be there, in a whole archive."""
-    data = threemf.write(small)
+    data = threemf_of_it
     for part in ("[Content_Types].xml", "_rels/.rels", "3D/3dmodel.model"):
         with pytest.raises(ReadError, match="lacks a part"):
             threemf.read(_repacked(data, lambda each: each, part))
@@ -236,9 +248,9 @@ def test_a_3mf_without_its_parts_is_refused(small: tuple[Layout, ...]) -> None:
         threemf.read(data[: len(data) // 2])
 
 
-def test_an_stl_in_words_is_read_too(small: tuple[Layout, ...]) -> None:
+def test_an_stl_in_words_is_read_too(small: tuple[Layout, ...], stl_of_it: bytes) -> None:
     """As trimesh writes it; cut short, it is refused."""
-    seen = trimesh.load_mesh(io.BytesIO(stl.write(small)), file_type="stl")
+    seen = trimesh.load_mesh(io.BytesIO(stl_of_it), file_type="stl")
     words = trimesh.exchange.stl.export_stl_ascii(seen).encode()
     (layout,) = small
     assert differences(stl.view(layout).marks, stl.read(words)[0].marks) == ([], [])
@@ -246,9 +258,9 @@ def test_an_stl_in_words_is_read_too(small: tuple[Layout, ...]) -> None:
         stl.read(words[: len(words) // 2])
 
 
-def test_meshes_are_known_by_their_bytes(small: tuple[Layout, ...]) -> None:
+def test_meshes_are_known_by_their_bytes(threemf_of_it: bytes, stl_of_it: bytes) -> None:
     """Whatever their names are."""
-    assert sniff(stl.write(small), "plate") == "stl"
-    assert sniff(threemf.write(small), "plate") == "3mf"
+    assert sniff(stl_of_it, "plate") == "stl"
+    assert sniff(threemf_of_it, "plate") == "3mf"
     assert sniff(b"solid plate\nendsolid", "plate") == "stl"
     assert {"stl", "3mf"} <= FORMATS.keys()
