@@ -11,6 +11,7 @@ import signal
 import sys
 import unicodedata
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -59,8 +60,8 @@ SWAPS = Path("/proc/swaps")
 _LEAST_WORDS = 3
 """From how many list words on, each standing alone, the arguments look like a phrase."""
 
-_LEAST_WRITTEN = 10
-"""The same where a workshop's remark is among them, which has list words too: most of a phrase."""
+_LEAST_IN_A_ROW = 7
+"""From how many list words in a row on a workshop's remark, which has some too, looks like one."""
 
 _REMARKS = ("--material", "--finish")
 """The options that take a remark."""
@@ -135,10 +136,10 @@ def refuse_secret(arguments: Sequence[str]) -> None:
     """Raise a usage error where the arguments hold a phrase, in one piece or in many."""
     # The command's own name is none of the user's words, though `make` is in the English list.
     own = 1 if arguments and arguments[0] in COMMANDS else 0
-    plain = _without_remarks(arguments[own:])
+    plain, remarks = _told_apart(arguments[own:])
     if (
         _stand_alone(plain) >= _LEAST_WORDS
-        or (len(plain) < len(arguments[own:]) and _known(arguments[own:]) >= _LEAST_WRITTEN)
+        or (remarks and _is_written_out(remarks))
         or any(map(_is_glued_phrase, arguments))
     ):
         raise _refusal("seed phrase", arguments)
@@ -156,14 +157,14 @@ def _refusal(what: str, arguments: Sequence[str]) -> Complaint:
     )
 
 
-def _without_remarks(arguments: Sequence[str]) -> list[str]:
-    """The arguments but for what is written to a workshop."""
-    before = ("", *arguments)
-    return [
-        each
-        for each, last in zip(arguments, before, strict=False)
-        if last not in _REMARKS and each.partition("=")[0] not in _REMARKS
-    ]
+def _told_apart(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What a program takes, and what is written to a workshop."""
+    plain: list[str] = []
+    remarks: list[str] = []
+    for last, each in pairwise(("", *arguments)):
+        is_remark = last in _REMARKS or each.partition("=")[0] in _REMARKS
+        (remarks if is_remark else plain).append(each)
+    return plain, remarks
 
 
 def _words_of(arguments: Sequence[str]) -> list[str]:
@@ -179,24 +180,27 @@ def _stand_alone(arguments: Sequence[str]) -> int:
     if len(words) < _LEAST_WORDS:
         return 0
     from generator.template_file import names
+    from generator.words.bip39 import spellings
 
     plates = names()
     words = [word for word in words if word not in plates]
     if len(words) >= _LEAST_GLUED:
         return len(words)  # nothing else that it takes has so many, and other lists have words
-    return _listed(words)
-
-
-def _known(arguments: Sequence[str]) -> int:
-    """How many tokens are list words, in a text that may be long."""
-    return _listed(_words_of(arguments))
-
-
-def _listed(words: Sequence[str]) -> int:
-    from generator.words.bip39 import spellings
-
     known = spellings(words)
     return sum(word in known for word in words)
+
+
+def _is_written_out(remarks: Sequence[str]) -> bool:
+    """Whether remarks have as many words as a phrase, or many of a list one after the other."""
+    from generator.words.bip39 import spellings
+
+    words = _words_of(remarks)
+    known = spellings(words)
+    row = longest = 0
+    for word in words:
+        row = row + 1 if word in known else 0
+        longest = max(longest, row)
+    return longest >= _LEAST_IN_A_ROW or len(words) >= _LEAST_GLUED
 
 
 def _is_glued_phrase(argument: str) -> bool:

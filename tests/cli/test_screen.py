@@ -59,11 +59,14 @@ def test_a_remark_for_a_workshop_may_have_list_words() -> None:
         refuse_secret(["order", "tinyseed", *given])
         with pytest.raises(Complaint, match="seed phrase"):
             refuse_secret(["order", *given, "abandon", "about", "zoo"])
-    for count in (10, 11, 12):
+    for count in (7, 9, 12):
         few = " ".join(TWENTY_FOUR.split()[:count])
         for given in (["--finish", few], [f"--material={few}"], [f"--finish={few.upper()}"]):
             with pytest.raises(Complaint, match="needs no secret"):
                 refuse_secret(["order", "tinyseed", *given])
+    other = " ".join(["gesture"[:3] + letter for letter in "bcdfghjklmnp"])
+    with pytest.raises(Complaint, match="needs no secret"):
+        refuse_secret(["order", "tinyseed", "--finish", other])
 
 
 OPTIONS = ("--input", "--language", "--out", "--words", "--template", "--input-fd", "--width")
