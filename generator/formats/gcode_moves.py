@@ -15,6 +15,9 @@ _SLACK = 0.002
 
 _HALF_TURN = math.pi * 1.001
 
+_SAME_FEED = 0.001
+"""Millimetres a minute; feeds are written in thousandths."""
+
 
 @dataclass(frozen=True, slots=True)
 class Motion:
@@ -73,7 +76,9 @@ class State:
     strength: float = 0.0
     """Power or depth of that way."""
     lowest: float = 0.0
-    """Of the pit that is being drilled."""
+    """How deep the tool has been since it came down."""
+    blows: int = 0
+    """What was done before the needle was switched on."""
 
     def end(self) -> None:
         """The program ends, with everything off and out of the metal."""
@@ -86,6 +91,11 @@ class State:
         """Spindle, beam or needle was switched without a motion."""
         if self.machine.operation in WITH_DEPTH and self.in_metal:
             raise ReadError("the spindle is switched in the metal")
+        if self.machine.operation == DOT_PEEN:
+            if self.tool == "M3":
+                self.blows = len(self.done)
+            elif self.here is not None and self.blows >= len(self.done):
+                raise ReadError("the needle is switched off before it has struck")
 
     @property
     def in_metal(self) -> bool:
@@ -128,11 +138,22 @@ class State:
             self._check_turning()
             if self.feed <= 0 or self.here is None or self.height is None:
                 raise ReadError("it goes into the metal before a feed, a place and a height")
+            self._check_feed(self.machine.plunge)
             self._check_deep(-height)
             self.lowest = max(self.lowest, -height)
         elif self.in_metal:
-            self.lift()
+            self._rise()
         self.height = height
+
+    def _rise(self) -> None:
+        """The tool comes out of the metal; a pointed drill alone leaves a pit where it stood."""
+        if self.machine.operation != PECK and self.start is None and self.lowest:
+            raise ReadError("it goes into the metal and follows no way there")
+        self.lift()
+
+    def _check_feed(self, *named: float) -> None:
+        if not any(abs(self.feed - each) <= _SAME_FEED for each in named):
+            raise ReadError("it has a feed that the machine's profile does not name")
 
     def _check_deep(self, depth: float) -> None:
         if depth > self.machine.depth + 1e-6:
@@ -174,6 +195,8 @@ class State:
                 raise ReadError("it moves across in the metal")
             if not self.in_metal and code != "G0":
                 raise ReadError("it moves through the air as if through metal")
+            if not self.in_metal and (self.height or 0.0) < self.machine.safe_height - _SLACK:
+                raise ReadError("it moves across lower than the safe height")
             return self.in_metal
         if self.machine.operation == DOT_PEEN:
             if self.tool != "M5" or code != "G0":
@@ -191,6 +214,7 @@ class State:
         """A step in the metal, of the way before it if that has the same strength."""
         if self.feed <= 0:
             raise ReadError("it marks without a feed")
+        self._check_feed(self.machine.feed, self.machine.cut_feed)
         strength = self._strength()
         if self.start is None:
             self.start, self.strength = here, strength
@@ -222,6 +246,7 @@ class State:
     def _around(self, centre: Point, radius: float) -> None:
         if self.start is not None or self.feed <= 0:
             raise ReadError("a circle of it is part of a way, or has no feed")
+        self._check_feed(self.machine.feed, self.machine.cut_feed)
         beam, strength = self.machine.operation == LASER, self._strength()
         depth, power = (0.0, strength) if beam else (strength, 0.0)
         self.done.append(Round(centre, radius, depth, power))
@@ -254,6 +279,7 @@ class State:
             raise ReadError("a cycle of it lacks a number, or begins below the face")
         if self.height is None or self.in_metal or self.feed <= 0 or values["Z"] >= 0:
             raise ReadError("a cycle of it has no feed, no depth, or begins in the metal")
+        self._check_feed(self.machine.plunge)
         self._check_turning()
         self._check_deep(-values["Z"])
         end = Point(values["X"], values["Y"])

@@ -24,8 +24,13 @@ _COMMENT = re.compile(r"\([^()]*\)|;.*")
 _MODES = {"G21", "G90", "G17", "G94"}
 """Millimetres, absolute, level arcs, feed a minute: all of them said before anything moves."""
 
-_OF_NO_MATTER = {"G40", "G49", "G54", "G61", "G64", "G80", "G98", "M7", "M8", "M9"}
-_OF_NO_MATTER |= {f"G{number}" for number in range(55, 60)}
+_OF_NO_MATTER = {"G40", "G49", "G61", "G64", "G80", "G98", "M7", "M8", "M9"}
+
+_DATUMS = {f"G{number}" for number in range(54, 60)}
+"""Which of the places that the machine remembers is its origin."""
+
+_NOT_GRBL = {"G64", "G98"}
+"""What GRBL stops at."""
 
 _FASTEST = 1_000_000
 """Turns or millimetres a minute, and more than any power."""
@@ -33,7 +38,7 @@ _FASTEST = 1_000_000
 _MOTIONS = {"G0", "G1", "G2", "G3", "G4", "G83"}
 _TOOL = {"M3", "M4", "M5"}
 _END = {"M2", "M30"}
-_KNOWN = _MODES | _OF_NO_MATTER | _MOTIONS | _TOOL | _END
+_KNOWN = _MODES | _OF_NO_MATTER | _DATUMS | _MOTIONS | _TOOL | _END
 
 
 def read(data: bytes, machine: Machine) -> tuple[Face, ...]:
@@ -72,6 +77,10 @@ def _carry_out(line: str, state: State) -> None:
     codes, values = _words(line)
     if not set(codes) <= _KNOWN:
         raise ReadError("it has a code that a file for this machine has no use for")
+    if state.machine.dialect == "grbl" and _NOT_GRBL.intersection(codes):
+        raise ReadError("it has a code that GRBL stops at")
+    if state.here is not None and _DATUMS.intersection(codes):
+        raise ReadError("it changes the origin after it has moved")
     motions = [code for code in codes if code in _MOTIONS]
     if len(motions) > 1:
         raise ReadError("it says two motions at once")
