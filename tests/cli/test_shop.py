@@ -184,8 +184,8 @@ def test_all_shops_about_one_plate(say: Say) -> None:
     assert told["generic-laser"] == "laser cutting at a risk metal from hole to edge"
     assert told["creo-sheet"] == "laser cutting can't make it metal from hole to edge"
     assert told["xometry-cnc"] == "milling does not say"
-    letters = say("shops", "words-85").out
-    assert "centre-punch       punching       does not say\n" in letters
-    assert "generic-laser      laser cutting  can make it\n" in letters
+    letters = [line.split() for line in say("shops", "words-85").out.splitlines()]
+    assert ["centre-punch", "punching", "does", "not", "say"] in letters
+    assert ["generic-laser", "laser", "cutting", "can", "make", "it"] in letters
     facts = json.loads(say("shops", "tinyseed", "--json").out)
     assert [each["shop"] for each in facts] == list(shop_file.names())
