@@ -59,8 +59,23 @@ def recognise(
                 best = [*(best if alike else ()), Sighting(made, side, face)]
                 most = len(whole.marks)
     if best:
-        return _only(best) if bare else best[0]
+        return _only(best) if bare and _loses_legend(best[0], view) else best[0]
     raise UnknownPlateError(_nearest(likely, shown, view, edges))
+
+
+def _loses_legend(sighting: Sighting, view: View) -> bool:
+    """Whether some letter or number of a side is not in files of a format."""
+    made = sighting.template
+    legend = (
+        mark
+        for side in made.sides
+        if side.name == sighting.side
+        for piece in fixed(made, side)
+        if piece.role is Role.LEGEND
+        for mark in piece.marks
+    )
+    thick = made.plate.thickness
+    return any(not view(Layout(sighting.side, thick, (mark,))).marks for mark in legend)
 
 
 def _only(alike: list[Sighting]) -> Sighting:
