@@ -28,7 +28,7 @@ from generator.formats.gcode_plan import (
 from generator.formats.gcode_read import read
 from generator.geometry import Arc, Line, Path, Point, Vec, rounded
 from generator.layout import Area, Dot, Face, Layout, Mark, Role, Stroke
-from generator.machine import DOT_PEEN, LASER, PECK, TURNING, WITH_DEPTH, Machine
+from generator.machine import DOT_PEEN, DOTS_ONLY, LASER, PECK, TURNING, WITH_DEPTH, Machine
 
 _CLEAR = 0.5
 """Millimetres above the face to which a drill comes up between two pecks."""
@@ -51,7 +51,7 @@ def format_for(machine: Machine) -> Format:
         partial(read, machine=machine),
         partial(view, machine=machine),
         check=partial(check, machine=machine),
-        omits=partial(left_out, machine=machine),
+        omits=partial(left_out, machine=machine) if machine.operation in DOTS_ONLY else None,
     )
 
 
