@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.choice import amount
+from generator.errors import RuleError
 from generator.formats import Format
 from generator.layout import Layout
-from generator.place import full
+from generator.place import full, place
 from generator.template import Template
 
 
@@ -19,10 +20,34 @@ def check_formats(template: Template, formats: Iterable[Format]) -> None:
     checks = [format_.check for format_ in formats if format_.check is not None]
     if not checks:
         return
+    for layout in _whole(template):
+        for check in checks:
+            check(layout)
+
+
+def check_blank(template: Template, formats: Iterable[Format]) -> None:
+    """Refuse a file of a blank in which nothing is done, for want of anything the machine makes."""
+    for format_ in formats:
+        if format_.omits is not None and not any(
+            format_.view(layout).marks for layout in place(None, template)
+        ):
+            raise RuleError(
+                f"a blank of {template.name} has no dot for this machine to make: its "
+                f"{format_.name} would do nothing"
+            )
+
+
+def omitted(template: Template, formats: Iterable[Format]) -> int:
+    """How many public marks of a plate some format leaves out, the most of all."""
+    counts = [format_.omits for format_ in formats if format_.omits is not None]
+    return max((sum(map(count, _whole(template))) for count in counts), default=0)
+
+
+def _whole(template: Template) -> Iterator[Layout]:
+    """Each side with every slot marked."""
     for side, pieces in full(template):
         marks = tuple(mark for piece in pieces for mark in piece.marks)
-        for check in checks:
-            check(Layout(side.name, template.plate.thickness, marks))
+        yield Layout(side.name, template.plate.thickness, marks)
 
 
 def file_names(template: Template, format_: Format, kind: str) -> tuple[str, ...]:

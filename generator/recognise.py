@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator import template_file as templates
 from generator.errors import ReadError, RuleError, UnknownPlateError
-from generator.geometry import Point, Rect
+from generator.geometry import Line, Path, Point, Rect
 from generator.layout import Dot, Face, Layout, Mark, Role, Stroke
 from generator.match import TOLERANCE, Seen, differences
 from generator.pieces import fixed
@@ -47,16 +47,55 @@ def recognise(
     # Guides may be missing on any plate, so they tell nothing.
     shown = Seen(mark for mark in face.marks if mark.role is not Role.GUIDE)
     likely = [made for name in names for made in _likely(name, edges, outlines)]
-    best: tuple[int, Sighting] | None = None
+    bare = not _shows_lines(view)
+    best: list[Sighting] = []
+    most = -1
     for made in likely:
         if not _begins(made, shown, view):
             continue
         for side, whole in _public(made, view, edges):
-            if (best is None or len(whole.marks) > best[0]) and not shown.missing(whole.marks):
-                best = len(whole.marks), Sighting(made, side, face)
-    if best is not None:
-        return best[1]
+            alike = len(whole.marks) == most
+            if (len(whole.marks) > most or (bare and alike)) and not shown.missing(whole.marks):
+                best = [*(best if alike else ()), Sighting(made, side, face)]
+                most = len(whole.marks)
+    if best:
+        return _only(best) if bare and _loses_legend(best[0], view) else best[0]
     raise UnknownPlateError(_nearest(likely, shown, view, edges))
+
+
+def _loses_legend(sighting: Sighting, view: View) -> bool:
+    """Whether some letter or number of a side is not in files of a format."""
+    made = sighting.template
+    legend = (
+        mark
+        for side in made.sides
+        if side.name == sighting.side
+        for piece in fixed(made, side)
+        if piece.role is Role.LEGEND
+        for mark in piece.marks
+    )
+    thick = made.plate.thickness
+    return any(not view(Layout(sighting.side, thick, (mark,))).marks for mark in legend)
+
+
+def _only(alike: list[Sighting]) -> Sighting:
+    """The one sighting of a face in a file that leaves out the legend.
+
+    Such a file shows little else than the secret, so it is refused where two plates, sides or kinds
+    have the same public dots: they would mean another secret.
+    """
+    plates = {each.template.name for each in alike}
+    if len(plates) > 1:
+        raise UnknownPlateError(
+            "the file shows dots alone, and none that tells the plate: name it with --template"
+        )
+    if len(alike) == 1:
+        return alike[0]
+    (name,) = plates
+    raise ReadError(
+        f"the file shows dots alone, which could be on {len(alike)} sides or kinds of {name}: it "
+        "was read back when it was made, and can't be read without its legend"
+    )
 
 
 def _begins(template: Template, shown: Seen, view: View) -> bool:
@@ -116,6 +155,12 @@ def _framed(view: View) -> bool:
     """Whether files of a format show the edge of a plate on each side."""
     edge = Dot(Role.OUTLINE, Point(10.0, 10.0), 20.0)
     return bool(view(Layout("back", 1.0, (edge,))).marks)
+
+
+def _shows_lines(view: View) -> bool:
+    """Whether files of a format show the letters and numbers of a legend."""
+    line = Stroke(Role.LEGEND, Path(Point(5.0, 5.0), (Line(Point(9.0, 5.0)),)), 0.5)
+    return bool(view(Layout("front", 10.0, (line,))).marks)
 
 
 def _likely(name: str | Asked, edges: list[Mark], outlines: Outlines | None) -> Iterator[Template]:

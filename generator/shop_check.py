@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from generator import pipeline
 from generator.errors import RuleError, TemplateError
 from generator.formats import FORMATS, for_machine
-from generator.product import check_formats
+from generator.product import check_formats, omitted
 from generator.shop import CUT_RULES, MARK_RULES, SIZE_RULES, Material, Shop
 from generator.shop_rules import ERROR, ONE_OF, PASS, UNKNOWN, WARNING, Finding, findings
 from generator.template import Template
@@ -41,15 +41,21 @@ def of_shops(plate: Template, shops: Iterable[Shop]) -> Iterator[tuple[Finding, 
         yield (*worst, *_machine(made, shop), *_files(shop))
 
 
-def _machine(made: Iterable[Template], shop: Shop) -> Iterator[Finding]:
+def _machine(made: Sequence[Template], shop: Shop) -> Iterator[Finding]:
     """Whether a machine of one's own can do all that is on the plate, by its G-code."""
     if shop.machine is None:
         return
+    gcode = (for_machine("gcode", shop.machine),)
     try:
         for each in made:
-            check_formats(each, (for_machine("gcode", shop.machine),))
+            check_formats(each, gcode)
     except RuleError as error:
         yield Finding("machine", ERROR, str(error), source=shop.sources[0])
+        return
+    strokes = max(omitted(each, gcode) for each in made)
+    if strokes:
+        what = f"makes dots alone, and leaves out {strokes} strokes of the legend"
+        yield Finding("machine", WARNING, what, source=shop.sources[0])
     else:
         yield Finding("machine", PASS, "can do all that is on it", source=shop.sources[0])
 

@@ -4,11 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from generator.errors import ReadError
+from generator import template_file as templates
+from generator.errors import ReadError, UnknownPlateError
 from generator.geometry import Point, Size, Vec, rounded_rectangle
-from generator.layout import Area, Dot, Face, Mark, Role, Stroke
+from generator.layout import Area, Dot, Face, Layout, Mark, Role, Stroke
+from generator.pipeline import prepared
 from generator.place import place, public
 from generator.recognise import plain, recognise
+from generator.settings import Setting
+from generator.template_file import Asked
 from tests.plates.road import FLAT, NAMES, first_of, format_of, last_of, makeable, template_of
 
 
@@ -52,6 +56,29 @@ def changed(face: Face, role: Role, marks: tuple[Mark, ...]) -> Face:
     """The face with the first mark of a role replaced."""
     at = next(at for at, mark in enumerate(face.marks) if mark.role is role)
     return Face((*face.marks[:at], *marks, *face.marks[at + 1 :]))
+
+
+def dots_of(layout: Layout) -> Face:
+    """What a file shows that leaves out all lines and areas, and cuts nothing."""
+    drilled = (mark for mark in layout.marks if isinstance(mark, Dot))
+    return Face(tuple(m for m in drilled if m.role in (Role.MARK, Role.FIDUCIAL, Role.LEGEND)))
+
+
+def test_dots_alone_tell_no_plate_and_no_side() -> None:
+    """They are refused where two plates, sides or kinds have the same public dots."""
+    for layout in place(None, first_of("disc-24")):
+        with pytest.raises(UnknownPlateError, match="none that tells the plate: name it with --t"):
+            recognise(dots_of(layout), dots_of, ("disc-24", "disc-6"))
+        with pytest.raises(ReadError, match="could be on 5 sides or kinds of disc-24: it was"):
+            recognise(dots_of(layout), dots_of, ("disc-24",))
+
+
+def test_dots_alone_are_told_where_only_one_plate_has_them() -> None:
+    """A plate of one side that is for one kind of secret needs no legend."""
+    only = Asked("seedcard", (Setting(("holds",), {"bip39": [24]}),))
+    (layout,) = place(None, prepared(templates.find(only), templates.find(only).most()))
+    sighting = recognise(dots_of(layout), dots_of, (only,))
+    assert (sighting.template.name, sighting.side) == ("seedcard", "front")
 
 
 def test_a_plate_with_a_public_mark_missing_is_named() -> None:

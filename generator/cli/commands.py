@@ -22,7 +22,7 @@ from generator.errors import OutputError, SecretError, TemplateError
 from generator.formats import FORMATS, Format
 from generator.inscription import LABEL, check_kinds, choice_for
 from generator.pipeline import Product
-from generator.product import check_formats, file_names
+from generator.product import check_blank, check_formats, file_names
 from generator.secret import Secret
 from generator.template import Template
 from generator.template_file import Asked
@@ -127,7 +127,8 @@ def make(
         *notes.of_another_plate(files.present(Path(job.folder), sorted(others))),
         *notes.of_secret(payload, made, job.folder),
         *own.notes(asked, job.font),
-        *notes.of_machine(formats, job.shop, secret=True),
+        *notes.of_shop(made, formats, job.shop),
+        *notes.of_sound(formats),
         *risks,
     ):
         screen.note(note)
@@ -146,12 +147,13 @@ def blank(asked: Asked, kind: str | None, job: Job) -> None:
     choice = replace(_choice(plate, kind, job), outlines=own.outlines(job.font, None))
     made = pipeline.prepared(plate, choice)
     check_formats(made, formats)
+    check_blank(made, formats)
     risks = own.risks(made, job.shop)
     products = _with_progress(pipeline.blank(made, formats), len(formats))
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
     of_kind = notes.of_one_kind(plate, made, kind, job.words)
-    of_machine = notes.of_machine(formats, job.shop, secret=False)
-    for note in (*of_kind, *own.notes(asked, job.font), *of_machine, *risks):
+    of_shop = notes.of_shop(made, formats, job.shop)
+    for note in (*of_kind, *own.notes(asked, job.font), *of_shop, *risks):
         screen.note(note)
 
 

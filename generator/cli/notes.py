@@ -11,6 +11,7 @@ from generator import files, pipeline
 from generator.cli import screen
 from generator.formats import COLOURED, KERFED, Format
 from generator.inscription import tells_language
+from generator.product import omitted
 from generator.secret import Secret
 from generator.template import Template
 from generator.variant import made_for
@@ -69,26 +70,50 @@ def of_one_kind(
         yield f"this blank is for {KINDS[chosen.kind].one}; --kind makes one for {which}"
 
 
-def of_machine(formats: Sequence[Format], shop: Shop | None, *, secret: bool) -> Iterator[str]:
-    """What to say of G-code, which is for one machine alone, and of who sees to the kerf."""
+def of_shop(made: Template, formats: Sequence[Format], shop: Shop | None) -> Iterator[str]:
+    """What to say of files for a workshop or machine, whatever stands on the plate."""
     if shop is None:
         return
-    names = [each.name for each in formats]
-    machine = shop.machine
-    if machine is not None and "gcode" in names:
+    yield from _of_gcode(made, formats, shop)
+    yield from _of_size(formats, shop)
+    yield from of_colours(formats, shop)
+
+
+def of_sound(formats: Iterable[Format]) -> Iterator[str]:
+    """What to say of G-code of a secret."""
+    if any(each.name == "gcode" for each in formats):
+        yield "sound and time of a machine tell what it marks: let nobody listen"
+
+
+def _of_gcode(made: Template, formats: Sequence[Format], shop: Shop) -> Iterator[str]:
+    """What it leaves out, and that it is for one machine alone."""
+    if shop.machine is None or all(each.name != "gcode" for each in formats):
+        return
+    if strokes := omitted(made, formats):
+        yield (
+            f"the G-code makes dots alone: {strokes} strokes of the legend (letters and numbers) "
+            "are left out, so make the dots on a blank that has them"
+        )
+        yield (
+            f"the G-code is for {shop.name} alone, and was read back; without the legend, read "
+            "may not tell sides or kinds apart"
+        )
+    else:
         yield f"the G-code is for {shop.name} alone; to read it, give read the same --shop"
-        if not machine.cut_power:
-            yield "holes and outline are not in the G-code: the plate has to be cut before"
-    sized = [name for name in names if name in _SIZED]
+    if not shop.machine.cut_power:
+        yield "holes and outline are not in the G-code: the plate has to be cut before"
+
+
+def _of_size(formats: Iterable[Format], shop: Shop) -> Iterator[str]:
+    """Who sees to the kerf."""
+    machine = shop.machine
+    sized = [each.name for each in formats if each.name in _SIZED]
     if machine is not None and machine.kerf:
         yield from _of_kerf(sized, machine, shop.name)
     elif machine is None and shop.cuts and sized:
         sees = f"{shop.name} sees to that itself"
         who = sees if shop.kerf == "nominal" else f"ask whether {sees}"
         yield f"the files show the plate in its own size, without a kerf: {who}"
-    yield from of_colours(formats, shop)
-    if machine is not None and secret and "gcode" in names:
-        yield "sound and time of a machine tell what it marks: let nobody listen"
 
 
 _SIZED = ("svg", "dxf", "step", "dxf-cut", "dxf-r12", "lbrn2", "gcode", "stl", "3mf")

@@ -33,6 +33,8 @@ class Format:
     """Whether it shows marks; where not, it holds no secret and is named a blank."""
     check: Callable[[Layout], None] | None = None
     """Raises `RuleError` for a full layout of a side that this format can't be written for."""
+    omits: Callable[[Layout], int] | None = None
+    """How many public marks of a layout it leaves out, where it can't make them."""
 
 
 def _svg() -> Format:

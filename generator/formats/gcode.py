@@ -1,4 +1,6 @@
-"""One side of a plate as G-code for one machine: explicit modes, three decimals, no comment.
+"""One side of a plate as G-code for one machine: explicit modes, three decimals.
+
+The only comment says what a machine of points leaves out.
 
 The plate's datum stands where the machine's profile says, z = 0 on its face.
 GRBL gets no canned cycle, no tool change and no `%`; nothing sets a parameter of the machine.
@@ -12,11 +14,21 @@ from typing import assert_never
 
 from generator.formats import Format
 from generator.formats.flat import contour, machined, only
-from generator.formats.gcode_plan import Pit, Ring, Task, Way, check, check_rows, quartered, tasks
+from generator.formats.gcode_plan import (
+    Pit,
+    Ring,
+    Task,
+    Way,
+    check,
+    check_rows,
+    left_out,
+    quartered,
+    tasks,
+)
 from generator.formats.gcode_read import read
 from generator.geometry import Arc, Line, Path, Point, Vec, rounded
 from generator.layout import Area, Dot, Face, Layout, Mark, Role, Stroke
-from generator.machine import DOT_PEEN, LASER, PECK, TURNING, WITH_DEPTH, Machine
+from generator.machine import DOT_PEEN, DOTS_ONLY, LASER, PECK, TURNING, WITH_DEPTH, Machine
 
 _CLEAR = 0.5
 """Millimetres above the face to which a drill comes up between two pecks."""
@@ -39,6 +51,7 @@ def format_for(machine: Machine) -> Format:
         partial(read, machine=machine),
         partial(view, machine=machine),
         check=partial(check, machine=machine),
+        omits=partial(left_out, machine=machine) if machine.operation in DOTS_ONLY else None,
     )
 
 
@@ -84,13 +97,19 @@ def write(layouts: tuple[Layout, ...], machine: Machine) -> bytes:
     Raises `ValueError` for anything but one drawable layout, see `flat.only`.
     """
     layout = only(layouts)
-    lines = ["G21 G90 G17 G94", *machine.header, *_beginning(machine)]
+    lines = [*_notice(layout, machine), "G21 G90 G17 G94", *machine.header, *_beginning(machine)]
     for _, marks in machined(layout):
         for mark in marks:
             for task in tasks(mark, layout.side, machine):
                 lines.extend(_lines(task, machine))
     lines += [*_ending(machine), *machine.footer, "M2"]
     return "".join(f"{line}\n" for line in lines).encode("ascii")
+
+
+def _notice(layout: Layout, machine: Machine) -> Iterator[str]:
+    """What somebody at the machine has to know, as a comment that is the same for any secret."""
+    if omitted := left_out(layout, machine):
+        yield f"(DOTS ALONE: {omitted} STROKES OF THE LEGEND ARE LEFT OUT)"
 
 
 def _beginning(machine: Machine) -> Iterator[str]:

@@ -86,6 +86,17 @@ def check(layout: Layout, machine: Machine) -> None:
         )
 
 
+def left_out(layout: Layout, machine: Machine) -> int:
+    """How many lines and areas of legend and fiducials a machine of points leaves out.
+
+    Rings for a hand punch are not counted: what stands in their place would tell of the marks.
+    """
+    if machine.operation not in DOTS_ONLY:
+        return 0
+    public = (*layout.of(Role.LEGEND), *layout.of(Role.FIDUCIAL))
+    return sum(not isinstance(mark, Dot) for mark in public)
+
+
 def check_rows(layout: Layout, machine: Machine) -> None:
     """Raise `RuleError` for a layout with more rows to fill than a program may have lines.
 
@@ -128,11 +139,11 @@ def _lines_of(task: Task, machine: Machine) -> int:
 def _check_shape(mark: Mark, machine: Machine) -> None:
     if mark.role in CUT_THROUGH or mark.role is Role.GUIDE:
         return
-    if machine.operation in DOTS_ONLY and not isinstance(mark, Dot):
+    if machine.operation in DOTS_ONLY and mark.role is Role.MARK and not isinstance(mark, Dot):
         what = "strokes" if isinstance(mark, Stroke) else "areas"
         raise RuleError(
-            f"{machine.name} makes dots only, and this plate has {what}: use --style dots with a "
-            "plate of letters, such as letters-24, or another machine"
+            f"{machine.name} makes dots only, and marks of this plate are {what}: use --style dots "
+            "with a plate of letters, such as letters-24, or another machine"
         )
     if (
         isinstance(mark, Dot)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -101,7 +102,6 @@ def test_a_workshop_gets_the_plate_in_its_own_size(shop: str, who: str, say: Say
             ("--shop", "fibre-laser"),
             "fibre-laser has no [machine] in its profile, which G-code is made by; grbl-dot-peen,",
         ),
-        (("--shop", "grbl-peck"), "grbl-peck makes dots only, and this plate has strokes"),
     ],
 )
 def test_what_is_no_machine_for_it(shop: tuple[str, ...], message: str, say: Say) -> None:
@@ -141,6 +141,51 @@ def test_machines_are_shops(say: Say) -> None:
     assert told["grbl-laser"]["operation"] == "laser"
     assert told["fibre-laser"] is None
     assert "shops" in COMMANDS
+
+
+@pytest.mark.parametrize("machine", ["grbl-peck", "grbl-dot-peen", "linuxcnc-mill"])
+def test_a_machine_of_dots_makes_the_dots_alone(machine: str, say: Say) -> None:
+    """Proved when it is made, with a note of what is left out; sides can't be told afterwards."""
+    write(TWELVE)
+    ran = say(*MAKE, "--shop", machine)
+    assert ran.code == 0
+    assert "read back: 12 words, checksum ok" in ran.out
+    assert "strokes of the legend (letters and numbers) are left out" in ran.err
+    assert "without the legend, read may not tell sides or kinds apart" in ran.err
+    (file,) = Path("output").iterdir()
+    first, *_ = file.read_text(encoding="ascii").splitlines()
+    assert re.fullmatch(r"\(DOTS ALONE: \d+ STROKES OF THE LEGEND ARE LEFT OUT\)", first)
+    assert say("lint", str(file)).code == 0
+    named = ("read", str(file), "--shop", machine, "--template", "tinyseed")
+    assert "the file shows dots alone, which could be on" in assert_refused(say(*named), 1, TWELVE)
+
+
+@pytest.mark.parametrize(
+    ("plate", "message"),
+    [
+        ("letters-24", "grbl-peck makes dots only, and marks of this plate are strokes: use"),
+        ("card", "grbl-peck makes dots only, and marks of this plate are strokes: use"),
+        ("digits-24", "grbl-peck makes dots only, and marks of this plate are strokes: use"),
+    ],
+)
+def test_letters_are_not_made_of_dots_unsaid(plate: str, message: str, say: Say) -> None:
+    """A plate whose secret or label is in strokes is refused, its verdict is an error."""
+    make = ("make", plate, "--input", PHRASE, "--format", "gcode", "--shop", "grbl-peck")
+    assert message in assert_refused(say(*make), 1)
+    ran = say("check", plate, "--shop", "grbl-peck")
+    assert ran.code == 1
+    assert f"error    {message}" in ran.out
+
+
+def test_a_blank_without_dots_is_no_work_for_a_needle(say: Say) -> None:
+    """Refused where nothing would be done, and made where there are fiducials."""
+    blank = ("blank", "tinyseed", "--format", "gcode", "--shop", "grbl-dot-peen")
+    assert "a blank of tinyseed has no dot for this machine" in assert_refused(say(*blank), 1)
+    ran = say("blank", "seedcard", *blank[2:])
+    assert ran.code == 0
+    ran = say("check", "tinyseed", "--shop", "grbl-dot-peen")
+    assert ran.code == 0
+    assert "warning  makes dots alone, and leaves out" in ran.out
 
 
 COLOURS = ("--shop", "lasergarage-berlin")

@@ -162,8 +162,8 @@ def test_a_pointed_cutter_goes_as_deep_as_a_line_is_wide() -> None:
 @pytest.mark.parametrize(
     ("layout", "machine", "message"),
     [
-        (every_shape(), PECK, "mine makes dots only, and this plate has strokes: use --style dots"),
-        (layout_of(Area(Role.MARK, circle(Point(9, 9), 1))), PEEN, "has areas"),
+        (every_shape(), PECK, "makes dots only, and marks of this plate are strokes: use --style"),
+        (layout_of(Area(Role.MARK, circle(Point(9, 9), 1))), PEEN, "marks of this plate are areas"),
         (DOTS, replace(LASER, area=Size(60, 60)), "reaches 60 × 60 mm, but the plate would reach"),
         (DOTS, replace(LASER, tool=0.6), "makes lines of 0.6 mm, too wide for the dots of 0.6"),
         (DOTS, replace(PECK, depth=0.2), "goes 0.2 mm deep at most, and a mark of 0.6 needs 0.30"),
@@ -193,6 +193,41 @@ def test_what_a_machine_can_not_do_is_one_line(
         check(layout, machine)
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+PLATE_OF_DOTS = layout_of(
+    *(mark for mark in every_shape().marks if mark.role in (Role.LEGEND, Role.GUIDE)),
+    Dot(Role.MARK, Point(5, 26), 0.6),
+    Dot(Role.FIDUCIAL, Point(9, 26), 0.6),
+    Area(Role.FIDUCIAL, circle(Point(14, 26), 1)),
+)
+
+
+@pytest.mark.parametrize("name", OF_DOTS)
+def test_dots_are_made_without_their_legend(name: str) -> None:
+    """Every dot of any role but rings for a hand; what is left out is counted and told first."""
+    machine = OF_DOTS[name]
+    check(PLATE_OF_DOTS, machine)
+    text = lines(PLATE_OF_DOTS, machine)
+    assert text[0] == "(DOTS ALONE: 5 STROKES OF THE LEGEND ARE LEFT OUT)"
+    assert len(text[0]) < 80
+    assert text[1:] == lines(
+        layout_of(*(mark for mark in PLATE_OF_DOTS.marks if isinstance(mark, Dot))), machine
+    )
+    (face,) = read(write((PLATE_OF_DOTS,), machine), machine)
+    assert differences(view(PLATE_OF_DOTS, machine).marks, face.marks) == ([], [])
+    places = {(m.centre.x, m.centre.y) for m in face.marks if isinstance(m, Dot)}
+    assert {(5, 26), (9, 26)} < places
+    omits = format_for(machine).omits
+    assert omits is not None
+    assert omits(PLATE_OF_DOTS) == 5
+    assert omits(DOTS) == 0
+
+
+@pytest.mark.parametrize("name", OF_LINES)
+def test_machines_of_lines_leave_out_nothing(name: str) -> None:
+    """No comment is in their files."""
+    assert lines(PLATE_OF_DOTS, OF_LINES[name])[0] == "G21 G90 G17 G94"
 
 
 def test_a_program_that_would_be_too_long_is_not_even_viewed() -> None:

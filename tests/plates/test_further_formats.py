@@ -6,15 +6,20 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from generator import shop_file
-from generator.errors import ReadError, RuleError, SecretError
+from generator.errors import ReadError, RuleError, SecretError, VerifyError
 from generator.formats import DEFAULT, FORMATS, Format, for_machine
+from generator.geometry import Vec
+from generator.layout import Dot, Layout, Role
 from generator.pipeline import Found, Product, blank, make, read
-from generator.product import check_formats, file_names
+from generator.product import check_formats, file_names, omitted
 from generator.template import Template
 from tests.plates.road import (
     NAMES,
@@ -91,7 +96,43 @@ def test_a_machine_of_dots_makes_letters_in_dots(shop: str) -> None:
     """Letters in dots come back from drills and needles; strokes are refused before."""
     back_from(gcode(shop), last_of("letters-24"))
     with pytest.raises(RuleError, match="makes dots only"):
-        check_formats(plain("tinyseed", 12), [gcode(shop)])
+        check_formats(plain("letters-24", 24), [gcode(shop)])
+
+
+@pytest.mark.parametrize("shop", [name for name in MACHINES if name not in OF_LINES])
+def test_a_machine_of_dots_proves_dots_without_their_legend(shop: str) -> None:
+    """A lost, doubled or moved dot is noticed when the file is made, before it is written."""
+    template, format_ = plain("tinyseed", 24), gcode(shop)
+    assert proved_only(format_, template, "varied")
+    for change in (lambda dots: dots[1:], lambda dots: [*dots, dots[0]], shifted):
+        worse = replace(format_, write=partial(spoilt, format_=format_, change=change))
+        with pytest.raises(VerifyError):
+            list(make(phrases(24)["varied"], template, [worse]))
+
+
+def shifted(dots: list[Dot]) -> list[Dot]:
+    """The same with the first of them a hundredth of a millimetre to the right."""
+    return [replace(dots[0], centre=dots[0].centre + Vec(0.01, 0.0)), *dots[1:]]
+
+
+def spoilt(
+    layouts: tuple[Layout, ...], format_: Format, change: Callable[[list[Dot]], list[Dot]]
+) -> bytes:
+    """The file of a layout whose dots were changed."""
+    (layout,) = layouts
+    dots = [mark for mark in layout.marks if isinstance(mark, Dot) and mark.role is Role.MARK]
+    rest = [mark for mark in layout.marks if mark not in dots]
+    return format_.write((replace(layout, marks=(*rest, *change(dots))),))
+
+
+def proved_only(format_: Format, template: Template, kind: str) -> bool:
+    """Whether the files of a plate are proved when they are made, and refused to be read later."""
+    check_formats(template, [format_])
+    made = make(secrets(chosen(template))[kind], template, [format_])
+    found = [Found(p.name, format_, p.data) for p in made]
+    with pytest.raises(ReadError, match="the file shows dots alone"):
+        read(found, (template.name,), "english")
+    return True
 
 
 @pytest.mark.prove
@@ -106,7 +147,12 @@ def test_each_machine_makes_what_it_does_not_refuse(shop: str, name: str) -> Non
         except RuleError:
             refused += 1
         else:
-            back_from(gcode(shop), template, "dense")
+            legend = omitted(template, [gcode(shop)])
+            assert not legend or shop not in OF_LINES
+            if legend:
+                assert proved_only(gcode(shop), template, "dense")
+            else:
+                back_from(gcode(shop), template, "dense")
     assert not refused or shop not in ("grbl-laser", "grbl-drag")
 
 
