@@ -67,6 +67,8 @@ class State:
     power: float = 0.0
     feed: float = 0.0
     here: Point | None = None
+    elsewhere: bool = False
+    """Whether its origin has changed since it first moved."""
     height: float | None = None
     ended: bool = False
     done: list[Done] = field(default_factory=list)

@@ -79,8 +79,7 @@ def _carry_out(line: str, state: State) -> None:
         raise ReadError("it has a code that a file for this machine has no use for")
     if state.machine.dialect == "grbl" and _NOT_GRBL.intersection(codes):
         raise ReadError("it has a code that GRBL stops at")
-    if state.here is not None and _DATUMS.intersection(codes):
-        raise ReadError("it changes the origin after it has moved")
+    state.elsewhere |= state.here is not None and bool(_DATUMS.intersection(codes))
     motions = [code for code in codes if code in _MOTIONS]
     if len(motions) > 1:
         raise ReadError("it says two motions at once")
@@ -102,6 +101,8 @@ def _move(code: str, values: dict[str, float], state: State) -> None:
     elif code:
         if state.modes < _MODES:
             raise ReadError("it moves before units and modes are set (G21 G90 G17 G94)")
+        if state.elsewhere:
+            raise ReadError("it changes the origin between moves")
         state.move(Motion(code, values))
     elif values:
         raise ReadError("it moves without saying how (G0, G1, G2, G3), or has a stray number")

@@ -284,7 +284,7 @@ DAMAGE: list[tuple[str, str, str, str]] = [
     ("laser", " S800 F600", " S700 F600", "does not name"),
     ("laser", " S800 F600", " S800 F0", "without a feed"),
     ("laser", " S800 F600", " S800 F60", "feed that the machine's profile does not name"),
-    ("laser", "M5\n", "G55\nM5\n", "changes the origin"),
+    ("laser", "G0 X30.000", "G55\nG0 X30.000", "changes the origin between moves"),
     ("laser", "M8", "G98", "GRBL stops at"),
     ("laser", "M8", "G64", "GRBL stops at"),
     ("laser", " S1000 F100", " S800 F100", ""),
