@@ -18,7 +18,7 @@ from generator.geometry import Arc, Path, Point, Rect, Segment, towards
 from generator.layout import Area, Dot, Face, Layout, Mark, Role, Stroke
 from generator.preview_proof import GUIDE, INK, WHITE, Shown, check
 
-LEAST_PX, MOST_PX = 200, 4000
+LEAST_PX, MOST_PX = 200, 2000
 """Pixels a picture may be wide."""
 
 _FINER = 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 
 from generator.choice import amount
@@ -9,7 +10,11 @@ from generator.errors import RuleError
 from generator.formats import Format
 from generator.layout import Layout
 from generator.place import full, place
-from generator.template import Template
+from generator.template import Module, Template
+
+MOST_OF_A_MODULE = 0.4
+"""Of a module's side is a line that follows its edges: it grows by half of that on each side. Codes
+that have grown by half as much again are still read, by zxing-cpp. Ours."""
 
 
 def check_formats(template: Template, formats: Iterable[Format]) -> None:
@@ -17,12 +22,28 @@ def check_formats(template: Template, formats: Iterable[Format]) -> None:
 
     Raises `RuleError`, before there is a secret that it could depend on.
     """
+    formats = tuple(formats)
+    for format_ in formats:
+        _check_modules(template, format_)
     checks = [format_.check for format_ in formats if format_.check is not None]
     if not checks:
         return
     for layout in _whole(template):
         for check in checks:
             check(layout)
+
+
+def _check_modules(template: Template, format_: Format) -> None:
+    """Refuse a line that would fill up the light modules of a code around the dark ones."""
+    for field in (field for side in template.sides for field in side.fields):
+        if not isinstance(field.mark, Module):
+            continue
+        module = math.hypot(field.column_step.dx, field.column_step.dy)
+        if format_.line > MOST_OF_A_MODULE * module:
+            raise RuleError(
+                f"lines of {format_.line:g} mm are too wide for the modules of {module:g} mm of a "
+                f"code; at most {MOST_OF_A_MODULE * module:.2f}"
+            )
 
 
 def check_blank(template: Template, formats: Iterable[Format]) -> None:

@@ -69,7 +69,7 @@ def test_a_picture_of_something_else_is_noticed(what: str, monkeypatch: pytest.M
 
 @pytest.mark.parametrize("width", [0, 199, 4001])
 def test_a_width_out_of_reach_is_refused(width: int) -> None:
-    """Pictures are 200 to 4000 pixels wide."""
+    """Pictures are 200 to 2000 pixels wide."""
     with pytest.raises(RuleError):
         png(sides("seedqr"), width)
 

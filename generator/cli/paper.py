@@ -101,7 +101,7 @@ def _hand_over(
     report.table((name, "" if name in written else "unchanged") for name in names)
 
 
-_LEAST_PX, _MOST_PX = 200, 4000
+_LEAST_PX, _MOST_PX = 200, 2000
 """Pixels: a thumbnail, and more than a screen has."""
 
 

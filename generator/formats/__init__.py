@@ -35,6 +35,8 @@ class Format:
     """Raises `RuleError` for a full layout of a side that this format can't be written for."""
     omits: Callable[[Layout], int] | None = None
     """How many public marks of a layout it leaves out, where it can't make them."""
+    line: float = 0.0
+    """Millimetres of the line that goes around areas and fills them; 0 where they are drawn."""
 
 
 def _svg() -> Format:

@@ -52,6 +52,7 @@ def format_for(machine: Machine) -> Format:
         partial(view, machine=machine),
         check=partial(check, machine=machine),
         omits=partial(left_out, machine=machine) if machine.operation in DOTS_ONLY else None,
+        line=0.0 if machine.operation in DOTS_ONLY else machine.tool,
     )
 
 
@@ -115,12 +116,12 @@ def _notice(layout: Layout, machine: Machine) -> Iterator[str]:
 def _beginning(machine: Machine) -> Iterator[str]:
     if machine.operation == LASER:
         yield "M4 S0"
+    if machine.operation in WITH_DEPTH:  # first of all: the tool may still touch the metal
+        yield f"G0 Z{_mm(machine.safe_height)}"
     if machine.operation in TURNING:
         yield f"M3 S{machine.spindle}"
         if machine.spin_up:
             yield f"G4 P{machine.spin_up:.3f}"
-    if machine.operation in WITH_DEPTH:
-        yield f"G0 Z{_mm(machine.safe_height)}"
     if _cycles(machine):
         yield "G98"
 

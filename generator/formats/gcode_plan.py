@@ -24,6 +24,9 @@ _WIDEST = math.radians(91)
 _SHORTEST = 0.01
 """Millimetres; a shorter line of a filling is left out."""
 
+_MOST_BROAD = 2.0
+"""Times as wide as it is drawn may a line be, or letters run together. Ours."""
+
 _LEAST_METAL = 0.1
 """Millimetres that have to be left under a mark."""
 
@@ -137,7 +140,15 @@ def _lines_of(task: Task, machine: Machine) -> int:
 
 
 def _check_shape(mark: Mark, machine: Machine) -> None:
-    if mark.role in CUT_THROUGH or mark.role is Role.GUIDE:
+    if mark.role in CUT_THROUGH:
+        return
+    broad = machine.operation not in (*DOTS_ONLY, *POINTED)
+    if isinstance(mark, Stroke) and broad and machine.tool > _MOST_BROAD * mark.width:
+        raise RuleError(
+            f"{machine.name} makes lines of {machine.tool:g} mm, too wide for the lines of "
+            f"{mark.width:g} on this plate"
+        )
+    if mark.role is Role.GUIDE:
         return
     if machine.operation in DOTS_ONLY and mark.role is Role.MARK and not isinstance(mark, Dot):
         what = "strokes" if isinstance(mark, Stroke) else "areas"

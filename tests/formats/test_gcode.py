@@ -25,8 +25,10 @@ from generator.geometry import (
 from generator.layout import Area, Dot, Layout, Mark, Role, Stroke
 from generator.machine import Machine
 from generator.match import differences
+from generator.product import check_formats
 from tests.formats.layouts import every_shape, layout_of
 from tests.formats.machines import DRAG, LASER, MILL, OF_DOTS, OF_LINES, PECK, PEEN, V_BIT
+from tests.plates.road import last_of
 
 DOTS = layout_of(
     *(Dot(Role.MARK, Point(5 + x, 8), 0.6) for x in (0, 2, 4)), Dot(Role.HOLE, Point(20, 20), 3)
@@ -182,6 +184,11 @@ def test_a_pointed_cutter_goes_as_deep_as_a_line_is_wide() -> None:
             replace(PECK, peck=0.01),
             "more than 500,000 lines for this plate, with pecks of 0.01 mm: they would have to be",
         ),
+        (
+            layout_of(Stroke(Role.LEGEND, Path(Point(5, 5), (Line(Point(9, 5)),)), 0.1)),
+            replace(LASER, tool=0.21),
+            "makes lines of 0.21 mm, too wide for the lines of 0.1 on this plate",
+        ),
         (replace(DOTS, thickness=0.3), PECK, "would go 0.30 mm deep into 0.3 mm of metal"),
     ],
 )
@@ -228,6 +235,19 @@ def test_dots_are_made_without_their_legend(name: str) -> None:
 def test_machines_of_lines_leave_out_nothing(name: str) -> None:
     """No comment is in their files."""
     assert lines(PLATE_OF_DOTS, OF_LINES[name])[0] == "G21 G90 G17 G94"
+
+
+def test_a_tool_too_wide_for_a_code_is_refused() -> None:
+    """A line along the edges of dark modules would fill up the light ones; dots are narrower yet."""
+    plate = last_of("seedqr")
+    machine = replace(LASER, area=Size(400, 400))
+    for tool, passes in ((0.68, True), (0.69, False), (3.0, False)):
+        formats = [format_for(replace(machine, tool=tool))]
+        if passes:
+            check_formats(plate, formats)
+            continue
+        with pytest.raises(RuleError, match="too wide for the modules of 1.7 mm of a code"):
+            check_formats(plate, formats)
 
 
 def test_a_program_that_would_be_too_long_is_not_even_viewed() -> None:
@@ -295,7 +315,7 @@ DAMAGE: list[tuple[str, str, str, str]] = [
     ("v-bit", "M3 S10000", "M3 S9000", "spindle at speed"),
     ("v-bit", "M3 S10000", "", "spindle at speed"),
     ("v-bit", "G4 P2.000", "G4 P0", "no time"),
-    ("v-bit", "G0 Z5.000\nG0 X", "G0 X", "before it is lifted"),
+    ("v-bit", "G0 Z5.000\n", "", "before it is lifted"),
     ("v-bit", "G1 Z-0.087", "G1 Z-9", "deeper"),
     ("v-bit", "G1 Z-0.087", "G0 Z-0.087", "other way than by G1"),
     ("v-bit", "G1 Z-0.087 F60", "", "through the air"),
@@ -310,7 +330,7 @@ DAMAGE: list[tuple[str, str, str, str]] = [
     ("mill", "R0.500 ", "", "lacks a number"),
     ("mill", "R0.500", "R-0.5", "below the face"),
     ("mill", "Z-0.300", "Z0.300", "no depth"),
-    ("mill", "G0 Z5.000\nG98", "G98", "no feed, no depth"),
+    ("mill", "G0 Z5.000\n", "", "no feed, no depth"),
     ("dot-peen", "G4 P0.050", "G0 X1 Y1", "moves while it strikes"),
     ("dot-peen", "G4 P0.050", "", "before it has struck"),
     ("peck", "G0 Z5.000\n", "G0 Z0.500\n", "lower than the safe height"),
