@@ -5,19 +5,19 @@ It is made of the template alone and can hold no secret.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import drawing_tables as tables
 from generator import drawing_views as views
+from generator.drawing_proof import measure
 from generator.drawing_tables import figure
 from generator.drawing_views import View
-from generator.errors import ReadError, TemplateError, VerifyError
-from generator.formats.paper import A3, A4, Item, Page, Shape, Words
+from generator.errors import TemplateError
+from generator.formats.paper import A3, A4, Item, Page
 from generator.formats.pdf_canvas import write
-from generator.formats.pdf_look import look
-from generator.geometry import Arc, Path, Point, Rect, Size
-from generator.layout import Dot, Layout, Role
+from generator.geometry import Point, Rect, Size
+from generator.layout import Layout, Role
 from generator.place import place
 from generator.template import Template
 
@@ -29,9 +29,6 @@ REDUCED = ((1, 2), (1, 5), (1, 10), (1, 20), (1, 50))
 
 MOST_TEXT = 80
 """Characters of a material, finish or shop."""
-
-EXACT = 0.02
-"""Millimetres of metal that the drawing may be off."""
 
 _STAINLESS = ("stainless", "304", "316", "1.43", "1.44", "v2a", "v4a", "inox")
 _BLOCK = 40.0
@@ -75,8 +72,9 @@ def drawing(template: Template, facts: Facts) -> bytes:
     _check(facts)
     layouts = place(None, template)
     plan = _plan(layouts)
-    data = write(_pages(template, facts, plan))
-    _measure(data, plan)
+    pages = tuple(_pages(template, facts, plan))
+    data = write(pages)
+    measure(data, pages, plan.faces, f"{plan.scale[0]}:{plan.scale[1]}")
     return data
 
 
@@ -247,62 +245,3 @@ def _titles(template: Template, facts: Facts, plan: _Plan, sheet: str) -> tables
         scale=f"{plan.scale[0]}:{plan.scale[1]}",
         sheet=sheet,
     )
-
-
-def _measure(data: bytes, plan: _Plan) -> None:
-    """Refuse a drawing unless its lines and figures, read back, are those of the plate."""
-    try:
-        pages = look(data)
-    except ReadError as error:
-        raise VerifyError(f"the drawing did not read back: {error}") from None
-    shapes = [item for item in pages[0].items if isinstance(item, Shape)]
-    texts = [item for page in pages for item in page.items if isinstance(item, Words)]
-    for view in plan.faces:
-        for mark in view.layout.marks:
-            if mark.role not in (Role.OUTLINE, Role.HOLE):
-                continue
-            wide = views.EDGE if mark.role is Role.OUTLINE else views.HOLE
-            (expected,) = view.loops(mark)
-            drawn = [s.loops[0] for s in shapes if abs(s.width - wide) < 1e-4]
-            if not any(_same(loop, expected, EXACT * min(view.scale, 1)) for loop in drawn):
-                raise VerifyError(f"the drawing shows a {mark.role.value} elsewhere than it is")
-    front = plan.faces[0]
-    _check_holes(front, texts)
-    said = {each.text for each in texts}
-    scale = f"{plan.scale[0]}:{plan.scale[1]}"
-    if not {scale, figure(front.layout.thickness)} <= said:
-        raise VerifyError("the drawing does not tell its scale or its thickness")
-
-
-def _same(seen: Path, expected: Path, slack: float) -> bool:
-    """Whether two closed paths run through the same points, arcs with the same bulge."""
-    if len(seen.segments) != len(expected.segments) or not seen.closed:
-        return False
-    for (start, one), (other, two) in zip(seen.steps(), expected.steps(), strict=True):
-        if start.distance(other) > slack or type(one) is not type(two):
-            return False
-        if (
-            isinstance(one, Arc)
-            and isinstance(two, Arc)
-            and one.middle(start).distance(two.middle(other)) > slack
-        ):
-            return False
-    return True
-
-
-def _check_holes(front: View, texts: Sequence[Words]) -> None:
-    """Each hole has its number in the view, and a row of the table with its figures."""
-    lines: dict[float, list[Words]] = {}
-    for each in texts:
-        lines.setdefault(round(each.at.y, 2), []).append(each)
-    rows = [" ".join(w.text for w in sorted(row, key=lambda w: w.at.x)) for row in lines.values()]
-    holes = [mark for mark in front.layout.of(Role.HOLE) if isinstance(mark, Dot)]
-    for number, hole in enumerate(holes, start=1):
-        x, y = hole.centre.x, hole.centre.y
-        told = f"{number} {x:g} {y:g} {hole.diameter:g} through"
-        if not any(told in row for row in rows):
-            raise VerifyError(f"the table of the drawing has other figures for hole {number}")
-        centre = front.at(hole.centre)
-        near = hole.diameter / 2 * front.scale + 12
-        if not any(w.text == str(number) and w.at.distance(centre) < near for w in texts):
-            raise VerifyError(f"hole {number} has no number in the drawing")

@@ -241,10 +241,11 @@ def _text(pen: _Pen, operator: str, operands: Any) -> None:  # noqa: ANN401  # o
 
 def _decoded(text: object) -> str:
     """The text of a string in WinAnsiEncoding; pypdf hands over bytes or text."""
-    if isinstance(text, bytes):
-        return text.decode("cp1252", "replace")
-    original = getattr(text, "original_bytes", None)
-    return original.decode("cp1252", "replace") if original is not None else str(text)
+    original = text if isinstance(text, bytes) else getattr(text, "original_bytes", None)
+    if original is None:
+        return str(text)
+    # A code without a character shows a bullet (PDF 32000-1, annex D).
+    return original.decode("cp1252", "replace").replace("\x7f", "•")
 
 
 def _arc(start: Point, one: Point, two: Point, end: Point) -> Arc:
