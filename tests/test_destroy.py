@@ -213,3 +213,17 @@ def test_a_shop_that_can_not(name: str, shop: str, message: str) -> None:
     """What would leave the old marks readable is refused."""
     with pytest.raises(RuleError, match=message):
         pattern(templates.find(name), shop_file.find(shop))
+
+
+@pytest.mark.parametrize("name", ["tinyseed", "washer-m8"])
+def test_lines_cover_all_that_areas_do(name: str) -> None:
+    """For a machine that engraves lines: they overlap, and reach to the rim of each area."""
+    plate = templates.find(name)
+    lines = pattern(plate, shop_file.find("grbl-v-bit"))
+    assert lines.shape is Stroke
+    areas = pattern(plate, shop_file.find("grbl-laser"))
+    assert areas.shape is Area
+    for drawn_, wanted in zip(lines.layouts, areas.layouts, strict=True):
+        left = all_metal(wanted.of(Role.MARK)).difference(all_metal(drawn_.of(Role.MARK)))
+        assert left.area < 0.02 * all_metal(wanted.of(Role.MARK)).area, "corners alone stay"
+        assert left.buffer(-0.1).is_empty

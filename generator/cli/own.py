@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,8 @@ from generator.template import Template
 from generator.template_file import Asked
 
 if TYPE_CHECKING:
+    from generator.geometry import Size
+    from generator.layout import Layout
     from generator.outline_font import Font
     from generator.outlines import Outlines
     from generator.shop import Shop
@@ -88,3 +90,20 @@ def risks(made: Template, shop: Shop | None) -> tuple[str, ...]:
     from generator.cli import shop as shops
 
     return tuple(shops.risks(made, shop))
+
+
+def check_reach(size: Size, shop: Shop | None, what: str) -> None:
+    """Refuse a piece of metal that a machine of one's own does not reach."""
+    if shop is not None:
+        from generator import shop_check
+
+        shop_check.check_reach(size, shop, what)
+
+
+def check_drawing(layouts: Iterable[Layout], shop: Shop | None, what: str) -> None:
+    """Refuse a drawing that a machine of one's own can't make, or does not reach."""
+    if shop is not None:
+        from generator import shop_check
+
+        for layout in layouts:
+            shop_check.check_drawing(layout, shop, what)

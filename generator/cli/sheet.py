@@ -114,6 +114,7 @@ def sheet(
     loaded = drawings.loaded(job.formats, STOCK)
     files.check(Path(job.folder))
     wish = _wish(size, **given)
+    own.check_reach(size, job.shop, "the sheet")
     risks: list[str] = []
     wanted = list(_wanted(plates, quantity, job.shop, risks))
     made = nested(wanted, wish)
