@@ -144,8 +144,11 @@ def _wish(
 ) -> Wish:
     if tab is not None and not tabs:
         raise Complaint("--tab needs --tabs, which says how many")
-    if tabs < 0:
-        raise Complaint("--tabs must be 0 or more")
+    if tabs < 0 or 0 < tabs < sheets.FEWEST_TABS:
+        raise Complaint(
+            f"--tabs must be 0, or {sheets.FEWEST_TABS} and more: on a single one a plate swings, "
+            "and nobody can tell that from an outline left open"
+        )
     held = Tabs(tabs, TAB if tab is None else tab) if tabs else None
     return Wish(Stock(size, margin, spacing, not rest["upright"]), held, rest["serial"])
 
