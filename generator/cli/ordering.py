@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
-from generator import files, pipeline, shelf, shop_check
-from generator.choice import STYLES, Choice
+from generator import files, pipeline, shop_check
 from generator.cli import needs, notes, options, own, report, screen
 from generator.cli import shop as shops
 from generator.cli.gathering import gathered
@@ -19,8 +18,9 @@ from generator.cli.metal_option import Line, Metal, metal
 from generator.cli.options import Command
 from generator.cli.screen import Complaint, Said
 from generator.cli.shop_option import ShopName
+from generator.cli.which import Which, choice
+from generator.cli.which import which as chosen
 from generator.drawing import ENDING, MOST_TEXT, Facts, drawing
-from generator.errors import TemplateError
 from generator.formats import FORMATS, Format
 from generator.order import MOST, Order, finish_of, packed, sha256, text
 from generator.pipeline import Product
@@ -42,30 +42,6 @@ class _Quantity(click.ParamType["int"]):
         if not (told.isascii() and told.isdecimal() and 1 <= int(told[:9]) <= MOST):
             raise Said(f"must be a whole number from 1 to {MOST:,}")
         return int(told)
-
-
-@dataclass(frozen=True, slots=True)
-class _Which:
-    """For which secrets the plates are to be."""
-
-    kind: str | None
-    words: int | None
-    style: str
-    width: float | None
-
-
-_which_options = options.options(
-    options.kind,
-    options.words_to_hold,
-    click.option(
-        "--style",
-        type=click.Choice(STYLES, case_sensitive=False),
-        default=STYLES[0],
-        show_default=True,
-        help="Letters in strokes, or in dots for punch and drill.",
-    ),
-    options.width,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +84,14 @@ class _Where:
 @options.asked
 @gathered(_wish_options, _Wish, "wish")
 @metal
-@gathered(_which_options, _Which, "which")
+@chosen
 @gathered(options.folder, _Where, "where")
 @options.as_json
 def order(
     asked: Asked,
     wish: _Wish,
     metal: Metal,
-    which: _Which,
+    which: Which,
     where: _Where,
     *,
     as_json: bool,
@@ -156,7 +132,7 @@ def _told(ordered: Order) -> Facts:
     )
 
 
-def _ordered(asked: Asked, wish: _Wish, metal: Metal, which: _Which) -> tuple[Template, Order]:
+def _ordered(asked: Asked, wish: _Wish, metal: Metal, which: Which) -> tuple[Template, Order]:
     """The template as it is to be made, and what is asked of the shop, which can make it.
 
     Raises `RuleError` where it can't, and `TemplateError` for a metal that it doesn't have.
@@ -167,22 +143,12 @@ def _ordered(asked: Asked, wish: _Wish, metal: Metal, which: _Which) -> tuple[Te
         raise Complaint(f"--material is missing: {f'{shop.name} has {known}' if known else _AS}")
     sheet = shop_check.metal(shop, metal.material) if shop.materials else None
     plate = shop_check.as_thick(own.plate(asked, which.width), metal.thickness)
-    made = pipeline.prepared(plate, _choice(plate, which))
+    made = pipeline.prepared(plate, choice(plate, which))
     risks = tuple(shops.risks(made, shop))
     shops.refuse(plate, shop, shop_check.sheets(plate, sheet))
     material = sheet.title if sheet is not None else metal.material
     finish = wish.finish or finish_of(made)
     return plate, Order(made, shop, material, wish.quantity, finish, risks)
-
-
-def _choice(plate: Template, which: _Which) -> Choice:
-    """What the options say, with as many words as the plate can hold unless they say how many."""
-    if problem := shelf.unheld(plate, which.kind, which.words):
-        raise TemplateError(problem)
-    fitting = (each for each in plate.kinds if which.words in plate.counts(each))
-    kind = which.kind or (next(fitting, None) if which.words is not None else None)
-    most = plate.most(kind)
-    return replace(most, words=which.words or most.words, style=which.style)
 
 
 def _formats() -> list[Format]:

@@ -10,10 +10,12 @@ import pytest
 
 from tests.cli.running import LONGEST_LINE, Say, names
 
+BIP39 = ("--kind", "bip39")
+
 
 def test_sheets_are_written_and_told(say: Say) -> None:
     """A file for each side of each sheet in each format, and how much of the metal is used."""
-    ran = say("sheet", "tinyseed=5", "--size", "110x60", "--serial", "A-", "--tabs", "2")
+    ran = say("sheet", "tinyseed=5", "--size", "110x60", "--serial", "A-", "--tabs", "2", *BIP39)
     assert ran.code == 0
     assert names("output") == {
         f"sheet-{number}.{side}{ending}"
@@ -88,3 +90,30 @@ def test_without_rectpack(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
     ran = say("sheet", "tinyseed", "--size", "300x200")
     assert ran.code == 1
     assert ran.err == 'metalstamp: sheets need rectpack: pip install "metalstamp[sheet]"\n'
+
+
+def test_a_sheet_is_for_what_was_chosen(say: Say) -> None:
+    """Kind, number of words and letters, as for a single blank; a note says what nobody chose."""
+    given = ("sheet", "letters-24=2", "--size", "200x150", "--format", "svg", "--json")
+    dots = ("--style", "dots", "--shop", "grbl-dot-peen", "--kind", "bip39")
+    told = json.loads(say(*given, *dots).out)
+    assert told["files"][0]["verified"] == "read back: 3606 marks"
+    assert "for a BIP-39 phrase" in say(*given, "--words", "12", "--out", "other").err
+    files_ = [Path(f"{folder}/sheet-1.front.svg").read_text() for folder in ("output", "other")]
+    assert files_[0] != files_[1]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (("--kind", "monero"), "tinyseed holds"),
+        (("--words", "13"), "13 words fit on letters-33"),
+        (("--width", "90"), "tinyseed has one size"),
+    ],
+)
+def test_what_a_template_cannot_be_made_for(given: tuple[str, ...], message: str, say: Say) -> None:
+    """The same refusals as for a single blank."""
+    ran = say("sheet", "tinyseed", "--size", "200x150", *given)
+    assert ran.code in (1, 2)
+    assert message in ran.err
+    assert not Path("output").exists()
