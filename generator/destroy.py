@@ -16,6 +16,8 @@ from generator.clearance import near
 from generator.errors import RuleError
 from generator.geometry import (
     MICROMETRE,
+    Arc,
+    Line,
     Path,
     Point,
     Rect,
@@ -28,6 +30,7 @@ from generator.geometry import (
     towards,
 )
 from generator.layout import Area, Cut, Dot, Layout, Mark, Role, Stroke, placed
+from generator.machine import DRAG, POINTED, V_BIT, WITH_DEPTH
 from generator.rules import LEAST_FLOOR, LEAST_GAP
 from generator.shop import Shop
 from generator.slots import Slot, field_box, mark_size, slots
@@ -42,6 +45,9 @@ CLEARANCE = 0.3
 
 DEEPER = 0.1
 """Millimetres deeper than the marks, where the metal allows it. Ours."""
+
+OVERLAP = 0.7
+"""How far the next line is, as a part of their width. Ours."""
 
 PAGE = 1.0
 """Millimetres of page around the plate, so that its edge doesn't lie on the edge of the page."""
@@ -81,6 +87,11 @@ class Pattern:
     dots: bool
     deeper: float
 
+    @property
+    def shape(self) -> type[Mark]:
+        """What it is made of: dots, areas, or strokes where the machine makes lines alone."""
+        return type(self.layouts[0].of(Role.MARK)[0])
+
 
 def pattern(template: Template, shop: Shop | None) -> Pattern:
     """The pattern for a plate, whatever was chosen for it and whatever stands on it.
@@ -94,27 +105,73 @@ def pattern(template: Template, shop: Shop | None) -> Pattern:
     # All fields of all choices stand in the template; the pieces of a set are laid out by one.
     made = template if template.plate.lattice is None else made_for(template, template.most())
     deepest = {side.name: _deepest(side) for side in made.sides if side.fields}
+    deepest_of_all = max(deepest.values())
     deeper = _deeper(made.plate.thickness, deepest.values())
-    limit = shop.limit("depth") if shop is not None else None
-    if shop is not None and limit is not None and limit.most is not None:
-        most = limit.most.of(made.plate.thickness, 0.0)
-        deeper = min(deeper, most - max(deepest.values()))
+    most = _most(shop, made.plate.thickness)
+    if shop is not None and most is not None:
+        deeper = min(deeper, most - deepest_of_all)
         if deeper < 0:
             raise RuleError(
                 f"{shop.name} goes {most:g} mm deep, but the marks of {template.name} are "
-                f"{max(deepest.values()):g} mm deep and would stay readable"
+                f"{deepest_of_all:g} mm deep and would stay readable"
             )
     sides = [side for side in made.sides if side.fields]
-    dots = (shop is not None and shop.dots_only) or all(_dots_fit(side) for side in sides)
+    width = _line_width(shop, deepest_of_all + deeper)
+    dots = (shop is not None and shop.dots_only) or (
+        not width and all(_dots_fit(side) for side in sides)
+    )
     layouts = []
     for side in sides:
         cut = Cut(rounded(deepest[side.name] + deeper))
-        over = _dots(side, cut) if dots else _areas(side, made.plate, made, cut)
+        areas = () if dots else tuple(_areas(side, made.plate, made, cut))
+        lines = tuple(line for area in areas for line in _lines(area, width)) if width else ()
+        over: Iterable[Mark] = _dots(side, cut) if dots else lines or areas
         by = Vec(PAGE, PAGE)
         marks = tuple(placed(mark, by) for mark in (*over, *_guides(made, side.name)))
         size = Size(rounded(made.size.width + 2 * PAGE), rounded(made.size.height + 2 * PAGE))
         layouts.append(Layout(side.name, made.plate.thickness, marks, size))
     return Pattern(tuple(layouts), dots, rounded(deeper))
+
+
+def _most(shop: Shop | None, thickness: float) -> float | None:
+    """How deep the shop goes, where it or its machine says so."""
+    limit = shop.limit("depth") if shop is not None else None
+    said = [limit.most.of(thickness, 0.0)] if limit is not None and limit.most is not None else []
+    if shop is not None and shop.machine is not None and shop.machine.operation in WITH_DEPTH:
+        said.append(shop.machine.depth)
+    return min(said, default=None)
+
+
+def _line_width(shop: Shop | None, depth: float) -> float:
+    """Of the lines of a machine that scratches or engraves them, so deep; 0 for any other."""
+    machine = shop.machine if shop is not None else None
+    if machine is None or machine.operation not in (DRAG, V_BIT):
+        return 0.0
+    if machine.operation not in POINTED:
+        return machine.tool
+    slope = math.tan(math.radians(machine.tip_deg) / 2)
+    return math.floor(max(machine.tool, 2 * depth * slope) * 1000) / 1000
+
+
+def _lines(area: Area, width: float) -> Iterator[Stroke]:
+    """The area as lines that overlap: level ones, or circles where it is round."""
+    box, reach = area.box(), width / 2
+    if any(isinstance(step, Arc) for step in area.outline.segments):
+        least = area.holes[0].box().width / 2 + reach if area.holes else reach
+        for radius in _steps(least, box.width / 2 - reach, width):
+            yield Stroke(area.role, _circle(box.centre, radius), width, area.cut)
+        return
+    left, right = rounded(box.left + reach), rounded(box.right - reach)
+    for y in _steps(box.bottom + reach, box.top - reach, width):
+        path = Path(Point(left, y), (Line(Point(right, y)),))
+        yield Stroke(area.role, path, width, area.cut)
+
+
+def _steps(least: float, most: float, width: float) -> Iterator[float]:
+    """Places from one to another, closer than lines are wide."""
+    count = max(1, math.ceil((most - least) / (width * OVERLAP)))
+    for number in range(count + 1):
+        yield rounded(least + (most - least) * number / count)
 
 
 def _deepest(side: Side) -> float:

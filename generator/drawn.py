@@ -30,7 +30,8 @@ def drawn(name: str, layout: Layout, format_: Format) -> Drawing:
         raise VerifyError(f"the {format_.name} did not read back: {error}") from None
     if format_.per_side:  # a solid tells no roles apart, and its writer has proved it
         check_same(format_.view(layout), faces, format_.name)
-    verified = f"read back: {len(layout.marks)} marks"
+    count = len(layout.marks)
+    verified = f"read back: {count} mark{'' if count == 1 else 's'}"
     return Drawing(name + format_.ending, format_.name, data, verified)
 
 

@@ -127,6 +127,16 @@ def open_to_others(folder: Path) -> bool:
     return bool(stat.S_IMODE(folder.stat().st_mode) & 0o077)
 
 
+def changed_by_others(folder: Path) -> bool:
+    """Whether other users may remove and replace what is in the folder, whoever owns that.
+
+    Who may write in a folder and enter it may do so, unless it is sticky, as /tmp is.
+    """
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    group, others = (mode & bits == bits for bits in (0o030, 0o003))
+    return (group or others) and not mode & stat.S_ISVTX
+
+
 def close_to_others(folder: Path) -> None:
     """Give a folder that is there, and ours, the mode of one that we would have made."""
     with suppress(OSError):

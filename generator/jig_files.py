@@ -52,7 +52,8 @@ def written(jig: Jig, format_name: str) -> File:
         for wanted, face in zip(_sides(jig), faces, strict=True):
             _compare(map(way.seen, wanted), face.marks, format_name)
     holes = len(jig.layout.of(Role.HOLE))
-    return File(f"{jig.name}{format_.ending}", data, f"read back: {holes} holes")
+    told = f"read back: {holes} hole{'' if holes == 1 else 's'}"
+    return File(f"{jig.name}{format_.ending}", data, told)
 
 
 def _sides(jig: Jig) -> tuple[tuple[Pocket, ...], tuple[Pocket, ...]]:
@@ -71,8 +72,8 @@ def _compare(wanted: Iterable[Mark], seen: Iterable[Mark], format_name: str) -> 
     missing, strange = differences(wanted, seen)
     if missing or strange:
         raise VerifyError(
-            f"the {format_name} of a guide shows {len(missing)} marks less and {len(strange)} more "
-            "than it has; nothing was written"
+            f"the {format_name} of a guide lacks {len(missing)} of its marks and shows "
+            f"{len(strange)} that it does not have; nothing was written"
         )
 
 

@@ -115,7 +115,8 @@ def _facts(order: Order) -> Iterator[tuple[str, str]]:
     plate, size = order.plate.plate, order.plate.size
     sheet = f"{size.width:g} × {size.height:g} × {plate.thickness:g} mm"
     pieces = len(order.plate.origins)
-    yield "Quantity", f"{order.quantity}" + (f" sets of {pieces} pieces" if pieces > 1 else "")
+    sets = "set" if order.quantity == 1 else "sets"
+    yield "Quantity", f"{order.quantity}" + (f" {sets} of {pieces} pieces" if pieces > 1 else "")
     yield "Material", f"{order.material}, {plate.thickness:g} mm thick"
     yield "Finish", order.finish
     yield "Tolerance", "ISO 2768-m"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.colours import Colours
-from generator.machine import Machine
+from generator.machine import DOTS_ONLY, Machine
 
 PROCESSES = ("laser cutting", "laser marking", "milling", "punching")
 
@@ -104,7 +104,9 @@ class Shop:
 
     @property
     def dots_only(self) -> bool:
-        """Whether it is a punch that makes dots: one that says nothing of lines or letters."""
+        """Whether it makes dots alone: such a machine, or a punch that says nothing of lines."""
+        if self.machine is not None:
+            return self.machine.operation in DOTS_ONLY
         lines = self.limit("stroke") or self.limit("letter")
         return self.process == "punching" and lines is None
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 from generator import pipeline
 from generator.errors import RuleError, TemplateError
 from generator.formats import FORMATS, for_machine
+from generator.geometry import Size, rounded_rectangle
+from generator.layout import Area, Cut, Layout, Role
 from generator.product import check_formats, omitted
 from generator.shop import CUT_RULES, MARK_RULES, SIZE_RULES, Material, Shop
 from generator.shop_rules import ERROR, ONE_OF, PASS, UNKNOWN, WARNING, Finding, findings
@@ -58,6 +60,37 @@ def _machine(made: Sequence[Template], shop: Shop) -> Iterator[Finding]:
         yield Finding("machine", WARNING, what, source=shop.sources[0])
     else:
         yield Finding("machine", PASS, "can do all that is on it", source=shop.sources[0])
+
+
+def check_reach(size: Size, shop: Shop | None, what: str) -> None:
+    """Raise `RuleError` for a piece of metal that reaches beyond a machine of one's own."""
+    machine = shop.machine if shop is not None else None
+    if machine is None:
+        return
+    reach, by = machine.area, machine.offset
+    right, top = size.width + by.dx, size.height + by.dy
+    if right > reach.width or top > reach.height:
+        raise RuleError(
+            f"{machine.name} reaches {reach.width:g} × {reach.height:g} mm, but {what} would reach "
+            f"to {right:g} × {top:g}; at most {reach.width - by.dx:g} × {reach.height - by.dy:g} "
+            "mm fit"
+        )
+
+
+def check_drawing(layout: Layout, shop: Shop | None, what: str) -> None:
+    """Raise `RuleError` for a drawing that a machine of one's own can't make, or not reach."""
+    machine = shop.machine if shop is not None else None
+    if machine is None:
+        return
+    box = layout.of(Role.OUTLINE)[0].box() if layout.stock is None else None
+    size = layout.stock if box is None else Size(box.width, box.height)
+    assert size is not None  # a drawing has an outline or stock
+    check_reach(size, shop, what)
+    edge = Area(Role.OUTLINE, rounded_rectangle(size, 0.0), (), Cut(layout.thickness))
+    marks = (mark for mark in layout.marks if mark.role is not Role.OUTLINE)
+    check = for_machine("gcode", machine).check
+    assert check is not None  # a machine has its limits
+    check(replace(layout, marks=(edge, *marks)))
 
 
 def verdict(found: Iterable[Finding], shop: Shop) -> str:

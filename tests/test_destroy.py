@@ -16,9 +16,9 @@ from generator.destroy import PAGE, Pattern, pattern
 from generator.drawn import drawn
 from generator.errors import RuleError
 from generator.formats import STOCK
-from generator.geometry import Point, Rect, Vec, polygon
+from generator.geometry import Point, Rect, Size, Vec, polygon
 from generator.inscription import inscribed
-from generator.layout import Area, Cut, Dot, Mark, Role, Stroke, placed
+from generator.layout import Area, Cut, Dot, Layout, Mark, Role, Stroke, placed
 from generator.lettering import lettered
 from generator.place import place
 from generator.slots import field_box, hand_of, slots, symbols_for
@@ -213,3 +213,26 @@ def test_a_shop_that_can_not(name: str, shop: str, message: str) -> None:
     """What would leave the old marks readable is refused."""
     with pytest.raises(RuleError, match=message):
         pattern(templates.find(name), shop_file.find(shop))
+
+
+@pytest.mark.parametrize("name", ["tinyseed", "washer-m8"])
+def test_lines_cover_all_that_areas_do(name: str) -> None:
+    """For a machine that engraves lines: they overlap, and reach to the rim of each area."""
+    plate = templates.find(name)
+    lines = pattern(plate, shop_file.find("grbl-v-bit"))
+    assert lines.shape is Stroke
+    areas = pattern(plate, shop_file.find("grbl-laser"))
+    assert areas.shape is Area
+    for drawn_, wanted in zip(lines.layouts, areas.layouts, strict=True):
+        left = all_metal(wanted.of(Role.MARK)).difference(all_metal(drawn_.of(Role.MARK)))
+        assert left.area < 0.02 * all_metal(wanted.of(Role.MARK)).area, "corners alone stay"
+        assert left.buffer(-0.1).is_empty
+
+
+def test_a_single_mark_is_told_as_one() -> None:
+    """What was read back is counted in plain words."""
+    dot = Dot(Role.MARK, Point(5, 5), 2)
+    for count, told in ((1, "1 mark"), (2, "2 marks")):
+        dots = tuple(replace(dot, centre=Point(5 + 4 * at, 5)) for at in range(count))
+        layout = Layout("front", 2.0, dots, Size(20, 10))
+        assert drawn("a", layout, STOCK["svg"]()).verified == f"read back: {told}"

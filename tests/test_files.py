@@ -424,3 +424,13 @@ def test_a_kill_tears_no_file(system: str, forced: str, runs: int, tmp_path: Pat
     print(f"{system}, {forced}: {left} of {runs} kills left a hidden file")  # noqa: T201  # a figure
     if (system, forced) == ("nameless", "new"):
         assert left == 0
+
+
+def test_who_may_replace_files(tmp_path: Path) -> None:
+    """Whoever may write in the folder and enter it, unless it is sticky."""
+    for given in (0o777, 0o770, 0o703):
+        tmp_path.chmod(given)
+        assert files.changed_by_others(tmp_path), oct(given)
+    for given in (0o700, 0o755, 0o702, 0o1777):
+        tmp_path.chmod(given)
+        assert not files.changed_by_others(tmp_path), oct(given)

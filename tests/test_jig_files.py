@@ -55,7 +55,7 @@ def test_a_lost_hole_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
         ),
     )
     monkeypatch.setattr(step, "write_recessed", lambda _: write(less.plate))
-    with pytest.raises(VerifyError, match="shows 1 marks less and 0 more"):
+    with pytest.raises(VerifyError, match="lacks 1 of its marks and shows 0 that"):
         written(jig, "step")
 
 

@@ -86,6 +86,8 @@ def test_the_text_says_what_is_asked_for() -> None:
         assert re.search(rf"^{line}$", told, re.MULTILINE), line
     sets = text(order_of("washer-m6", "schaeffer-panels"), [])
     assert re.search(r"^Quantity +3 sets of 24 pieces$", sets, re.MULTILINE)
+    single = text(replace(order_of("washer-m6", "schaeffer-panels"), quantity=1), [])
+    assert re.search(r"^Quantity +1 set of 24 pieces$", single, re.MULTILINE)
     assert re.search(r"^Corners +a disc$", sets, re.MULTILINE)
     assert "cut only" not in sets
     assert "engrave only" in text(order_of("washer-m6", "fibre-laser"), [])

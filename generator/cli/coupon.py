@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from generator import files
-from generator.cli import drawings, report, screen
+from generator.cli import drawings, own, report, screen
 from generator.cli.drawings import Job
 from generator.cli.options import Command
 from generator.cli.shop_option import ShopName
@@ -55,6 +55,7 @@ def coupon(thickness: float, job: Job) -> None:
     loaded = drawings.loaded(job.formats, {name: FORMATS[name] for name in _FORMATS})
     files.check(Path(job.folder))
     made = laid_out(job.shop, thickness)
+    own.check_drawing((made.layout,), job.shop, "the coupon")
     name = f"coupon-{job.shop.name}"
     each = (drawn(name, made.layout, format_) for format_ in loaded)
     products = list(drawings.with_progress(each, len(loaded)))
@@ -97,7 +98,7 @@ def _around(row: Ladder) -> str:
 def _notes(made: Coupon, shop: Shop) -> Iterator[str]:
     if not made.numbered:
         yield "the shop only cuts, so no numbers stand on the coupon: keep this list with it"
-    if shop.process == "punching":
+    if shop.process == "punching" and shop.machine is None:
         yield "what a punch can't write, the numbers and the titles, is for a scriber"
     if any(row.rule == "depth" for row in made.rows):
         yield "SVG and DXF show no depth: tell the shop how deep each square is to be"

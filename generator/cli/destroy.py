@@ -15,7 +15,7 @@ from generator.cli.shop_option import ShopName
 from generator.destroy import DEEPER, Pattern, pattern
 from generator.drawn import drawn
 from generator.formats import STOCK
-from generator.layout import Role
+from generator.layout import Area, Dot, Role, Stroke
 from generator.template_file import Asked
 
 _shop = click.option(
@@ -24,6 +24,9 @@ _shop = click.option(
     metavar="NAME|FILE",
     help="Mind what this shop or machine can do; metalstamp shops lists those known.",
 )
+
+
+_WHAT = {Dot: "a dot", Stroke: "lines", Area: "areas"}
 
 
 @click.command("destroy", cls=Command)
@@ -41,6 +44,7 @@ def destroy(asked: Asked, width: float | None, job: Job) -> None:
     plate = own.plate(asked, width)
     pipeline.prepared(plate, plate.most())
     made = pattern(plate, job.shop)
+    own.check_drawing(made.layouts, job.shop, "the pattern")
     each = (
         drawn(f"{plate.name}.destroy.{layout.side}", layout, format_)
         for layout in made.layouts
@@ -56,7 +60,7 @@ def destroy(asked: Asked, width: float | None, job: Job) -> None:
         else:
             drawings.told(products, job.folder, written)
             depths = (f"{layout.side} {_depth(made, layout.side):g} mm" for layout in made.layouts)
-            what = "a dot over every slot" if made.dots else "areas over all slots"
+            what = f"{_WHAT[made.shape]} over {'every slot' if made.dots else 'all slots'}"
             click.echo(f"To be marked: {what}; depth: {', '.join(depths)}.")
     except OSError as error:
         raise drawings.unheard(error) from None

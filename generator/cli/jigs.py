@@ -16,6 +16,7 @@ from generator.cli import needs, options, own, report, screen
 from generator.cli.gathering import gathered
 from generator.cli.options import Command
 from generator.cli.screen import Complaint, Said
+from generator.cli.target import Target, target
 from generator.formats import FORMATS
 from generator.jig import Jig, Tool, drill_guides, guides, marked_by
 from generator.jig_files import RECESSED, File, written
@@ -115,27 +116,19 @@ _wish = gathered(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
-    """The folder for the files."""
-
-    folder: str
-    force: bool
-
-
 @click.command("jig", cls=Command)
 @options.asked
 @_wish
 @options.kind
 @options.width
-@gathered(options.folder, _Where, "where")
+@target
 @options.as_json
 def jig(
     asked: Asked,
     wish: _Wish,
     kind: str | None,
     width: float | None,
-    where: _Where,
+    target: Target,
     *,
     as_json: bool,
 ) -> None:
@@ -148,20 +141,20 @@ def jig(
     make, possible, called = _STYLES[wish.style]
     formats = _formats(wish, possible)
     needs.check(formats)
-    files.check(Path(where.folder))
+    files.check(Path(target.folder))
     plate = own.plate(asked, width)
     made = pipeline.prepared(plate, plate.most(kind))
     wanted = make(made, Tool(wish.tip, wish.clearance))
     done = list(_with_progress(wanted, formats))
     contents = [(each.name, each.data) for each in done]
-    fresh = files.hand_over(Path(where.folder), contents, force=where.force)
-    older = _older(Path(where.folder), f"{plate.name}.{called}", [each.name for each in done])
+    fresh = files.hand_over(Path(target.folder), contents, force=target.force)
+    older = _older(Path(target.folder), f"{plate.name}.{called}", [each.name for each in done])
     if as_json:
         report.as_json(
-            {"folder": where.folder, "files": [_facts(each) for each in done], "older": older}
+            {"folder": target.folder, "files": [_facts(each) for each in done], "older": older}
         )
     else:
-        _print(where.folder, done, fresh)
+        _print(target.folder, done, fresh)
     for note in _notes(wish, made, older):
         screen.note(note)
 

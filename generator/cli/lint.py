@@ -13,12 +13,17 @@ from generator.errors import ReadError
 from generator.lint import lint as look_through
 from generator.lint.findings import ERROR, Finding
 
+LONGEST_NAME = 40
+"""Letters of a file's name that are shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """One file: its format and findings, or why nothing can be said about it."""
 
     number: int
+    name: str
+    """As it was given; its end, where it is long."""
     format: str
     findings: tuple[Finding, ...]
     refusal: str
@@ -59,26 +64,36 @@ def _seen(name: str, number: int) -> _Seen:
     try:
         kind, findings = look_through(bytes_of(name, number), name)
     except ReadError as error:
-        text = str(error)
-        refusal = text if text.startswith(f"file {number}") else f"file {number}: {text}"
-        return _Seen(number, "", (), refusal)
-    return _Seen(number, kind, findings, "")
+        told = str(error)
+        about_file = told.startswith(f"file {number} ")
+        rest = told.removeprefix(f"file {number}") if about_file else f": {told}"
+        return _Seen(number, _shown(name), "", (), f"{_shown(name)}{rest}")
+    return _Seen(number, _shown(name), kind, findings, "")
+
+
+def _shown(name: str) -> str:
+    """A name of a file in one line that is safe on a terminal.
+
+    It is the user's own word on the command line, where nothing that looks like a secret gets by.
+    """
+    plain = "".join(each if each.isprintable() else "?" for each in name)
+    return plain if len(plain) <= LONGEST_NAME else f"…{plain[1 - LONGEST_NAME :]}"
 
 
 def _told(seen: _Seen) -> str:
     if seen.refusal:
         return seen.refusal
     plural = "" if seen.errors == 1 else "s"
-    return f"file {seen.number} has {seen.errors} kind{plural} of error"
+    return f"{seen.name} has {seen.errors} kind{plural} of error"
 
 
 def _print(seen: _Seen) -> None:
     if seen.refusal:
-        click.echo(f"file {seen.number}: not checked")
+        click.echo(f"{seen.name}: not checked")
     elif not seen.findings:
-        click.echo(f"file {seen.number} ({seen.format}): no finding")
+        click.echo(f"{seen.name} ({seen.format}): no finding")
     else:
-        click.echo(f"file {seen.number} ({seen.format}):")
+        click.echo(f"{seen.name} ({seen.format}):")
         report.table(
             (f"  {each.severity}", each.code, f"{each.what}{_where(each)}; {each.mend}")
             for each in seen.findings
@@ -96,6 +111,7 @@ def _where(finding: Finding) -> str:
 def _facts(seen: _Seen) -> dict[str, object]:
     return {
         "file": seen.number,
+        "name": seen.name,
         "format": seen.format or None,
         "ok": seen.ok,
         "refused": seen.refusal or None,

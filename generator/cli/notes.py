@@ -43,7 +43,12 @@ def of_secret(payload: Secret[Payload], plate: Template, folder: str) -> Iterato
         yield f"the plate does not say that its words are {title}; keep that with it"
     if isinstance(value, KeyText) and value.kind == "descriptor" and "*" not in value.text:
         yield "the descriptor has no /*, so it describes single keys and no row of addresses"
-    if files.open_to_others(Path(folder)):
+    if files.changed_by_others(Path(folder)):
+        yield (
+            "other users may delete the files in that folder and put others in their place, though "
+            "not read them; chmod 700 closes it"
+        )
+    elif files.open_to_others(Path(folder)):
         yield (
             "other users may see the names of the files in that folder, but not their content; "
             "chmod 700 closes it"

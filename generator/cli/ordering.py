@@ -16,10 +16,11 @@ from generator.cli import shop as shops
 from generator.cli.gathering import gathered
 from generator.cli.options import Command
 from generator.cli.order_options import Line, Metal, metal, quantity
-from generator.cli.purpose import Purpose, choice, purpose
 from generator.cli.screen import Complaint
 from generator.cli.shop_option import ShopName
 from generator.cli.target import Target, target
+from generator.cli.which import Which, choice
+from generator.cli.which import which as chosen
 from generator.drawing import ENDING, MOST_TEXT, Facts, drawing
 from generator.errors import RuleError
 from generator.formats import FORMATS, Format
@@ -68,16 +69,14 @@ _wish_options = options.options(
 @options.asked
 @gathered(_wish_options, _Wish, "wish")
 @metal
-@purpose
-@options.width
+@chosen
 @target
 @options.as_json
-def order(  # noqa: PLR0913  # one for each group of options
+def order(  # one for each group of options
     asked: Asked,
     wish: _Wish,
     metal: Metal,
-    purpose: Purpose,
-    width: float | None,
+    which: Which,
     target: Target,
     *,
     as_json: bool,
@@ -90,7 +89,7 @@ def order(  # noqa: PLR0913  # one for each group of options
     """
     formats = _formats(wish.shop)
     files.check(Path(target.folder))
-    plate, ordered = _ordered(own.plate(asked, width), wish, metal, purpose)
+    plate, ordered = _ordered(own.plate(asked, which.width), wish, metal, which)
     name = f"{plate.name}.order.zip"
     contents = [
         *_wanted(_blanks(ordered.plate, formats)),
@@ -106,7 +105,7 @@ def order(  # noqa: PLR0913  # one for each group of options
         report.table([(name, report.size(len(archive)), state)])
         click.echo()
         click.echo(text(ordered, contents), nl=False)
-    chosen_kind = notes.of_one_kind(plate, ordered.plate, purpose.kind, purpose.words)
+    chosen_kind = notes.of_one_kind(plate, ordered.plate, which.kind, which.words)
     for note in (*chosen_kind, *own.notes(asked, None), *ordered.risks):
         screen.note(note)
 
@@ -116,9 +115,7 @@ def _told(ordered: Order) -> Facts:
     return Facts(ordered.material, ordered.quantity, ordered.finish, ordered.shop.title[:MOST_TEXT])
 
 
-def _ordered(
-    plate: Template, wish: _Wish, metal: Metal, purpose: Purpose
-) -> tuple[Template, Order]:
+def _ordered(plate: Template, wish: _Wish, metal: Metal, which: Which) -> tuple[Template, Order]:
     """The template in that metal, and what is asked of the shop, which can make it.
 
     Raises `RuleError` where it can't, and `TemplateError` for a metal that it doesn't have.
@@ -134,7 +131,7 @@ def _ordered(
         raise Complaint(f"--material is missing: {f'{shop.name} has {known}' if known else _AS}")
     sheet = shop_check.metal(shop, metal.material) if shop.materials else None
     plate = shop_check.as_thick(plate, metal.thickness)
-    made = pipeline.prepared(plate, choice(plate, purpose))
+    made = pipeline.prepared(plate, choice(plate, which))
     risks = tuple(shops.risks(made, shop))
     shops.refuse(plate, shop, shop_check.sheets(plate, sheet))
     material = sheet.title if sheet is not None else metal.material

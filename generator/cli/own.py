@@ -15,6 +15,8 @@ from generator.template import Template
 from generator.template_file import Asked
 
 if TYPE_CHECKING:
+    from generator.geometry import Size
+    from generator.layout import Layout
     from generator.machine import Machine
     from generator.outline_font import Font
     from generator.outlines import Outlines
@@ -129,3 +131,20 @@ def risks(made: Template, shop: Shop | None) -> tuple[str, ...]:
     from generator.cli import shop as shops
 
     return tuple(shops.risks(made, shop))
+
+
+def check_reach(size: Size, shop: Shop | None, what: str) -> None:
+    """Refuse a piece of metal that a machine of one's own does not reach."""
+    if shop is not None:
+        from generator import shop_check
+
+        shop_check.check_reach(size, shop, what)
+
+
+def check_drawing(layouts: Iterable[Layout], shop: Shop | None, what: str) -> None:
+    """Refuse a drawing that a machine of one's own can't make, or does not reach."""
+    if shop is not None:
+        from generator import shop_check
+
+        for layout in layouts:
+            shop_check.check_drawing(layout, shop, what)

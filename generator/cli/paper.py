@@ -14,10 +14,11 @@ from generator.cli.gathering import gathered
 from generator.cli.opening import opened
 from generator.cli.options import Command, Sought
 from generator.cli.order_options import Line, Metal, metal, quantity
-from generator.cli.purpose import Purpose, choice, purpose
 from generator.cli.screen import Complaint, Said
 from generator.cli.shop_option import ShopName
 from generator.cli.target import Target, target
+from generator.cli.which import Which, choice
+from generator.cli.which import which as chosen
 from generator.layout import Layout
 from generator.place import place
 from generator.shop import Shop
@@ -54,14 +55,14 @@ _wish_options = options.options(
 @options.asked
 @gathered(_wish_options, _Wish, "wish")
 @metal
-@purpose
+@chosen
 @target
 @options.as_json
 def drawing(
     asked: Asked,
     wish: _Wish,
     metal: Metal,
-    purpose: Purpose,
+    which: Which,
     target: Target,
     *,
     as_json: bool,
@@ -76,8 +77,8 @@ def drawing(
     from generator.drawing import drawing as draw
 
     files.check(Path(target.folder))
-    plate = shop_check.as_thick(own.plate(asked, None), metal.thickness)
-    made = pipeline.prepared(plate, choice(plate, purpose))
+    plate = shop_check.as_thick(own.plate(asked, which.width), metal.thickness)
+    made = pipeline.prepared(plate, choice(plate, which))
     risks = tuple(shops.risks(made, wish.shop)) if wish.shop is not None else ()
     title = wish.shop.title[:MOST_TEXT] if wish.shop is not None else ""
     facts = Facts(metal.material or "", wish.quantity, wish.finish or "", title)

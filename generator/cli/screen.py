@@ -315,6 +315,8 @@ def _said(error: click.BadParameter) -> str:
         return f"must be one of {', '.join(kind.choices)}"
     if isinstance(kind, click.types.FloatParamType):
         return "must be a number"
+    if isinstance(kind, click.types.IntParamType):
+        return "must be a whole number"
     return "is not right"
 
 

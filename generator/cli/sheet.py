@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,8 @@ from generator.cli.drawings import Job
 from generator.cli.options import Command
 from generator.cli.screen import Complaint, Said
 from generator.cli.shop_option import shop
+from generator.cli.which import Which, choice
+from generator.cli.which import which as chosen
 from generator.formats import STOCK
 from generator.geometry import Size
 from generator.sheets import sheet as sheets
@@ -102,9 +104,15 @@ class _Serial(click.ParamType["str"]):
     help="Plates of each template that has no =COUNT.",
 )
 @click.option("--no-turn", "upright", is_flag=True, help="Turn no plate by a quarter.")
+@chosen
 @drawings.job(STOCK, shop)
 def sheet(
-    plates: Sequence[tuple[str, int]], size: Size, quantity: int, job: Job, **given: Any
+    plates: Sequence[tuple[str, int]],
+    size: Size,
+    quantity: int,
+    which: Which,
+    job: Job,
+    **given: Any,
 ) -> None:
     """Nest many blank plates on sheets of metal, with tabs and serial numbers.
 
@@ -114,8 +122,9 @@ def sheet(
     loaded = own.coloured(drawings.loaded(job.formats, STOCK), job.shop)
     files.check(Path(job.folder))
     wish = _wish(size, **given)
-    risks: list[str] = []
-    wanted = list(_wanted(plates, quantity, job.shop, risks))
+    own.check_reach(size, job.shop, "the sheet")
+    said: list[str] = []
+    wanted = list(_wanted(_counts(plates, quantity), which, job.shop, said))
     made = nested(wanted, wish)
     steps = sum(len(each.layouts) for each in made) * len(loaded)
     drawn = list(drawings.with_progress(sheets.drawings(made, loaded, wish.stock), steps))
@@ -135,7 +144,7 @@ def sheet(
     except OSError as error:
         raise drawings.unheard(error) from None
     colours = notes.of_colours(loaded, job.shop)
-    for note in (*_notes(made, wish), *colours, *dict.fromkeys(risks)):
+    for note in (*_notes(made, wish), *colours, *dict.fromkeys(said)):
         screen.note(note)
 
 
@@ -144,25 +153,34 @@ def _wish(
 ) -> Wish:
     if tab is not None and not tabs:
         raise Complaint("--tab needs --tabs, which says how many")
-    if tabs < 0:
-        raise Complaint("--tabs must be 0 or more")
+    if tabs < 0 or 0 < tabs < sheets.FEWEST_TABS:
+        raise Complaint(
+            f"--tabs must be 0, or {sheets.FEWEST_TABS} and more: on a single one a plate swings, "
+            "and nobody can tell that from an outline left open"
+        )
     held = Tabs(tabs, TAB if tab is None else tab) if tabs else None
     return Wish(Stock(size, margin, spacing, not rest["upright"]), held, rest["serial"])
 
 
-def _wanted(
-    plates: Sequence[tuple[str, int]], quantity: int, shop: Shop | None, risks: list[str]
-) -> Iterator[Wanted]:
-    """What to nest, each template once; adds what the shop makes at a risk to `risks`."""
+def _counts(plates: Sequence[tuple[str, int]], quantity: int) -> dict[str, int]:
+    """How many of each template."""
     if quantity < 1:
         raise Complaint("--quantity must be 1 or more")
     counts: dict[str, int] = {}
     for name, count in plates:
         counts[name] = counts.get(name, 0) + (count or quantity)
+    return counts
+
+
+def _wanted(
+    counts: Mapping[str, int], which: Which, shop: Shop | None, said: list[str]
+) -> Iterator[Wanted]:
+    """What to nest, each template once; adds to `said` whom it is for and what is a risk."""
     for name, count in counts.items():
-        plate = own.plate(Asked(name, ()), None)
-        made = pipeline.prepared(plate, plate.most())
-        risks += own.risks(made, shop)
+        plate = own.plate(Asked(name, ()), which.width)
+        made = pipeline.prepared(plate, choice(plate, which))
+        said += own.risks(made, shop)
+        said += notes.of_one_kind(plate, made, which.kind, which.words)
         yield Wanted(made, count)
 
 

@@ -18,6 +18,8 @@ from generator.cli.order_options import Metal, metal
 from generator.cli.screen import Complaint
 from generator.cli.shop_option import ShopName
 from generator.errors import RuleError
+from generator.formats import for_machine
+from generator.product import check_formats
 from generator.shop import Shop
 from generator.shop_rules import ERROR, PASS, TITLES, UNKNOWN, WARNING, Finding, findings, short
 from generator.template import Template
@@ -197,10 +199,12 @@ def refuse(plate: Template, shop: Shop, found: Iterable[Finding]) -> None:
 def risks(made: Template, shop: Shop) -> Iterator[str]:
     """What to say of a plate that a shop can make, but at a risk; made for one choice.
 
-    Raises `RuleError` where the shop can't make it.
+    Raises `RuleError` where the shop can't make it, in whatever format it gets it.
     """
     found = findings(made, shop)
     refuse(made, shop, found)
+    if shop.machine is not None:
+        check_formats(made, (for_machine("gcode", shop.machine),))
     for each in found:
         if each.verdict == WARNING:
             yield f"{shop.name}: {TITLES[each.rule]}: {_told_of(each)}"

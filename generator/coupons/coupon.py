@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,11 +26,17 @@ HANGER = 4.0
 CAP_HEIGHT = 2.0
 """Millimetres of the numbers, higher where the tool is wide. Ours."""
 
+DOTS_HEIGHT = 4.0
+"""Millimetres of numbers that are made of dots. Ours."""
+
 DEPTH = 0.2
 """Millimetres that all but the ladder of depths is deep. Ours."""
 
 THICKNESSES = (0.5, 20.0)
 """Millimetres: the metal that a coupon may be of."""
+
+LONGEST_NAME = 24
+"""Letters of a shop's name that stand on its coupon. Ours."""
 
 _BAR = 6.0
 """Millimetres: how long lines are."""
@@ -66,10 +73,12 @@ class _Tool:
     thickness: float
     numbered: bool
     """Whether the shop can write the numbers; one that only cuts can't."""
+    style: str
+    """Of the numbers: strokes, or dots where a machine makes nothing else."""
 
     @property
     def hand(self) -> Hand:
-        return Hand(Role.LEGEND, "stroke", self.width, Cut(self.depth))
+        return Hand(Role.LEGEND, self.style, self.width, Cut(self.depth))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -92,7 +101,11 @@ def coupon(shop: Shop, thickness: float) -> Coupon:
     drawn = [_row(row, with_) for row in rows]
     boxes = [Rect.around(mark.box() for mark in marks) for marks in drawn]
     head = max(HANGER, with_.cap_height) + 2 * AIR
-    width = rounded(max(box.width for box in boxes) + 2 * MARGIN)
+    title = f"{_called(shop)}  MM  METAL {thickness:g}"
+    beside = HANGER + 2 * AIR
+    head_width = beside + line_width(title, with_.cap_height, with_.hand) + with_.width
+    widths = [box.width for box in boxes] + [head_width if with_.numbered else HANGER]
+    width = rounded(max(widths) + 2 * MARGIN)
     height = rounded(sum(box.height + 2 * AIR for box in boxes) + head + 2 * MARGIN - 2 * AIR)
     marks: list[Mark] = []
     top = height - MARGIN - head
@@ -103,10 +116,15 @@ def coupon(shop: Shop, thickness: float) -> Coupon:
     size = Size(width, height)
     marks += _plate(size, with_)
     if with_.numbered:
-        title = line(f"MM  METAL {thickness:g}", with_.cap_height, with_.hand)
+        drawn_title = line(title, with_.cap_height, with_.hand)
         foot = height - MARGIN - HANGER / 2 - with_.cap_height / 2
-        marks += [placed(m, Vec(MARGIN + HANGER + 2 * AIR, rounded(foot))) for m in title]
+        marks += [placed(m, Vec(MARGIN + beside, rounded(foot))) for m in drawn_title]
     return Coupon(Layout("front", thickness, tuple(marks)), size, rows, with_.numbered)
+
+
+def _called(shop: Shop) -> str:
+    """The shop's name in letters that can be engraved."""
+    return " ".join(re.findall("[A-Z0-9-]+", shop.name.upper()))[:LONGEST_NAME]
 
 
 def _tool(shop: Shop, thickness: float) -> _Tool:
@@ -117,7 +135,10 @@ def _tool(shop: Shop, thickness: float) -> _Tool:
         depth = min(depth, most.most.of(thickness, 0.0))
     least = limit(shop, "letter", thickness) or 0.0
     cap_height = round(max(CAP_HEIGHT, 6 * width, least), 2)
-    return _Tool(rounded(width), depth, cap_height, thickness, shop.marks)
+    style = "dots" if shop.machine is not None and shop.dots_only else "stroke"
+    if style == "dots":
+        cap_height = max(cap_height, DOTS_HEIGHT)
+    return _Tool(rounded(width), depth, cap_height, thickness, shop.marks, style)
 
 
 def _plate(size: Size, with_: _Tool) -> list[Mark]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.geometry import rounded
+from generator.machine import DOTS_ONLY, POINTED, WITH_DEPTH
 from generator.shop import Shop
 
 TOOL = 0.2
@@ -104,12 +105,32 @@ def _ladders(shop: Shop, thickness: float) -> Iterator[Ladder]:
             known = None  # a limit that no plate reaches is none to try
         values = _around(known) if known is not None else _ours(rule, tool(shop, thickness))
         if rule == "depth":
-            values = tuple(value for value in values if value <= thickness - LEAST_FLOOR)
+            values = tuple(value for value in values if value <= _deepest(shop, thickness))
+        if rule == "dot":
+            values = tuple(value for value in values if _is_possible(value, shop, thickness))
         if values:
             yield Ladder(rule, values, known)
     if shop.cuts and shop.process == "laser cutting":
         yield Ladder("slot", tuple(round(thickness + by, 2) for by in (-0.2, -0.1, 0.0, 0.1)), None)
         yield Ladder("window", WINDOW, None)
+
+
+def _deepest(shop: Shop, thickness: float) -> float:
+    """How deep a step may be, by the metal and by a machine of one's own."""
+    machine = shop.machine
+    goes = machine.depth if machine is not None and machine.operation in WITH_DEPTH else thickness
+    return min(thickness - LEAST_FLOOR, goes)
+
+
+def _is_possible(dot: float, shop: Shop, thickness: float) -> bool:
+    """Whether a machine of one's own goes so deep for a dot, or makes lines so thin."""
+    machine = shop.machine
+    if machine is None:
+        return True
+    if machine.operation in DOTS_ONLY:
+        deep = machine.depth_for(dot) if machine.operation in POINTED else 0.0
+        return deep <= min(machine.depth or deep, thickness - LEAST_FLOOR)
+    return dot > 1.5 * machine.tool
 
 
 def _ours(rule: str, tool_: float) -> tuple[float, ...]:

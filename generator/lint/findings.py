@@ -120,9 +120,11 @@ _MENDS = {**_ERRORS, **_WARNINGS}
 class Findings:
     """What was found so far, equal findings counted."""
 
-    __slots__ = ("_found", "origin")
+    __slots__ = ("_found", "_mends", "origin")
 
-    def __init__(self) -> None:
+    def __init__(self, mends: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._mends = {**_MENDS, **mends}
+        """What to do about each kind, where a format has words of its own those."""
         self._found: dict[tuple[str, str], tuple[int, Point | None]] = {}
         self.origin = Point(0.0, 0.0)
         """Where places are counted from."""
@@ -141,4 +143,4 @@ class Findings:
         (code, what), (count, place) = key, found
         at = place - self.origin if place is not None else None
         x, y = (round(at.dx, 3) + 0.0, round(at.dy, 3) + 0.0) if at is not None else (None, None)
-        return Finding(code, SEVERITY[code], what, count, x, y, _MENDS[code])
+        return Finding(code, SEVERITY[code], what, count, x, y, self._mends[code])

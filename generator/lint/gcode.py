@@ -24,10 +24,23 @@ _CYCLES = {73, 81, 82, 83, 84, 85, 86, 87, 88, 89}
 _ROUND = 0.01
 """Millimetres by which the ends of an arc may differ in their distance to its centre."""
 
+_MENDS = {
+    "not-understood": "write plain moves (G0 to G3) and words that the controller knows; the rest "
+    "of the line was not checked",
+    "not-finite": "give every word a finite number",
+    "unit-missing": "begin with G21, for millimetres",
+    "unit-not-mm": "have it written in millimetres (G21)",
+    "too-far": "bring every move into the machine's reach",
+    "truncated": "write it again: it must end with M2 or M30",
+    "no-feed": "state a feed (F) before the first G1, G2 or G3",
+    "arc-radius": "write it again with more decimals: I and J must say one centre for both ends",
+}
+"""What is to be done in a program; there is nothing to draw."""
+
 
 def lint(data: bytes) -> tuple[Finding, ...]:
     """All that is wrong with a G-code program; raises `ReadError` for what is none."""
-    found = Findings()
+    found = Findings(_MENDS)
     run = _Run(found)
     for line in text_of(data, "G-code").splitlines():
         _take(_COMMENT.sub("", line).strip(), run)

@@ -16,7 +16,7 @@ def test_good_files(say: Say) -> None:
     Path("b.dxf").write_bytes(good("dxf"))
     ran = say("lint", "a.svg", "b.dxf")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == "file 1 (svg): no finding\nfile 2 (dxf): no finding\n"
+    assert ran.out == "a.svg (svg): no finding\nb.dxf (dxf): no finding\n"
 
 
 def test_an_error(say: Say) -> None:
@@ -25,9 +25,9 @@ def test_an_error(say: Say) -> None:
     Path("a.svg").write_text(text, encoding="utf-8")
     ran = say("lint", "a.svg")
     assert ran.code == 1
-    assert ran.err == "metalstamp: file 1 has 2 kinds of error\n"
+    assert ran.err == "metalstamp: a.svg has 2 kinds of error\n"
     assert ran.out == (
-        "file 1 (svg):\n"
+        "a.svg (svg):\n"
         "  error  live-text          the file has an element text; convert text to paths\n"
         "  error  overlapping-marks  a mark overlaps another, at 21, 15 mm; merge marks that "
         "overlap, or move them apart\n"
@@ -39,7 +39,7 @@ def test_a_warning(say: Say) -> None:
     Path("a.dxf").write_text(broken_dxf.a_colour_of_its_own(good("dxf").decode()), encoding="utf-8")
     ran = say("lint", "a.dxf")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith("file 1 (dxf):\n  warning  by-layer  ")
+    assert ran.out.startswith("a.dxf (dxf):\n  warning  by-layer  ")
 
 
 def test_json(say: Say) -> None:
@@ -49,12 +49,17 @@ def test_json(say: Say) -> None:
     Path("c.svg").write_bytes(b"nothing")
     ran = say("lint", "--json", "a.svg", "b.svg", "c.svg")
     assert ran.code == 1
-    assert ran.err.startswith("metalstamp: file 2 has 1 kind of error; file 3: the SVG is not")
+    assert ran.err.startswith("metalstamp: b.svg has 1 kind of error; c.svg: the SVG is not")
     one, two, three = json.loads(ran.out)
     assert (one["ok"], two["ok"], three["ok"]) == (True, False, False)
     assert one["findings"] == []
     assert {each["code"] for each in two["findings"]} == {"no-outline"}
-    assert three["refused"].startswith("file 3: ")
+    assert three["refused"].startswith("c.svg: ")
+    assert [(each["file"], each["name"]) for each in (one, two, three)] == [
+        (1, "a.svg"),
+        (2, "b.svg"),
+        (3, "c.svg"),
+    ]
 
 
 def test_a_file_that_is_none(say: Say) -> None:
@@ -63,4 +68,25 @@ def test_a_file_that_is_none(say: Say) -> None:
     Path("noise.bin").write_bytes(bytes(range(256)))
     Path("folder.svg").mkdir()
     for name in ("empty.svg", "noise.bin", "folder.svg", "missing.svg"):
-        assert assert_refused(say("lint", name), 1).startswith("file 1")
+        assert assert_refused(say("lint", name), 1).startswith(name)
+
+
+def test_names_are_safe_on_a_terminal(say: Say) -> None:
+    """Control characters are not sent to it, and of a long name the end is shown."""
+    names = ("a\x1b[31m\n\u202eb.svg", f"{'x' * 200}c.svg")
+    for name in names:
+        Path(name).write_bytes(good("svg"))
+    ran = say("lint", *names)
+    assert ran.code == 0
+    assert ran.out == f"a?[31m??b.svg (svg): no finding\n…{'x' * 34}c.svg (svg): no finding\n"
+
+
+def test_advice_for_a_program_is_about_programs(say: Say) -> None:
+    """Nobody draws G-code: what to do is said in its own words."""
+    Path("a.gcode").write_text("G20\nG1 X1 Y1\n?!\nG2 X9 Y9 I1 J0\nX1e9\n", encoding="utf-8")
+    ran = say("lint", "a.gcode")
+    assert ran.code == 1
+    assert "not-understood" in ran.out
+    assert "G21" in ran.out
+    for word in ("draw", "contour", "save", "path", "circle drilled"):
+        assert word not in ran.out

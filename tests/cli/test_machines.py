@@ -219,3 +219,63 @@ def test_orders_and_sheets_have_its_colours_too(say: Say, monkeypatch: pytest.Mo
     ran = say("sheet", "washer-m6", "--size", "200x100", "--format", "svg", *COLOURS)
     assert ran.code == 0
     assert "note: svg in the colours of lasergarage-berlin" in ran.err
+
+
+@pytest.mark.parametrize("shop", ["grbl-peck", "grbl-dot-peen"])
+@pytest.mark.parametrize("made", ["make", "blank", "sheet"])
+def test_a_machine_of_dots_gets_no_letters_in_any_format(shop: str, made: str, say: Say) -> None:
+    """What its G-code could not hold is refused as an SVG too, and on a sheet."""
+    more = {"make": ("--input", PHRASE), "blank": (), "sheet": ("--size", "200x100")}[made]
+    said = assert_refused(say(made, "digits-24", *more, "--format", "svg", "--shop", shop), 1)
+    assert f"{shop} makes dots only, and marks of this plate are strokes" in said
+    assert not Path("output").exists()
+
+
+def test_a_sheet_larger_than_the_machine(say: Say) -> None:
+    """What it reaches, what the sheet would, and the largest that fits."""
+    given = ("sheet", "tinyseed=4", "--shop", "grbl-laser", "--format", "svg")
+    assert assert_refused(say(*given, "--size", "500x300"), 1) == (
+        "grbl-laser reaches 400 × 400 mm, but the sheet would reach to 510 × 310; "
+        "at most 390 × 390 mm fit"
+    )
+    assert say(*given, "--size", "390x390").code == 0
+
+
+@pytest.mark.parametrize("made", [("coupon",), ("destroy", "tinyseed")])
+def test_a_pattern_or_coupon_larger_than_the_machine(made: tuple[str, ...], say: Say) -> None:
+    """The same for everything else that lies on it."""
+    shop = own("area = [400, 400]", "area = [30, 30]")
+    said = assert_refused(say(*made, "--format", "svg", "--shop", shop), 1)
+    assert "mine reaches 30 × 30 mm, but the" in said
+
+
+@pytest.mark.parametrize(
+    ("shop", "shape"),
+    [("grbl-dot-peen", "<circle"), ("grbl-peck", "<circle"), ("grbl-v-bit", "stroke-width=")],
+)
+def test_a_plate_is_destroyed_by_what_the_machine_makes(shop: str, shape: str, say: Say) -> None:
+    """Dots where it makes dots alone, lines where it scratches or engraves them."""
+    ran = say("destroy", "tinyseed", "--format", "svg", "--shop", shop)
+    assert ran.code == 0
+    assert ("a dot over every slot" if shape == "<circle" else "lines over all slots") in ran.out
+    text = Path("output/tinyseed.destroy.front.svg").read_text(encoding="utf-8")
+    marks = text[text.index('id="mark"') : text.index("</g>")].splitlines()[1:]
+    assert len(marks) > 20
+    assert all(shape in mark for mark in marks if mark)
+
+
+def test_a_machine_that_goes_not_deep_enough_destroys_nothing(say: Say) -> None:
+    """Both depths in one line."""
+    said = assert_refused(say("destroy", "tinyseed", "--shop", "grbl-drag"), 1)
+    assert "grbl-drag goes 0.1 mm deep, but the marks of tinyseed are 0.35 mm deep" in said
+
+
+@pytest.mark.parametrize("shop", ["grbl-peck", "grbl-dot-peen"])
+def test_a_coupon_for_a_machine_of_dots_has_dots_alone(shop: str, say: Say) -> None:
+    """Its numbers too, so that it can be made; no step is deeper than the machine goes."""
+    ran = say("coupon", "--shop", shop, "--format", "svg")
+    assert ran.code == 0
+    assert "scriber" not in ran.err
+    text = Path(f"output/coupon-{shop}.svg").read_text(encoding="utf-8")
+    legend = text[text.index('id="legend"') :]
+    assert "<path" not in legend[: legend.index("</g>")]

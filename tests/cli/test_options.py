@@ -198,6 +198,18 @@ def test_a_folder_of_ones_own_keeps_its_mode(say: Say) -> None:
     assert {stat.S_IMODE(path.stat().st_mode) for path in Path("shared").iterdir()} == {0o600}
 
 
+def test_a_folder_that_others_may_write_in(say: Say) -> None:
+    """They can't read a file, but it need not stay the one that was made; the note says so."""
+    Path("shared").mkdir()
+    Path("shared").chmod(0o777)
+    ran = say(*MAKE, "--input", PHRASE, "--out", "shared")
+    assert ran.code == 0
+    assert ran.err == (
+        "metalstamp: note: other users may delete the files in that folder and put others in "
+        "their place, though not read them; chmod 700 closes it\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [

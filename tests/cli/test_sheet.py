@@ -10,10 +10,12 @@ import pytest
 
 from tests.cli.running import LONGEST_LINE, Say, names
 
+BIP39 = ("--kind", "bip39")
+
 
 def test_sheets_are_written_and_told(say: Say) -> None:
     """A file for each side of each sheet in each format, and how much of the metal is used."""
-    ran = say("sheet", "tinyseed=5", "--size", "110x60", "--serial", "A-", "--tabs", "2")
+    ran = say("sheet", "tinyseed=5", "--size", "110x60", "--serial", "A-", "--tabs", "2", *BIP39)
     assert ran.code == 0
     assert names("output") == {
         f"sheet-{number}.{side}{ending}"
@@ -61,7 +63,10 @@ def test_json_tells_where_each_plate_lies(say: Say) -> None:
         (["tinyseed", "--size", "300x200", "--margin", "0"], 1, "the margin must be at least"),
         (["tinyseed", "--size", "300x200", "--margin", "nan"], 1, "the margin must be at least"),
         (["tinyseed", "--size", "300x200", "--tab", "1"], 2, "--tab needs --tabs"),
-        (["tinyseed", "--size", "300x200", "--tabs", "-1"], 2, "--tabs must be 0 or more"),
+        (["tinyseed", "--size", "300x200", "--tabs", "-1"], 2, "--tabs must be 0, or 2 and more"),
+        (["tinyseed", "--size", "300x200", "--tabs", "1"], 2, "--tabs must be 0, or 2 and more"),
+        (["tinyseed", "--size", "300x200", "--tabs", "1.5"], 2, "--tabs must be a whole number"),
+        (["tinyseed", "--size", "300x200", "--quantity", "x"], 2, "must be a whole number"),
         (["tinyseed", "--size", "300x200", "--tabs", "200"], 1, "don't fit in an edge"),
         (["tinyseed", "--size", "300x200", "--serial", "ß"], 2, "--serial must be"),
         (["tinyseed", "--size", "300x200", "--format", "step"], 2, "must be some of svg, dxf"),
@@ -85,3 +90,33 @@ def test_without_rectpack(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
     ran = say("sheet", "tinyseed", "--size", "300x200")
     assert ran.code == 1
     assert ran.err == 'metalstamp: sheets need rectpack: pip install "metalstamp[sheet]"\n'
+
+
+def test_a_sheet_is_for_what_was_chosen(say: Say) -> None:
+    """Kind, number of words and letters, as for a single blank; a note says what nobody chose."""
+    given = ("sheet", "letters-24=2", "--size", "200x150", "--format", "svg", "--json")
+    dots = ("--style", "dots", "--shop", "grbl-dot-peen", "--kind", "bip39")
+    told = json.loads(say(*given, *dots).out)
+    assert told["files"][0]["verified"] == "read back: 3606 marks"
+    fewer = json.loads(say(*given, *dots, "--words", "12", "--out", "other").out)
+    assert fewer["files"][0]["bytes"] < told["files"][0]["bytes"]
+    assert (
+        "blank is for a BIP-39 phrase"
+        in say("sheet", "tinyseed", "--size", "200x150", "--format", "svg", "--out", "third").err
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (("--kind", "monero"), "tinyseed holds"),
+        (("--words", "13"), "13 words fit on letters-33"),
+        (("--width", "90"), "tinyseed has one size"),
+    ],
+)
+def test_what_a_template_cannot_be_made_for(given: tuple[str, ...], message: str, say: Say) -> None:
+    """The same refusals as for a single blank."""
+    ran = say("sheet", "tinyseed", "--size", "200x150", *given)
+    assert ran.code in (1, 2)
+    assert message in ran.err
+    assert not Path("output").exists()

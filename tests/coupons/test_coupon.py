@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from generator.coupons.coupon import Coupon, coupon
 from generator.drawn import drawn
 from generator.errors import RuleError
 from generator.formats import FORMATS
+from generator.geometry import Rect
 from generator.layout import Area, Dot, Role, Stroke
 from tests.metal import metal
 
@@ -101,3 +103,18 @@ def test_metal_that_is_none(thickness: float) -> None:
     """Foil and blocks are refused with what would be right."""
     with pytest.raises(RuleError, match=r"from 0.5 to 20 mm thick"):
         made("generic-laser", thickness)
+
+
+def test_a_coupon_tells_whose_it_is() -> None:
+    """The shop's name stands in its head, as far as it can be engraved; one that cuts has none."""
+    shop = shop_file.find("fibre-laser")
+    seen = {
+        tuple(coupon(replace(shop, name=name), 1.5).layout.of(Role.LEGEND))
+        for name in ("fibre-laser", "other", "mein_L\u00e4ser", "x" * 80)
+    }
+    assert len(seen) == 4
+    for name in ("x" * 80, "l-" * 40):
+        made = coupon(replace(shop, name=name), 1.5)
+        whole = Rect(0.0, 0.0, made.size.width, made.size.height)
+        assert all(whole.grown(-2.0).contains(m.box()) for m in made.layout.of(Role.LEGEND))
+    assert not coupon(shop_file.find("generic-laser"), 1.5).layout.of(Role.LEGEND)

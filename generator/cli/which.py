@@ -1,4 +1,4 @@
-"""For which secrets blank plates are to be."""
+"""For which secrets blanks are to be: options that several commands share, as one value."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ from generator.template import Template
 
 
 @dataclass(frozen=True, slots=True)
-class Purpose:
-    """What the secrets are, how many words they have, and how letters are to be made."""
+class Which:
+    """What is chosen for blanks; a plate of any size is scaled to `width`."""
 
     kind: str | None
     words: int | None
     style: str
+    width: float | None
 
 
-purpose = gathered(
+which = gathered(
     options.options(
         options.kind,
         options.words_to_hold,
@@ -34,21 +35,18 @@ purpose = gathered(
             show_default=True,
             help="Letters in strokes, or in dots for punch and drill.",
         ),
+        options.width,
     ),
-    Purpose,
-    "purpose",
+    Which,
+    "which",
 )
-"""Gives a command these options, gathered in one `Purpose`."""
 
 
-def choice(plate: Template, asked: Purpose) -> Choice:
-    """What the options say, with as many words as the plate can hold unless they say how many.
-
-    Raises `TemplateError` where the plate doesn't hold that.
-    """
-    if problem := shelf.unheld(plate, asked.kind, asked.words):
+def choice(plate: Template, which: Which) -> Choice:
+    """What the options say, with as many words as the plate can hold unless they say how many."""
+    if problem := shelf.unheld(plate, which.kind, which.words):
         raise TemplateError(problem)
-    fitting = (each for each in plate.kinds if asked.words in plate.counts(each))
-    kind = asked.kind or (next(fitting, None) if asked.words is not None else None)
+    fitting = (each for each in plate.kinds if which.words in plate.counts(each))
+    kind = which.kind or (next(fitting, None) if which.words is not None else None)
     most = plate.most(kind)
-    return replace(most, words=asked.words or most.words, style=asked.style)
+    return replace(most, words=which.words or most.words, style=which.style)
