@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -15,8 +16,8 @@ _SLACK = 0.002
 
 _HALF_TURN = math.pi * 1.001
 
-_SAME_FEED = 0.001
-"""Millimetres a minute; feeds are written in thousandths."""
+_SAME = 0.001
+"""Of a feed, a depth or a time; all are written in thousandths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,17 @@ class State:
         """Spindle, beam or needle was switched without a motion."""
         if self.machine.operation in WITH_DEPTH and self.in_metal:
             raise ReadError("the spindle is switched in the metal")
-        if self.machine.operation == DOT_PEEN:
-            if self.tool == "M3":
+        match self.machine.operation, self.tool:
+            case "dot-peen", "M3":
                 self.blows = len(self.done)
-            elif self.here is not None and self.blows >= len(self.done):
+            case "dot-peen", _ if self.here is not None and self.blows >= len(self.done):
                 raise ReadError("the needle is switched off before it has struck")
+            case "laser", "M3":
+                raise ReadError("its beam is on while it stands still (M3)")
+            case "laser", _:
+                self.lift()
+            case "drag", "M3" | "M4":
+                raise ReadError("it turns a spindle that this machine does not have")
 
     @property
     def in_metal(self) -> bool:
@@ -108,9 +115,13 @@ class State:
         """It waits; a needle that is on strikes."""
         if set(values) != {"P"} or values["P"] <= 0:
             raise ReadError("it waits for no time (G4 P)")
+        if self.machine.operation == LASER and self.tool != "M5" and self.power:
+            raise ReadError("it waits with its beam on")
         if self.machine.operation == DOT_PEEN:
             if self.tool != "M3" or self.power != self.machine.power or self.here is None:
                 raise ReadError("it waits where it should strike")
+            if abs(values["P"] - self.machine.dwell) > _SAME or len(self.done) > self.blows:
+                raise ReadError("a blow of it is too long or too short, or strikes twice")
             self.done.append(Prick(self.here, 0.0))
 
     def move(self, motion: Motion) -> None:
@@ -142,6 +153,7 @@ class State:
                 raise ReadError("it goes into the metal before a feed, a place and a height")
             self._check_feed(self.machine.plunge)
             self._check_deep(-height)
+            self._check_step(-height)
             self.lowest = max(self.lowest, -height)
         elif self.in_metal:
             self._rise()
@@ -154,12 +166,21 @@ class State:
         self.lift()
 
     def _check_feed(self, *named: float) -> None:
-        if not any(abs(self.feed - each) <= _SAME_FEED for each in named):
+        if not any(abs(self.feed - each) <= _SAME for each in named):
             raise ReadError("it has a feed that the machine's profile does not name")
 
     def _check_deep(self, depth: float) -> None:
         if depth > self.machine.depth + 1e-6:
             raise ReadError("it goes deeper than the machine's profile allows")
+
+    def _check_step(self, depth: float) -> None:
+        """A tool goes down once from above the metal, and a drill no more than a peck further."""
+        if self.in_metal:
+            raise ReadError("it goes from one depth to another in the metal")
+        last = self.done[-1] if self.done else None
+        before = last.depth if isinstance(last, Prick) and last.centre == self.here else 0.0
+        if self.machine.operation == PECK and depth - before > self.machine.peck + _SAME:
+            raise ReadError("it drills deeper at once than the machine's profile allows")
 
     def _check_turning(self) -> None:
         turning = self.machine.operation in TURNING
@@ -216,13 +237,22 @@ class State:
         """A step in the metal, of the way before it if that has the same strength."""
         if self.feed <= 0:
             raise ReadError("it marks without a feed")
-        self._check_feed(self.machine.feed, self.machine.cut_feed)
+        self._check_feed(*self._feeds())
         strength = self._strength()
         if self.start is None:
             self.start, self.strength = here, strength
         elif self.strength != strength:
             raise ReadError("its power or depth changes on the way")
         self.steps.append(step)
+
+    def _feeds(self) -> Iterator[float]:
+        """Those that go with the power of the beam, if there is one."""
+        machine = self.machine
+        cuts = machine.operation == LASER and machine.cut_power == self.power
+        if cuts:
+            yield machine.cut_feed
+        if not cuts or machine.cut_power == machine.power:
+            yield machine.feed
 
     def _strength(self) -> float:
         return self.power if self.machine.operation == LASER else -(self.height or 0.0)
@@ -248,7 +278,7 @@ class State:
     def _around(self, centre: Point, radius: float) -> None:
         if self.start is not None or self.feed <= 0:
             raise ReadError("a circle of it is part of a way, or has no feed")
-        self._check_feed(self.machine.feed, self.machine.cut_feed)
+        self._check_feed(*self._feeds())
         beam, strength = self.machine.operation == LASER, self._strength()
         depth, power = (0.0, strength) if beam else (strength, 0.0)
         self.done.append(Round(centre, radius, depth, power))

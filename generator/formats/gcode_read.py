@@ -20,6 +20,7 @@ from generator.machine import Machine
 
 _WORDS = re.compile(rf"\s*([A-Z])\s*({NUMBER})")
 _COMMENT = re.compile(r"\([^()]*\)|;.*")
+_UNPRINTABLE = re.compile(r"[^\t\n\r -~]|\r(?!\n)")
 
 _MODES = {"G21", "G90", "G17", "G94"}
 """Millimetres, absolute, level arcs, feed a minute: all of them said before anything moves."""
@@ -59,9 +60,13 @@ def read(data: bytes, machine: Machine) -> tuple[Face, ...]:
 
 def _lines(text: str, machine: Machine) -> Iterator[str]:
     """Each line without its comments, and without the marks around a program of LinuxCNC."""
-    lines = text.splitlines()
+    if not text.isascii() or _UNPRINTABLE.search(text):
+        raise ReadError("the G-code has characters that no controller takes")
+    lines = text.split("\n")
+    while lines and not lines[-1].strip():
+        lines.pop()
     for number, line in enumerate(lines):
-        bare = _COMMENT.sub("", line).strip().upper()
+        bare = _COMMENT.sub(" ", line).strip().upper()
         if bare == "%":
             if machine.dialect == "grbl" or number not in (0, len(lines) - 1):
                 raise ReadError(f"line {number + 1}: a % that {machine.name} refuses")
@@ -79,7 +84,8 @@ def _carry_out(line: str, state: State) -> None:
         raise ReadError("it has a code that a file for this machine has no use for")
     if state.machine.dialect == "grbl" and _NOT_GRBL.intersection(codes):
         raise ReadError("it has a code that GRBL stops at")
-    state.elsewhere |= state.here is not None and bool(_DATUMS.intersection(codes))
+    if _DATUMS.intersection(codes):
+        state.elsewhere |= state.here is not None or state.height is not None
     motions = [code for code in codes if code in _MOTIONS]
     if len(motions) > 1:
         raise ReadError("it says two motions at once")
