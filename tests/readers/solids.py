@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from generator.geometry import Arc, Path
-from generator.layout import Dot
+from generator.geometry import Rect
 from generator.pockets import Plate, Pocket, plates, turned
 from tests.readers import seen
 from tests.readers.files import layouts_of
 from tests.readers.seen import Seen, Shape, sides
-
-_SAME = 1e-5
-"""Millimetres."""
 
 
 @cache
@@ -43,33 +39,23 @@ def compared(name: str, answer: Any) -> tuple[float, list[str]]:
 
 
 def _shown(face: Any) -> Seen:
-    circles = tuple((role, tuple(numbers)) for role, *numbers in face["circles"])
-    boxes = tuple((role, tuple(numbers)) for role, *numbers in face["boxes"])
-    return Seen(circles, boxes) if circles or boxes else Seen((), ((None, (math.inf,) * 4),))
+    rings = (Rect(x, y, x, y).grown(across / 2) for _, x, y, across in face["circles"])
+    return _both([*rings, *(Rect(*numbers) for _, *numbers in face["boxes"])])
 
 
 def _mouths(pieces: Iterable[Plate], pockets: Iterable[Pocket]) -> Seen:
     """Edges, mouths of pockets and holes, and islands."""
-    circles: list[Shape] = []
-    boxes: list[Shape] = []
-    loops = [piece.outline for piece in pieces]
+    boxes = [piece.outline.box() for piece in pieces]
     for pocket in pockets:
-        if isinstance(pocket, Dot):
-            circles.append((None, (pocket.centre.x, pocket.centre.y, pocket.diameter)))
-        else:
-            loops += (pocket.outline, *pocket.holes)
-    for loop in loops:
-        box = loop.box()
-        if _is_circle(loop):
-            circles.append((None, (box.centre.x, box.centre.y, box.width)))
-        else:
-            boxes.append((None, sides(box)))
-    return Seen(tuple(circles), tuple(boxes))
+        boxes.append(pocket.box())
+        boxes += (hole.box() for hole in getattr(pocket, "holes", ()))
+    return _both(boxes)
 
 
-def _is_circle(loop: Path) -> bool:
-    """Whether a contour is a whole circle, of any number of arcs."""
-    box = loop.box()
-    return abs(box.width - box.height) < _SAME and all(
-        isinstance(step, Arc) and abs(2 * step.radius - box.width) < _SAME for step in loop.segments
-    )
+def _both(boxes: Sequence[Rect]) -> Seen:
+    """Each contour by its sides, and by its centre and width: what is nearly round, is as wide."""
+    if not boxes:
+        return Seen((), ((None, (math.inf,) * 4),))
+    middles = ((box.centre.x, box.centre.y, box.width) for box in boxes)
+    circles: tuple[Shape, ...] = tuple((None, numbers) for numbers in middles)
+    return Seen(circles, tuple((None, sides(box)) for box in boxes))

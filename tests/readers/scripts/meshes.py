@@ -16,9 +16,7 @@ def told(vertices, triangles, bodies):
     triangles = np.asarray(triangles)
     # Some programs keep no corner twice, others all; and some set the plate upon the ground.
     vertices = vertices - [*vertices.min(axis=0)[:2], vertices.max(axis=0)[2]]
-    _, first, which = np.unique(
-        np.round(vertices, 5), axis=0, return_index=True, return_inverse=True
-    )
+    _, first, which = np.unique(vertices, axis=0, return_index=True, return_inverse=True)
     vertices, triangles = vertices[first], which.reshape(-1)[triangles]
     height = -vertices[:, 2].min()
     edges = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
