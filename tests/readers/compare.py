@@ -8,8 +8,9 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from generator.facets import SAGITTA
 from generator.layout import Layout, Role
-from tests.readers import seen
+from tests.readers import seen, solids
 from tests.readers.files import Case, machine_of
 from tests.readers.pages import on_paper, shown
 from tests.readers.programs import Reader
@@ -26,9 +27,12 @@ Verdict: TypeAlias = tuple[float, list[str]]
 """The largest difference in millimetres, and what else is wrong."""
 
 
-TOLERANCES = {"stencil": 0.005}
-"""Millimetres, where they are more than `TOLERANCE`: a PDF counts in points, and pdftocairo in
-parts of 256 of them."""
+TOLERANCES = {"stencil": 0.005, "3mf": SAGITTA + 0.003, "stl": SAGITTA + 0.003}
+"""Millimetres, where they are more than `TOLERANCE`.
+
+pdftocairo counts in parts of 256 of a point; the facets of a mesh lie within their arcs, at
+either end of a width.
+"""
 
 
 def compared(reader: Reader, case: Case, answer: Any) -> Verdict:
@@ -77,12 +81,19 @@ def _stencil(_: Reader, case: Case, answer: Any) -> Verdict:
     return max(differences), [fault for _, faults in seen_on for fault in faults]
 
 
+def _solid(_: Reader, case: Case, answer: Any) -> Verdict:
+    return solids.compared(case.name, answer)
+
+
 _COMPARED: Mapping[str, Callable[[Reader, Case, Any], Verdict]] = {
     "svg": _svg,
     "dxf": _dxf,
     "gcode": _gcode,
     "lbrn2": _lightburn,
     "stencil": _stencil,
+    "3mf": _solid,
+    "step": _solid,
+    "stl": _solid,
 }
 
 

@@ -25,7 +25,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByReader:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """A line for each reader and format: version, files compared, largest difference."""
+    """A line for each reader and format: version, files compared, largest difference, what not."""
     rows: dict[tuple[str, str], list[tuple[str, float]]] = {}
     for reports in terminalreporter.stats.values():
         for report in reports:
@@ -43,4 +43,6 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         else:
             compared = [difference for version, difference in told if version]
             line = f"{versions.pop()}, {len(compared)} files, {max(compared):.5f} mm at most"
-        terminalreporter.write_line(f"{format_:6} {name:12} {line}")
+        (reader,) = (each for each in READERS if (each.format, each.name) == (format_, name))
+        some = f"; {', '.join(reader.only)} only" if all(reader.only) else ""
+        terminalreporter.write_line(f"{format_:7} {name:14} {line}{some}")

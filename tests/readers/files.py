@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -48,6 +49,10 @@ SHOPS = (
 )
 """The machines that G-code is written for."""
 
+SAMPLED = ("disc-6", "keytag", "seedqr", "tinyseed", "washer-m6")
+"""The plates whose STL is looked at, which has the same mesh as the 3MF: the smallest, and each
+shape of plate."""
+
 DOTTED = ("letters-24", "letters-33", "washer-m6")
 """The plates that machines of dots can make: there is no line in their legends."""
 
@@ -75,13 +80,15 @@ class Case:
         return tuple(each for each in found if self.side in ("", each.side))
 
     def written(self, folder: Path, format_: str) -> Path:
-        """The file, written once."""
+        """The file, written once for all processes."""
         to = for_machine("gcode", machine_of(self.shop)) if self.shop else format_of(format_)
         file = folder / f"{self.title}{to.ending}"
         if not file.exists():
             first, *others = self.layouts()
             changed = _mutated(first, self.mutant) if self.mutant else first
-            file.write_bytes(to.write((changed, *others)))
+            part = folder / f"{file.name}.{os.getpid()}"
+            part.write_bytes(to.write((changed, *others)))
+            part.replace(file)
         return file
 
 
@@ -120,7 +127,7 @@ def cases(format_: str) -> Iterator[Case]:
     if format_ == "gcode":
         yield from _for_machines()
         return
-    for name in NAMES:
+    for name in SAMPLED if format_ == "stl" else NAMES:
         sides = [side.name for side in template_of(name).sides]
         if not format_of(format_).per_side:
             sides = [""]

@@ -36,8 +36,8 @@ class Reader:
     program: str
     package: str
     look: Callable[[Sequence[Path], Path], tuple[str, Answers]]
-    only: str = ""
-    """What a file's title has to hold for this reader to be asked about it."""
+    only: tuple[str, ...] = ("",)
+    """Parts of a file's title of which it must hold one for this reader to be asked about it."""
 
     def missing(self) -> str:
         """What is not there, or nothing."""
@@ -53,7 +53,7 @@ def _script(*command: str) -> Callable[[Sequence[Path], Path], tuple[str, Answer
         job, answers = room / "job.json", room / "answers.json"
         asked = {"files": [str(file) for file in files], "answers": str(answers)}
         job.write_text(json.dumps(asked), encoding="utf-8")
-        _run(command, room, {"READERS_JOB": str(job)})
+        _run(command, room, {"READERS_JOB": str(job), "READERS_SCRIPTS": str(SCRIPTS)})
         said = json.loads(answers.read_text(encoding="utf-8"))
         return said["version"], said["files"]
 
@@ -168,6 +168,7 @@ def _version(command: Sequence[str], room: Path) -> str:
 
 
 _IN_ENVIRONMENT = "requirements/readers.txt, which `make readers` installs"
+_PRUSA = "the Debian package prusa-slicer"
 _BY_NPM = "tests/readers/package.json, which `make readers` installs"
 
 
@@ -180,6 +181,15 @@ def _node(script: str) -> Callable[[Sequence[Path], Path], tuple[str, Answers]]:
 
 
 READERS = (
+    Reader("gmsh", "step", str(PYTHON), _IN_ENVIRONMENT, _python("read_gmsh.py")),
+    Reader(
+        "freecad",
+        "step",
+        "freecadcmd",
+        "the Debian package freecad",
+        _script("freecadcmd", str(SCRIPTS / "read_freecad.py")),
+        only=("keytag", "seedqr"),
+    ),
     Reader("svgelements", "svg", str(PYTHON), _IN_ENVIRONMENT, _python("read_svgelements.py")),
     Reader("inkscape", "svg", "inkscape", "the Debian package inkscape", _inkscape),
     Reader("meerk40t", "svg", str(PYTHON), _IN_ENVIRONMENT, _python("read_meerk40t.py")),
@@ -192,7 +202,7 @@ READERS = (
         "node_modules/gcode-toolpath",
         _BY_NPM,
         _node("read_toolpath.cjs"),
-        only="grbl",
+        only=("grbl",),
     ),
     Reader(
         "gcode-machine",
@@ -200,12 +210,17 @@ READERS = (
         str(PYTHON),
         _IN_ENVIRONMENT,
         _python("read_gcode_machine.py"),
-        only="grbl",
+        only=("grbl",),
     ),
     Reader("meerk40t", "lbrn2", str(PYTHON), _IN_ENVIRONMENT, _python("read_meerk40t.py")),
     Reader("poppler", "stencil", "pdftocairo", "poppler-utils", _python("read_poppler.py")),
     Reader("pdfminer.six", "stencil", str(PYTHON), _IN_ENVIRONMENT, _python("read_pdfminer.py")),
     Reader("pdfium", "stencil", str(PYTHON), _IN_ENVIRONMENT, _python("read_pdfium.py")),
+    Reader("lib3mf", "3mf", str(PYTHON), _IN_ENVIRONMENT, _python("read_lib3mf.py")),
+    Reader("prusa-slicer", "3mf", "prusa-slicer", _PRUSA, _python("read_prusa.py")),
+    Reader("trimesh", "3mf", str(PYTHON), _IN_ENVIRONMENT, _python("read_trimesh.py")),
+    Reader("prusa-slicer", "stl", "prusa-slicer", _PRUSA, _python("read_prusa.py")),
+    Reader("trimesh", "stl", str(PYTHON), _IN_ENVIRONMENT, _python("read_trimesh.py")),
     Reader("rs274", "gcode", "rs274", "the Debian package linuxcnc-uspace", _rs274),
 )
 """Each reader with the format it judges."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -22,7 +23,9 @@ Record: TypeAlias = Callable[[str, object], None]
 
 def asked_of(reader: Reader) -> list[Case]:
     """The files that a reader is to judge."""
-    return [case for case in cases(reader.format) if reader.only in case.title]
+    return [
+        case for case in cases(reader.format) if any(part in case.title for part in reader.only)
+    ]
 
 
 def _asked(mutated: str) -> Iterator[Any]:
@@ -36,13 +39,19 @@ def _asked(mutated: str) -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     """What a reader says of all its files, asked once, even if it fails: that costs seconds."""
-    folder = tmp_path_factory.mktemp("files")
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # what one process has written serves the others
     known: dict[str, tuple[str, dict[str, Path], Answers] | AssertionError] = {}
 
     def look(reader: Reader) -> tuple[str, dict[str, Path], Answers]:
         key = f"{reader.name}-{reader.format}"
         if key not in known:
-            files = {case.title: case.written(folder, reader.format) for case in asked_of(reader)}
+            (folder / reader.format).mkdir(exist_ok=True)
+            files = {
+                case.title: case.written(folder / reader.format, reader.format)
+                for case in asked_of(reader)
+            }
             try:
                 version, answers = reader.look(
                     list(files.values()), tmp_path_factory.mktemp("room")

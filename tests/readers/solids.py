@@ -1,0 +1,61 @@
+"""What a solid shows at its two faces, in the frame of the front, whatever draws it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from generator.geometry import Rect
+from generator.pockets import Plate, Pocket, plates, turned
+from tests.readers import seen
+from tests.readers.files import layouts_of
+from tests.readers.seen import Seen, Shape, sides
+
+
+@cache
+def made(name: str) -> tuple[Plate, ...]:
+    """The pieces of metal that a plate's layouts mean."""
+    return plates(layouts_of(name))
+
+
+def compared(name: str, answer: Any) -> tuple[float, list[str]]:
+    """How far an answer is from the layouts of a plate, and what is wrong with the body itself."""
+    pieces = made(name)
+    front = [pocket for piece in pieces for pocket in (*piece.front, *piece.through)]
+    back = [
+        pocket
+        for piece in pieces
+        for pocket in (*(turned(each, piece.width) for each in piece.back), *piece.through)
+    ]
+    worst = abs(answer["height"] - pieces[0].thickness)
+    for face, pockets in (("front", front), ("back", back)):
+        worst = max(worst, seen.worst(_mouths(pieces, pockets), _shown(answer["faces"][face])))
+    faults = [] if answer["closed"] else ["it is not closed"]
+    if answer["bodies"] != len(pieces):
+        faults.append(f"{answer['bodies']} bodies")
+    return worst, faults
+
+
+def _shown(face: Any) -> Seen:
+    rings = (Rect(x, y, x, y).grown(across / 2) for _, x, y, across in face["circles"])
+    return _both([*rings, *(Rect(*numbers) for _, *numbers in face["boxes"])])
+
+
+def _mouths(pieces: Iterable[Plate], pockets: Iterable[Pocket]) -> Seen:
+    """Edges, mouths of pockets and holes, and islands."""
+    boxes = [piece.outline.box() for piece in pieces]
+    for pocket in pockets:
+        boxes.append(pocket.box())
+        boxes += (hole.box() for hole in getattr(pocket, "holes", ()))
+    return _both(boxes)
+
+
+def _both(boxes: Sequence[Rect]) -> Seen:
+    """Each contour by its sides, and by its centre and width: what is nearly round, is as wide."""
+    if not boxes:
+        return Seen((), ((None, (math.inf,) * 4),))
+    middles = ((box.centre.x, box.centre.y, box.width) for box in boxes)
+    circles: tuple[Shape, ...] = tuple((None, numbers) for numbers in middles)
+    return Seen(circles, tuple((None, sides(box)) for box in boxes))
