@@ -5,20 +5,24 @@ import os
 import pathlib
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from generator import drawing as module
+from generator import drawing_tables as tables
 from generator import drawing_views as views
 from generator.drawing import Facts, drawing, finish_for
+from generator.drawing_views import View
 from generator.errors import GeneratorError, TemplateError, VerifyError
-from generator.formats.paper import Page, Words
+from generator.formats.paper import Item, Page, Shape, Words
 from generator.formats.pdf_canvas import write
 from generator.formats.pdf_look import look
-from generator.geometry import Path, Point, Vec
+from generator.geometry import Path, Point, Vec, circle
 from generator.layout import Mark
 from generator.shop_check import as_thick
+from generator.template import Template
 from tests.plates.road import NAMES, last_of
 
 ROOT = pathlib.Path(__file__).parent.parent
@@ -141,6 +145,55 @@ def test_a_view_that_is_off_is_noticed(by: float, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(views.View, "loops", off)
     with pytest.raises(VerifyError):
+        drawing(last_of("tinyseed"), Facts())
+
+
+def _no_marks(view: View, name: str) -> Iterator[Item]:
+    yield from (item for item in FACE(view, name) if not getattr(item, "round_tool", False))
+
+
+def _a_mark_twice(view: View, name: str) -> Iterator[Item]:
+    items = list(FACE(view, name))
+    yield from (*items, next(item for item in items if getattr(item, "round_tool", False)))
+
+
+def _another_hole(view: View, name: str) -> Iterator[Item]:
+    yield Shape((circle(view.box.centre, 4.0),), width=views.HOLE)
+    yield from FACE(view, name)
+
+
+FACE = views.face
+WRONG: list[tuple[object, str, object, str]] = [
+    (views, "face", _no_marks, "elsewhere"),
+    (views, "face", _a_mark_twice, "not there"),
+    (views, "face", _another_hole, "not there"),
+    (tables, "_depth", lambda _: "9.9", "table"),
+    (tables, "_size", lambda _: "width 1", "table"),
+    (module, "_dimensions", lambda *_: iter([("999", "width")]), "width or thickness"),
+    (module, "_dimensions", lambda *_: iter([("34.5", "width")]), "width or thickness"),
+]
+
+
+@pytest.mark.parametrize(("where", "name", "wrong", "reason"), WRONG, ids=range(len(WRONG)))
+def test_what_is_composed_wrongly_is_noticed(
+    where: object, name: str, wrong: object, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The proof goes by the layouts, and not by what was meant to be drawn of them."""
+    monkeypatch.setattr(where, name, wrong)
+    with pytest.raises(VerifyError, match=reason):
+        drawing(last_of("tinyseed"), Facts())
+
+
+@pytest.mark.parametrize("lost", ["height", "corner"])
+def test_a_lost_dimension_is_noticed(lost: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of them is asked for."""
+    real = module._dimensions
+
+    def fewer(template: Template, plan: module._Plan) -> list[tuple[str, str]]:
+        return [each for each in real(template, plan) if each[1] != lost]
+
+    monkeypatch.setattr(module, "_dimensions", fewer)
+    with pytest.raises(VerifyError, match={"height": "height", "corner": "radius"}[lost]):
         drawing(last_of("tinyseed"), Facts())
 
 
