@@ -14,6 +14,7 @@ from generator.drawing_proof import measure
 from generator.drawing_tables import figure
 from generator.drawing_views import View
 from generator.errors import TemplateError
+from generator.finish import finish_for
 from generator.formats.paper import A3, A4, Item, Page
 from generator.formats.pdf_canvas import write
 from generator.geometry import Point, Rect, Size
@@ -30,7 +31,6 @@ REDUCED = ((1, 2), (1, 5), (1, 10), (1, 20), (1, 50))
 MOST_TEXT = 80
 """Characters of a material, finish or shop."""
 
-_STAINLESS = ("stainless", "304", "316", "1.43", "1.44", "v2a", "v4a", "inox")
 _BLOCK = 40.0
 """Millimetres above the border that the title block and the notes take."""
 
@@ -76,13 +76,6 @@ def drawing(template: Template, facts: Facts) -> bytes:
     data = write(pages)
     measure(data, pages, plan.faces, f"{plan.scale[0]}:{plan.scale[1]}")
     return data
-
-
-def finish_for(material: str) -> str:
-    """What is asked for where nobody says which finish."""
-    if any(name in material.lower() for name in _STAINLESS):
-        return "deburred; passivated after engraving"
-    return "deburred"
 
 
 def _check(facts: Facts) -> None:
@@ -240,7 +233,7 @@ def _titles(template: Template, facts: Facts, plan: _Plan, sheet: str) -> tables
         number=template.name,
         material=facts.material,
         thickness=figure(plan.faces[0].layout.thickness),
-        finish=facts.finish or finish_for(facts.material),
+        finish=facts.finish or finish_for(facts.material, (view.layout for view in plan.faces)),
         quantity=str(facts.quantity),
         scale=f"{plan.scale[0]}:{plan.scale[1]}",
         sheet=sheet,

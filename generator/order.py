@@ -59,13 +59,6 @@ class Order:
     """What the shop can make, but at a risk."""
 
 
-def finish_of(plate: Template) -> str:
-    """What is asked of the surface where nobody says more: no burr, and a skin after engraving."""
-    engraved = any(mark.cut.depth > 0 for each in place(None, plate) for mark in _engraved(each))
-    edges = "deburred, no sharp edges"
-    return f"{edges}; stainless steel passivated after engraving" if engraved else edges
-
-
 def packed(order: Order, files: Sequence[tuple[str, bytes]]) -> bytes:
     """The archive of these files (name, bytes) and a text that tells about them.
 

@@ -13,7 +13,7 @@ import pytest
 from generator import drawing as module
 from generator import drawing_tables as tables
 from generator import drawing_views as views
-from generator.drawing import Facts, drawing, finish_for
+from generator.drawing import Facts, drawing
 from generator.drawing_views import View
 from generator.errors import GeneratorError, TemplateError, VerifyError
 from generator.formats.paper import Item, Page, Shape, Words
@@ -42,7 +42,7 @@ def test_a_drawing_tells_what_a_workshop_asks(name: str) -> None:
     width = f"{plate.size.width:g}"
     assert width in told or f"Ø{width}" in told
     assert {"3.5", "stainless steel 304", "7", "mm", "ISO 2768-m", "1 of 1"} <= set(told)
-    assert "deburred; passivated after engraving" in told
+    assert "deburred, no sharp edges; passivated after engraving" in told
     assert any("no secret" in text for text in told)
     assert any("Some shop" in text for text in told)
 
@@ -195,12 +195,6 @@ def test_a_lost_dimension_is_noticed(lost: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(module, "_dimensions", fewer)
     with pytest.raises(VerifyError, match={"height": "height", "corner": "radius"}[lost]):
         drawing(last_of("tinyseed"), Facts())
-
-
-def test_stainless_steel_is_passivated() -> None:
-    """Whoever names no finish gets the one that the metal needs."""
-    assert finish_for("Stainless 1.4301") == "deburred; passivated after engraving"
-    assert finish_for("brass") == "deburred"
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.3", b"%PDF-1.3\nxref\n", b"", b"%PDF-" + bytes(1000)])

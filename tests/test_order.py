@@ -11,9 +11,10 @@ from dataclasses import replace
 import pytest
 
 from generator import pipeline, shop_file, template_file
+from generator.finish import EDGES
 from generator.formats import FORMATS
 from generator.layout import Role
-from generator.order import README, Order, finish_of, packed, sha256, text, unpacked
+from generator.order import README, Order, packed, sha256, text, unpacked
 from generator.place import place
 from generator.template import Template
 
@@ -29,7 +30,7 @@ def made(name: str) -> Template:
 def order_of(name: str, shop: str = "generic-laser") -> Order:
     """An order of three."""
     plate = made(name)
-    return Order(plate, shop_file.find(shop), "stainless steel 304", 3, finish_of(plate), ("r",))
+    return Order(plate, shop_file.find(shop), "stainless steel 304", 3, EDGES, ("r",))
 
 
 def files_of(order: Order) -> list[tuple[str, bytes]]:
@@ -73,7 +74,7 @@ def test_the_text_says_what_is_asked_for() -> None:
     for line in (
         r"Quantity +3",
         r"Material +stainless steel 304, 1 mm thick",
-        r"Finish +deburred, no sharp edges; stainless steel passivated after engraving",
+        r"Finish +deburred, no sharp edges",
         r"Tolerance +ISO 2768-m",
         r"Units +millimetres in every file, 1:1",
         r"Size +27.2 × 34.5 × 1 mm",
@@ -111,13 +112,6 @@ def test_each_side_is_named_with_its_file() -> None:
     assert len(lines) == 4
     for line in lines:
         assert line.endswith(", front" if ".front" in line else ", back")
-
-
-def test_a_plate_without_engraving_needs_no_passivation() -> None:
-    """Steel keeps its skin where nothing is taken away."""
-    plate = made("tinyseed")
-    flat = tuple(replace(side, fields=(), texts=()) for side in plate.sides)
-    assert finish_of(replace(plate, sides=flat)) == "deburred, no sharp edges"
 
 
 def test_the_sum_is_sha_256() -> None:

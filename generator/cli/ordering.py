@@ -23,9 +23,11 @@ from generator.cli.which import Which, choice
 from generator.cli.which import which as chosen
 from generator.drawing import ENDING, MOST_TEXT, Facts, drawing
 from generator.errors import RuleError
+from generator.finish import finish_for
 from generator.formats import FORMATS, Format
-from generator.order import Order, finish_of, packed, sha256, text
+from generator.order import Order, packed, sha256, text
 from generator.pipeline import Product
+from generator.place import place
 from generator.shop import Shop
 from generator.template import Template
 from generator.template_file import Asked
@@ -60,7 +62,7 @@ _wish_options = options.options(
     click.option(
         "--finish",
         type=Line(),
-        help="Of the surface.  [default: deburred, and passivated where it is engraved]",
+        help="Of the surface.  [default: deburred, and stainless steel passivated after engraving]",
     ),
 )
 
@@ -135,7 +137,7 @@ def _ordered(plate: Template, wish: _Wish, metal: Metal, which: Which) -> tuple[
     risks = tuple(shops.risks(made, shop))
     shops.refuse(plate, shop, shop_check.sheets(plate, sheet))
     material = sheet.title if sheet is not None else metal.material
-    finish = wish.finish or finish_of(made)
+    finish = wish.finish or finish_for(material, place(None, made) if shop.marks else ())
     return plate, Order(made, shop, material, wish.quantity, finish, risks)
 
 
