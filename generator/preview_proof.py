@@ -96,22 +96,34 @@ def check(data: bytes, sides: Sequence[Shown], size: tuple[int, int]) -> None:
 
 
 def _present(rows: Sequence[bytes], mark: Mark, side: Shown) -> bool:
-    """Whether it is dark where a mark begins, as far as a mark this thin can be seen."""
+    """Whether it is dark where a mark is, all along a line, if a mark this thin can be seen."""
     if mark.role in (Role.OUTLINE, Role.HOLE):
         return True
     match mark:
         case Dot():
-            place, thick = mark.centre, mark.diameter
+            places, thick = iter((side.at(mark.centre),)), mark.diameter
         case Stroke():
-            place, thick = mark.path.start, mark.width
+            places, thick = _along(mark.path, side), mark.width
         case Area():
-            place, thick = mark.outline.start, _mean_width(mark)
+            places, thick = iter((side.at(mark.outline.start),)), _mean_width(mark)
         case _:
             assert_never(mark)
-    at = side.at(place)
+    return thick * side.scale < _VISIBLE or all(_dark(rows, place) for place in places)
+
+
+def _along(path: Path, side: Shown) -> Iterator[Point]:
+    """Places a pixel apart along a path."""
+    for start, step in path.steps():
+        for one, other in pairwise(_points(side, start, step)):
+            count = max(1, math.ceil(one.distance(other)))
+            yield from (one + (other - one) * (part / count) for part in range(count + 1))
+
+
+def _dark(rows: Sequence[bytes], at: Point) -> bool:
+    """Whether a pixel is dark there, or one beside it."""
     x, y = int(at.x), int(at.y)
     around = (row[3 * max(0, x - 1) : 3 * x + 6] for row in rows[max(0, y - 1) : y + 2])
-    return thick * side.scale < _VISIBLE or min(min(pixels) for pixels in around) < _METAL.start
+    return min(min(pixels) for pixels in around) < _METAL.start
 
 
 def _mean_width(area: Area) -> float:

@@ -67,7 +67,15 @@ def test_a_picture_of_something_else_is_noticed(what: str, monkeypatch: pytest.M
         png((layout,), 300)
 
 
-@pytest.mark.parametrize("width", [0, 199, 4001])
+@pytest.mark.parametrize("name", ["tinyseed", "letters-24"])
+def test_a_line_without_its_middle_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Round ends alone are no line."""
+    monkeypatch.setattr(preview, "_way", lambda *_: None)
+    with pytest.raises(VerifyError, match="lacks a mark|elsewhere"):
+        png(sides(name), 1000)
+
+
+@pytest.mark.parametrize("width", [0, 199, 2001])
 def test_a_width_out_of_reach_is_refused(width: int) -> None:
     """Pictures are 200 to 2000 pixels wide."""
     with pytest.raises(RuleError):

@@ -82,6 +82,15 @@ _KEY = re.compile(
 """What a private key, a codex32 text or a SeedQR begins with or is: extended, WIF, codex32,
 hexadecimal, digits."""
 
+_GROUPS = re.compile(r"(?<![^\s,;:=-])(?=[A-Fa-f]*[0-9])[0-9A-Fa-f]+(?![^\s,;:-])")
+"""Figures between blanks, commas or hyphens."""
+
+_LONGEST_NUMBER = 4
+"""Figures of a word's number."""
+
+_KEY_FIGURES = 48
+"""From how many figures on, in groups, an argument looks like a key or a SeedQR."""
+
 _BREAKS = re.compile(r"[\s,;=\"']+")
 _PIECES = re.compile(r"[^\W\d_]+")
 _AROUND = "0123456789.:()[]"
@@ -143,8 +152,15 @@ def refuse_secret(arguments: Sequence[str]) -> None:
         or any(map(_is_glued_phrase, arguments))
     ):
         raise _refusal("seed phrase", arguments)
-    if any(map(_KEY.search, arguments)):
+    if any(map(_KEY.search, arguments)) or any(map(_is_spread_out, arguments)):
         raise _refusal("secret", arguments)
+
+
+def _is_spread_out(argument: str) -> bool:
+    """Whether it is the numbers of the words of a phrase, or a key, in groups of figures."""
+    groups = _GROUPS.findall(argument)
+    numbers = sum(len(each) <= _LONGEST_NUMBER and each.isdecimal() for each in groups)
+    return numbers >= _LEAST_GLUED or sum(map(len, groups)) >= _KEY_FIGURES
 
 
 def _refusal(what: str, arguments: Sequence[str]) -> Complaint:

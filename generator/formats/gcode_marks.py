@@ -14,6 +14,9 @@ from generator.geometry import Rect, Vec
 from generator.layout import Area, Dot, Mark, Role, Stroke
 from generator.machine import DOT_PEEN, LASER, POINTED, Machine
 
+_MOST_CUT = 5_000
+"""Contours; a sheet of washers has a few hundred."""
+
 _ENCLOSING = 0.01
 """Square millimetres; a way that comes home around less than that is a line."""
 
@@ -30,6 +33,8 @@ def marks_of(done: Iterable[Done], machine: Machine) -> Iterator[Mark]:
             cut.append((mark.box(), mark))
         else:
             yield mark
+    if len(cut) > _MOST_CUT:
+        raise ReadError(f"it cuts more than {_MOST_CUT:,} contours, which no plate of ours has")
     for box, mark in cut:
         inside = any(other is not box and other.contains(box) for other, _ in cut)
         role = Role.HOLE if inside else Role.OUTLINE

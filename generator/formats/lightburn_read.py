@@ -72,7 +72,7 @@ class _Project:
         self.unseen = 0
         self.layer: dict[str, str] = {}
         self.shape: dict[str, str] = {}
-        self.said = ""
+        self.said: list[str] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if self.unseen or (self.inside and name in _UNSEEN):
@@ -89,14 +89,18 @@ class _Project:
             case ["LightBurnProject"], "Shape":
                 self.shape = dict(attributes)
             case ["LightBurnProject", "Shape"], "XForm" | "VertList" | "PrimList":
-                self.said = ""
+                self.said = []
             case _:
                 raise ReadError("the project has an element where only layers and shapes are due")
         self.inside.append(name)
 
     def text(self, text: str) -> None:
-        if self.inside[2:] and not self.unseen:
-            self.said += text
+        if self.unseen:
+            return
+        if self.inside[2:]:
+            self.said.append(text)
+        elif text.strip():
+            raise ReadError("the project has text where only layers and shapes are due")
 
     def end(self, name: str) -> None:
         if self.unseen:
@@ -106,7 +110,7 @@ class _Project:
         if name == "CutSetting":
             _add_layer(self.layer, self.layers)
         elif name in ("XForm", "VertList", "PrimList"):
-            _once(self.shape, name, self.said.strip())
+            _once(self.shape, name, "".join(self.said).strip())
         elif name == "Shape":
             try:
                 self.marks.append(_mark(self.shape, self.layers))
@@ -137,9 +141,16 @@ def _add_layer(said: Mapping[str, str], layers: dict[str, tuple[Role, bool]]) ->
     layers[index] = role, filled
 
 
+_SAID = {"Type", "CutIndex", "Rx", "Ry", "ID", "VertID", "PrimID", "PowerScale"}
+_SAID |= {"XForm", "VertList", "PrimList"}
+"""What a shape may say; the first are attributes, the others elements."""
+
+
 def _mark(shape: Mapping[str, str], layers: Mapping[str, tuple[Role, bool]]) -> Mark:
     if shape.get("CutIndex") not in layers:
         raise ReadError("it stands on a layer that the project does not have")
+    if not shape.keys() <= _SAID or shape.get("PowerScale", "100") != "100":
+        raise ReadError("it says something that may change what is done")
     role, filled = layers[shape["CutIndex"]]
     place = _place(shape.get("XForm", ""))
     match shape.get("Type"):

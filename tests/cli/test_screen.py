@@ -165,7 +165,25 @@ def test_other_secrets_on_the_command_line_are_refused(kind: str) -> None:
                 refuse_secret(arguments)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        " ".join(["0001"] * 11 + ["0004"]),
+        ",".join(["2048"] * 12),
+        "-".join(["0"] * 11 + ["3"]),
+        " ".join(["7f7f7f7f"] * 8),
+        "7f7f7f7f-" * 7 + "7f7f7f7f",
+    ],
+)
+def test_figures_in_groups_are_refused(text: str) -> None:
+    """The numbers of twelve words, or a key; plates of this program hold both."""
+    for given in (["order", "--finish", text], ["make", "tinyseed", f"--set-name={text}"]):
+        with pytest.raises(Complaint, match="looks like a secret"):
+            refuse_secret(given)
+
+
 def test_names_of_files_are_no_keys() -> None:
     """A path of many letters and digits, and a public key, may stand on the command line."""
+    refuse_secret(["make", "tinyseed", "--set", "sides.1.fields.1.first_slot=[5,6,1,2,3,4,5,6,7]"])
     refuse_secret(["read", "2026-11-22-tinyseed.SECRET.front.svg", "a" * 60 + ".svg"])
     refuse_secret(["make", words_of(of_kind("xpub")[0]).reveal()])
