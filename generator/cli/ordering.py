@@ -62,7 +62,7 @@ _wish_options = options.options(
     click.option(
         "--finish",
         type=Line(),
-        help="Of the surface.  [default: deburred, and stainless steel passivated after engraving]",
+        help="Of the surface, in fewer than twelve words.  [default: deburred, and stainless steel passivated after engraving]",
     ),
 )
 
