@@ -62,7 +62,8 @@ _wish_options = options.options(
     click.option(
         "--finish",
         type=Line(),
-        help="Of the surface, in fewer than twelve words.  [default: deburred, and stainless steel passivated after engraving]",
+        help="Of the surface, in fewer than twelve words.  [default: deburred, and stainless "
+        "steel passivated after engraving]",
     ),
 )
 
