@@ -96,6 +96,14 @@ def _around(row: Ladder) -> str:
 
 
 def _notes(made: Coupon, shop: Shop) -> Iterator[str]:
+    limit, longest = shop.limit("long-side"), max(made.size.width, made.size.height)
+    if limit is not None and limit.most is not None:
+        most = limit.most.of(made.layout.thickness, 0)
+        if longest > most:
+            yield (
+                f"{shop.name} takes plates of {most:g} mm at most, and the coupon is {longest:g} "
+                "mm long: have it made in two parts"
+            )
     if not made.numbered:
         yield "the shop only cuts, so no numbers stand on the coupon: keep this list with it"
     if shop.process == "punching" and shop.machine is None:
