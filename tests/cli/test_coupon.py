@@ -57,5 +57,5 @@ def test_a_coupon_longer_than_the_shop_takes_is_told(say: Say) -> None:
     """Both lengths, in one note; where the shop says nothing there is none."""
     ran = say("coupon", "--shop", "seedhammer-ii", "--format", "svg")
     assert ran.code == 0
-    assert "note: seedhammer-ii takes plates of 85 mm at most, and the coupon is 110.96 mm" in ran.err
+    assert "seedhammer-ii takes plates of 85 mm at most, and the coupon is 110.96 mm" in ran.err
     assert "takes plates" not in say("coupon", "--shop", "generic-laser", "--format", "svg").err
