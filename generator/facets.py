@@ -10,7 +10,7 @@ from generator.geometry import Arc, Path, Point, circle
 Polygon: TypeAlias = tuple[Point, ...]
 """Corners in the order of travel, the last one joined to the first."""
 
-SAGITTA = 0.005
+SAGITTA = 0.001
 """Millimetres that a facet may be inside of its curve."""
 
 LEAST = 24

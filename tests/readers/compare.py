@@ -8,7 +8,6 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from generator.facets import SAGITTA
 from generator.layout import Layout, Role
 from tests.readers import seen, solids
 from tests.readers.files import Case, machine_of
@@ -27,12 +26,8 @@ Verdict: TypeAlias = tuple[float, list[str]]
 """The largest difference in millimetres, and what else is wrong."""
 
 
-TOLERANCES = {"stencil": 0.005, "3mf": SAGITTA + 0.003, "stl": SAGITTA + 0.003}
-"""Millimetres, where they are more than `TOLERANCE`.
-
-pdftocairo counts in parts of 256 of a point; the facets of a mesh lie within their arcs, at
-either end of a width.
-"""
+TOLERANCES = {"stencil": 0.005}
+"""Millimetres, where they are more than `TOLERANCE`; pdftocairo counts in parts of a point."""
 
 
 def compared(reader: Reader, case: Case, answer: Any) -> Verdict:

@@ -53,8 +53,29 @@ SAMPLED = ("disc-6", "keytag", "seedqr", "tinyseed", "washer-m6")
 """The plates whose STL is looked at, which has the same mesh as the 3MF: the smallest, and each
 shape of plate."""
 
-DOTTED = ("letters-24", "letters-33", "washer-m6")
-"""The plates that machines of dots can make: there is no line in their legends."""
+DOTTED = (
+    "alphabet-12",
+    "alphabet-24",
+    "alphabet-digits",
+    "binary-grid",
+    "ciphersechs-3x11",
+    "ciphersechs-4x10",
+    "codl",
+    "cryptotag",
+    "disc-12",
+    "disc-24",
+    "disc-6",
+    "diyseed-numbers",
+    "keytag",
+    "letters-24",
+    "letters-33",
+    "seedcard",
+    "stackbit",
+    "tinyseed",
+    "washer-m6",
+    "yoseyomo",
+)
+"""The plates that machines of dots can make: their marks are dots."""
 
 
 @dataclass(frozen=True, slots=True)
