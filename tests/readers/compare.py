@@ -11,7 +11,7 @@ import pytest
 from generator.layout import Layout, Role
 from tests.readers import seen, solids
 from tests.readers.files import Case, machine_of
-from tests.readers.pages import on_paper, shown
+from tests.readers.pages import in_views, on_paper, shown
 from tests.readers.programs import Reader
 from tests.readers.seen import TOLERANCE, Seen, Shape
 from tests.readers.toolpath import done, in_toolpath
@@ -26,7 +26,7 @@ Verdict: TypeAlias = tuple[float, list[str]]
 """The largest difference in millimetres, and what else is wrong."""
 
 
-TOLERANCES = {"stencil": 0.005}
+TOLERANCES = {"stencil": 0.005, "drawing": 0.005}
 """Millimetres, where they are more than `TOLERANCE`; pdftocairo counts in parts of a point."""
 
 
@@ -76,6 +76,11 @@ def _stencil(_: Reader, case: Case, answer: Any) -> Verdict:
     return max(differences), [fault for _, faults in seen_on for fault in faults]
 
 
+def _drawing(_: Reader, case: Case, answer: Any) -> Verdict:
+    """The views are on the first page, drawn to a scale."""
+    return in_views(case.layouts(), answer["pages"][0])
+
+
 def _solid(_: Reader, case: Case, answer: Any) -> Verdict:
     return solids.compared(case.name, answer)
 
@@ -86,6 +91,7 @@ _COMPARED: Mapping[str, Callable[[Reader, Case, Any], Verdict]] = {
     "gcode": _gcode,
     "lbrn2": _lightburn,
     "stencil": _stencil,
+    "drawing": _drawing,
     "3mf": _solid,
     "step": _solid,
     "stl": _solid,

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from generator import shop_file
+from generator.drawing import ENDING, Facts, drawing
 from generator.errors import RuleError
 from generator.formats import for_machine
 from generator.geometry import Vec
@@ -28,6 +29,9 @@ from tests.plates.road import (
     secrets,
     template_of,
 )
+
+DRAWING = "drawing"
+"""The drawing of a blank, which is none of the formats of a plate."""
 
 STEP_OF_MUTANT = 0.01
 """Millimetres by which a hole is moved or widened, to see that a reader's answer tells it."""
@@ -82,13 +86,14 @@ DOTTED = (
 class Case:
     """One file: a plate, a side, empty where both are in one file, and what was done to it.
 
-    `shop` names the machine of a G-code file.
+    `shop` names the machine of a G-code file. A drawing is of a blank.
     """
 
     name: str
     side: str = ""
     mutant: str = ""
     shop: str = ""
+    blank: bool = False
 
     @property
     def title(self) -> str:
@@ -97,20 +102,32 @@ class Case:
 
     def layouts(self) -> tuple[Layout, ...]:
         """What the file shall show: of a mutant what it was before."""
-        found = layouts_of(self.name, self.shop)
+        found = blank_of(self.name) if self.blank else layouts_of(self.name, self.shop)
         return tuple(each for each in found if self.side in ("", each.side))
 
     def written(self, folder: Path, format_: str) -> Path:
         """The file, written once for all processes."""
-        to = for_machine("gcode", machine_of(self.shop)) if self.shop else format_of(format_)
-        file = folder / f"{self.title}{to.ending}"
+        file = folder / f"{self.title}{self._ending(format_)}"
         if not file.exists():
-            first, *others = self.layouts()
-            changed = _mutated(first, self.mutant) if self.mutant else first
             part = folder / f"{file.name}.{os.getpid()}"
-            part.write_bytes(to.write((changed, *others)))
+            part.write_bytes(self._data(format_))
             part.replace(file)
         return file
+
+    def _ending(self, format_: str) -> str:
+        if format_ == DRAWING:
+            return ENDING
+        to = for_machine("gcode", machine_of(self.shop)) if self.shop else format_of(format_)
+        return to.ending
+
+    def _data(self, format_: str) -> bytes:
+        if format_ == DRAWING:
+            template = last_of(self.name)
+            return drawing(_with_another_hole(template, self.mutant), Facts("brass"))
+        to = for_machine("gcode", machine_of(self.shop)) if self.shop else format_of(format_)
+        first, *others = self.layouts()
+        changed = _mutated(first, self.mutant) if self.mutant else first
+        return to.write((changed, *others))
 
 
 @cache
@@ -127,6 +144,12 @@ def layouts_of(name: str, shop: str = "") -> tuple[Layout, ...]:
     template = last_for(name, shop) if shop else last_of(name)
     assert template is not None
     return place(inscribed(secrets(chosen(template))["varied"], template), template)
+
+
+@cache
+def blank_of(name: str) -> tuple[Layout, ...]:
+    """A plate without anything of a secret, as drawings show it."""
+    return place(None, last_of(name))
 
 
 @cache
@@ -149,12 +172,12 @@ def cases(format_: str) -> Iterator[Case]:
         yield from _for_machines()
         return
     for name in SAMPLED if format_ == "stl" else NAMES:
-        sides = [side.name for side in template_of(name).sides]
-        if not format_of(format_).per_side:
+        sides, blank = [side.name for side in template_of(name).sides], format_ == DRAWING
+        if blank or not format_of(format_).per_side:
             sides = [""]
-        yield from (Case(name, side) for side in sides)
+        yield from (Case(name, side, blank=blank) for side in sides)
         if name == MUTATED:
-            yield from (Case(name, sides[0], mutant) for mutant in MUTANTS)
+            yield from (Case(name, sides[0], mutant, blank=blank) for mutant in MUTANTS)
 
 
 def _for_machines() -> Iterator[Case]:
@@ -170,6 +193,18 @@ def _for_machines() -> Iterator[Case]:
                 for mutant in MUTANTS:
                     if not (mutant == "widened" and machine.operation == DOT_PEEN):
                         yield Case(name, sides[0], mutant, shop)
+
+
+def _with_another_hole(template: Template, mutant: str) -> Template:
+    """The template with its first hole moved, widened or lost."""
+    if not mutant:
+        return template
+    hole, *others = template.plate.holes
+    if mutant == "shifted":
+        others.insert(0, replace(hole, centre=hole.centre + Vec(STEP_OF_MUTANT, 0.0)))
+    elif mutant == "widened":
+        others.insert(0, replace(hole, diameter=hole.diameter + STEP_OF_MUTANT))
+    return replace(template, plate=replace(template.plate, holes=tuple(others)))
 
 
 def _mutated(layout: Layout, mutant: str) -> Layout:

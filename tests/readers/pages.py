@@ -1,11 +1,16 @@
-"""What a PDF shows at 1:1, by page: the plate and the bars that check the scale."""
+"""What a PDF shows: a stencil at 1:1 with its bars of 100 mm, a drawing with views to a scale."""
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from generator.drawing import _plan
+from generator.drawing_views import View
 from generator.formats.stencil import BAR, COLOUR
+from generator.geometry import Point
 from generator.layout import Dot, Layout, Role, Stroke
 from tests.readers.seen import Seen, Shape, is_round, sides
 
@@ -53,6 +58,45 @@ def shown(page: Sequence[Any]) -> tuple[Seen, list[str]]:
     faults = [] if bars == [1, 1] else [f"bars of 100 mm: {bars[0]} across, {bars[1]} up"]
     left, low, *_ = Seen(_edges(circles), _edges(boxes)).box()
     return Seen(tuple(circles), tuple(boxes)).moved(-left, -low), faults
+
+
+def in_views(layouts: tuple[Layout, ...], page: Sequence[Any]) -> tuple[float, list[str]]:
+    """How far shapes of a drawing are from where the plate has them, in millimetres of metal.
+
+    Dimensions and tables are on the same page, so that there is more.
+    """
+    plan = _plan(layouts)
+    there: dict[tuple[int, int, int], list[tuple[float, ...]]] = defaultdict(list)
+    for part in page:
+        for numbers in part["loops"]:
+            there[len(numbers), *_square(numbers)].append(tuple(numbers))
+    largest = 0.0
+    for view in plan.faces:
+        expected = on_paper(view.layout)
+        for _, numbers in (*expected.circles, *expected.boxes):
+            on_sheet = _placed(numbers, view)
+            column, row = _square(on_sheet)
+            near = (
+                max(abs(a - b) for a, b in zip(on_sheet, other, strict=True))
+                for across in (-1, 0, 1)
+                for up in (-1, 0, 1)
+                for other in there[len(numbers), column + across, row + up]
+            )
+            largest = max(largest, min(near, default=math.inf) / view.scale)
+    return largest, []
+
+
+def _placed(numbers: Sequence[float], view: View) -> tuple[float, ...]:
+    """The numbers of a shape of the plate on the sheet."""
+    if len(numbers) == len(("x", "y", "across")):
+        at = view.at(Point(numbers[0], numbers[1]))
+        return at.x, at.y, numbers[2] * view.scale
+    low, high = view.at(Point(numbers[0], numbers[1])), view.at(Point(numbers[2], numbers[3]))
+    return low.x, low.y, high.x, high.y
+
+
+def _square(numbers: Sequence[float]) -> tuple[int, int]:
+    return math.floor(numbers[0]), math.floor(numbers[1])
 
 
 def _edges(shapes: Sequence[Shape]) -> tuple[Shape, ...]:
