@@ -20,7 +20,7 @@ from generator.errors import ReadError, VerifyError
 from generator.formats.paper import Item, Page, Shape, Words, quartered
 from generator.formats.pdf_look import look
 from generator.geometry import Arc, Path, Point, Rect
-from generator.layout import Area, Cut, Dot, Mark, Role, Stroke
+from generator.layout import CUT_THROUGH, Area, Cut, Dot, Mark, Role, Stroke
 
 EXACT = 0.02
 """Millimetres of metal that the drawing may be off."""
@@ -125,7 +125,7 @@ def _square(at: Point) -> tuple[int, int]:
 def _looks(shape: Shape, mark: Mark, scale: float) -> bool:
     """Whether a shape has the line or the filling of such a mark."""
     match mark:
-        case Area() if mark.role not in (Role.OUTLINE, Role.HOLE):
+        case Area() if mark.role not in CUT_THROUGH:
             return shape.fill is not None
         case Stroke():
             width = mark.width * scale
@@ -168,7 +168,7 @@ def _check_mark_rows(faces: Sequence[View], texts: Sequence[Words]) -> None:
         (view.layout.side, mark.role, type(mark), _size(mark), mark.cut)
         for view in faces
         for mark in view.layout.marks
-        if mark.role not in (Role.OUTLINE, Role.HOLE)
+        if mark.role not in CUT_THROUGH
     )
     expected = [
         (side, _SHAPES[kind], f"{size} {_depth(cut)} {count}")

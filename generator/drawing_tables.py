@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.formats.paper import Item, Shape, Words, segment
 from generator.formats.pdf_canvas import text_width
 from generator.geometry import Path, Point, Rect, Size, circle, polygon
-from generator.layout import Area, Dot, Layout, Mark, Role, Stroke
+from generator.layout import CUT_THROUGH, Area, Dot, Layout, Mark, Role, Stroke
 
 WIDE = 87.0
 """Millimetres that a table takes."""
@@ -182,7 +182,7 @@ def mark_rows(layouts: Iterable[Layout]) -> list[tuple[str, ...]]:
         counts = Counter(
             (_kind(mark), _size(mark), _depth(mark))
             for mark in layout.marks
-            if mark.role not in (Role.OUTLINE, Role.HOLE)
+            if mark.role not in CUT_THROUGH
         )
         rows += [(layout.side, *each, str(count)) for each, count in sorted(counts.items())]
     return rows

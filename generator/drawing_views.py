@@ -9,7 +9,7 @@ from typing import assert_never
 from generator.formats.paper import BLACK, Item, Shape, Words, segment
 from generator.formats.pdf_canvas import text_width
 from generator.geometry import Arc, Line, Path, Point, Rect, Segment, Vec, circle, polygon
-from generator.layout import Area, Dot, Layout, Mark, Role, Stroke
+from generator.layout import CUT_THROUGH, Area, Dot, Layout, Mark, Role, Stroke
 
 EDGE, HOLE, THIN = 0.5, 0.35, 0.18
 """Widths of lines in millimetres on paper: visible edges, holes, dimensions; ISO 128-2."""
@@ -82,7 +82,7 @@ def face(view: View, name: str) -> Iterator[Item]:
 
 def _shown(view: View, mark: Mark) -> Shape:
     loops = view.loops(mark)
-    if mark.role in (Role.OUTLINE, Role.HOLE):
+    if mark.role in CUT_THROUGH:
         return Shape(loops, width=EDGE if mark.role is Role.OUTLINE else HOLE)
     if isinstance(mark, Stroke):
         return Shape(loops, width=mark.width * view.scale, round_tool=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.layout import Layout, Role
+from generator.layout import CUT_THROUGH, Layout
 
 EDGES = "deburred, no sharp edges"
 
@@ -17,7 +17,7 @@ def finish_for(material: str, engraved: Iterable[Layout]) -> str:
         mark.cut.depth > 0
         for layout in engraved
         for mark in layout.marks
-        if mark.role not in (Role.OUTLINE, Role.HOLE)
+        if mark.role not in CUT_THROUGH
     )
     stainless = any(name in material.lower() for name in _STAINLESS)
     return f"{EDGES}; passivated after engraving" if deep and stainless else EDGES

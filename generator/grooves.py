@@ -12,7 +12,7 @@ from typing import TypeAlias
 from generator.arrangement import Broken, Curve, Round, Straight, crossings, loops
 from generator.errors import RuleError
 from generator.geometry import Arc, Line, Path, Point, Rect, Segment, Vec, rounded
-from generator.layout import Area, Cut, Dot, Mark, Role, Stroke
+from generator.layout import CUT_THROUGH, Area, Cut, Dot, Mark, Role, Stroke
 
 _Tool: TypeAlias = tuple[Role, float, Cut]
 """What two strokes must share to become one groove."""
@@ -51,7 +51,7 @@ def milled(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     islands have become dots, and what is neither outline nor hole has role MARK: a solid has no
     layers. Merged areas stand where the first stroke of their group stood.
     """
-    kept = [_plain(mark) for mark in marks if mark.cut.depth > 0 or mark.role in _NAMED]
+    kept = [_plain(mark) for mark in marks if mark.cut.depth > 0 or mark.role in CUT_THROUGH]
     strokes = [mark for mark in kept if isinstance(mark, Stroke)]
     made = {id(group[0]): areas for group, areas in groups(strokes)}
     result: list[Mark] = []
@@ -98,15 +98,12 @@ def inside(point: Point, path: Path) -> bool:
     return odd
 
 
-_NAMED = (Role.OUTLINE, Role.HOLE)
-
-
 def _tool(stroke: Stroke) -> _Tool:
     return stroke.role, stroke.width, stroke.cut
 
 
 def _plain(mark: Mark) -> Mark:
-    return mark if mark.role in _NAMED else replace(mark, role=Role.MARK)
+    return mark if mark.role in CUT_THROUGH else replace(mark, role=Role.MARK)
 
 
 def _as_dot(area: Area) -> Mark:

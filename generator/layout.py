@@ -29,6 +29,10 @@ class Role(Enum):
     """The secret itself."""
 
 
+CUT_THROUGH = (Role.OUTLINE, Role.HOLE)
+"""What goes right through the metal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
     """How deep a mark goes into the face.

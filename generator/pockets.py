@@ -10,7 +10,7 @@ from typing import TypeAlias, assert_never
 from generator.errors import RuleError
 from generator.geometry import Arc, Line, Path, Point, Rect, Segment, Vec, circle, overlapping
 from generator.grooves import inside, milled
-from generator.layout import Area, Cut, Dot, Layout, Role, Stroke
+from generator.layout import CUT_THROUGH, Area, Cut, Dot, Layout, Role, Stroke
 
 Pocket: TypeAlias = Dot | Area
 
@@ -233,7 +233,7 @@ def _through(mark: Dot | Area | Stroke, thickness: float) -> Pocket:
         raise RuleError("a solid shows strokes as areas")
     if mark.role is Role.OUTLINE and isinstance(mark, Dot):
         return Area(mark.role, circle(mark.centre, mark.diameter / 2), (), Cut(thickness))
-    if mark.role in (Role.OUTLINE, Role.HOLE):
+    if mark.role in CUT_THROUGH:
         return replace(mark, cut=Cut(thickness))
     if abs(mark.cut.depth - thickness) < _SAME:
         return replace(mark, role=Role.HOLE, cut=Cut(thickness))

@@ -15,7 +15,7 @@ from typing import Any, assert_never
 
 from generator.errors import OutputError, RuleError
 from generator.geometry import Arc, Path, Point, Rect, Segment, towards
-from generator.layout import Area, Dot, Face, Layout, Mark, Role, Stroke
+from generator.layout import CUT_THROUGH, Area, Dot, Face, Layout, Mark, Role, Stroke
 from generator.preview_proof import GUIDE, INK, WHITE, Shown, check
 
 LEAST_PX, MOST_PX = 200, 2000
@@ -93,13 +93,13 @@ class _Masks:
 
     def draw(self, marks: Sequence[Mark], view: _View) -> None:
         """Puts the marks of one side where they belong."""
-        for role in (Role.OUTLINE, Role.HOLE):
+        for role in CUT_THROUGH:
             pen = self._pillow.ImageDraw.Draw(self._metal)
             for mark in marks:
                 if mark.role is role:
                     _fill(pen, mark, view, 255 if role is Role.OUTLINE else 0)
         for mark in marks:
-            if mark.role not in (Role.OUTLINE, Role.HOLE):
+            if mark.role not in CUT_THROUGH:
                 mask = self._guides if mark.role is Role.GUIDE else self._ink
                 _fill(self._pillow.ImageDraw.Draw(mask), mark, view, 255)
 

@@ -15,7 +15,7 @@ from typing import TypeAlias, assert_never
 
 from generator.errors import VerifyError
 from generator.geometry import Arc, Path, Point, Rect, Segment
-from generator.layout import Area, Dot, Mark, Role, Stroke
+from generator.layout import CUT_THROUGH, Area, Dot, Mark, Role, Stroke
 
 WHITE = (255, 255, 255)
 INK = (38, 40, 44)
@@ -97,7 +97,7 @@ def check(data: bytes, sides: Sequence[Shown], size: tuple[int, int]) -> None:
 
 def _present(rows: Sequence[bytes], mark: Mark, side: Shown) -> bool:
     """Whether it is dark where a mark is, all along a line, if a mark this thin can be seen."""
-    if mark.role in (Role.OUTLINE, Role.HOLE):
+    if mark.role in CUT_THROUGH:
         return True
     match mark:
         case Dot():

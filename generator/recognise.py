@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator import template_file as templates
 from generator.errors import ReadError, RuleError, UnknownPlateError
 from generator.geometry import Line, Path, Point, Rect
-from generator.layout import Dot, Face, Layout, Mark, Role, Stroke
+from generator.layout import CUT_THROUGH, Dot, Face, Layout, Mark, Role, Stroke
 from generator.match import TOLERANCE, Seen, differences
 from generator.pieces import fixed
 from generator.place import View, public
@@ -141,7 +141,7 @@ def is_edge_of(sighting: Sighting, cut: Face, view: View) -> bool:
 
 def plain(face: Face) -> bool:
     """Whether a face shows only the plate's edge and holes, as the back of a one-sided solid."""
-    return all(mark.role in (Role.OUTLINE, Role.HOLE) for mark in face.marks)
+    return all(mark.role in CUT_THROUGH for mark in face.marks)
 
 
 def _edges(face: Face) -> list[Mark]:

@@ -11,13 +11,10 @@ from typing import TypeVar
 
 from generator.clearance import gap, near, to_edge
 from generator.geometry import NOWHERE, Arc, Line, Path, Point, Rect, Segment, Vec
-from generator.layout import SURFACE, Area, Dot, Role, Stroke
+from generator.layout import CUT_THROUGH, SURFACE, Area, Dot, Role, Stroke
 from generator.pieces import Piece
 from generator.slots import cell_box, mark_size
 from generator.template import Field, Letter, Module, Plate, Side, Template
-
-_THROUGH = (Role.OUTLINE, Role.HOLE)
-"""What goes right through the metal."""
 
 _SHARP_DEG = 1.0
 """Degrees by which a contour may turn at a point without being a corner."""
@@ -98,7 +95,7 @@ def _marked(seen: Seen, only: Side | None = None) -> Iterator[tuple[str, Piece]]
     """What goes into the metal and not through it, with words for it and its side."""
     for side, pieces in seen.sides:
         for piece in pieces:
-            if piece.role not in _THROUGH and only in (None, side):
+            if piece.role not in CUT_THROUGH and only in (None, side):
                 yield f"{piece.what} on the {side.name}", piece
 
 
@@ -154,7 +151,7 @@ def _letter(seen: Seen) -> Iterator[Feature]:
 
 def _gap(seen: Seen) -> Iterator[Feature]:
     for side, pieces in seen.sides:
-        standing = [p for p in pieces if p.role not in _THROUGH]
+        standing = [p for p in pieces if p.role not in CUT_THROUGH]
         lots = _together(standing)
         close = _closest(lots, Piece.box, _metal)
         if close is not None:
@@ -192,7 +189,7 @@ def _margin(seen: Seen) -> Iterator[Feature]:
     for side, pieces in seen.sides:
         origins = seen.template.origins_on(side.name)
         for piece in pieces:
-            if piece.role in _THROUGH:
+            if piece.role in CUT_THROUGH:
                 continue
             metal = max(_inside(piece, origin, plate) for origin in origins)
             yield Feature(f"{piece.what} on the {side.name} to the plate's edge", metal)

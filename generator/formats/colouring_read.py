@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.layout import Role
+from generator.layout import CUT_THROUGH, Role
 
 _CUT, _AREA, _LINE, _SCORE = "cut", "area", "line", "score"
 
@@ -25,7 +25,7 @@ def agree(used: Iterable[tuple[Role, bool, str | None]]) -> bool:
 
 
 def _way(role: Role, *, is_area: bool) -> str:
-    if role in (Role.HOLE, Role.OUTLINE):
+    if role in CUT_THROUGH:
         return _CUT
     if role is Role.GUIDE:
         return _SCORE

@@ -22,7 +22,7 @@ from generator.formats.dxf_read import read, read_cut, read_marks, read_stock
 from generator.formats.flat import area, contour, frame, machined, only
 from generator.formats.kerf import beside
 from generator.geometry import Arc, Line, Path, Rect, rounded
-from generator.layout import SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
+from generator.layout import CUT_THROUGH, SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
 
 __all__ = [
     "read",
@@ -56,9 +56,7 @@ COLOUR = {
 _MILLIMETRES = 4
 """The value of `$INSUNITS`."""
 
-_CUT_THROUGH = (Role.HOLE, Role.OUTLINE)
-
-_MARKED = tuple(role for role in Role if role not in _CUT_THROUGH)
+_MARKED = tuple(role for role in Role if role not in CUT_THROUGH)
 
 _FONTS = "ezdxf.fonts.fonts"
 
@@ -74,12 +72,12 @@ def view(layout: Layout) -> Face:
 
 def view_cut(layout: Layout) -> Face:
     """Of that, what is cut through."""
-    return Face(tuple(mark for mark in view(layout).marks if mark.role in _CUT_THROUGH))
+    return Face(tuple(mark for mark in view(layout).marks if mark.role in CUT_THROUGH))
 
 
 def view_marks(layout: Layout) -> Face:
     """Of that, what is not cut through."""
-    return Face(tuple(mark for mark in view(layout).marks if mark.role not in _CUT_THROUGH))
+    return Face(tuple(mark for mark in view(layout).marks if mark.role not in CUT_THROUGH))
 
 
 def write(layouts: tuple[Layout, ...]) -> bytes:
@@ -92,7 +90,7 @@ def write(layouts: tuple[Layout, ...]) -> bytes:
 
 def write_cut(layouts: tuple[Layout, ...]) -> bytes:
     """The file of what is cut through: outline and holes, for shops that take no engraving."""
-    return _written(only(layouts), _CUT_THROUGH)
+    return _written(only(layouts), CUT_THROUGH)
 
 
 def write_cut_for_kerf(layouts: tuple[Layout, ...], kerf: float) -> bytes:
@@ -101,10 +99,10 @@ def write_cut_for_kerf(layouts: tuple[Layout, ...], kerf: float) -> bytes:
     The origin stays the datum of the plate.
     """
     layout = only(layouts)
-    cut = [beside(mark, kerf) for mark in layout.marks if mark.role in _CUT_THROUGH]
+    cut = [beside(mark, kerf) for mark in layout.marks if mark.role in CUT_THROUGH]
     corner = Rect.around(mark.box() for mark in cut)
     drawn = Layout(layout.side, layout.thickness, tuple(cut))
-    return b"999\nDRAWN FOR A KERF OF %g MM\n" % kerf + _drawing(drawn, _CUT_THROUGH, corner)
+    return b"999\nDRAWN FOR A KERF OF %g MM\n" % kerf + _drawing(drawn, CUT_THROUGH, corner)
 
 
 def write_coloured(layouts: tuple[Layout, ...], name: str, colours: Colours) -> bytes:
@@ -113,7 +111,7 @@ def write_coloured(layouts: tuple[Layout, ...], name: str, colours: Colours) -> 
     A layer has the colour of its first mark, and a mark that is made in another way its own.
     """
     layout = only(layouts)
-    roles = {"dxf": tuple(Role), "dxf-cut": _CUT_THROUGH, "dxf-mark": _MARKED}[name]
+    roles = {"dxf": tuple(Role), "dxf-cut": CUT_THROUGH, "dxf-mark": _MARKED}[name]
     return _drawing(layout, roles, frame(layout), colours)
 
 

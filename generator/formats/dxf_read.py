@@ -16,7 +16,7 @@ from generator.formats.dxf_records import Record, integer_of, named, number_of, 
 from generator.formats.dxf_vertices import lightened
 from generator.formats.flat_read import FARTHEST, finite, framed, long_way, on_stock
 from generator.geometry import Arc, Line, Path, Point, Segment
-from generator.layout import Area, Dot, Face, Mark, Role, Stroke
+from generator.layout import CUT_THROUGH, Area, Dot, Face, Mark, Role, Stroke
 
 _MM_PER_UNIT = {1: 25.4, 4: 1.0}
 """By the value of `$INSUNITS`: inch and millimetre."""
@@ -45,8 +45,6 @@ _BY_THE_WAY = {5, 48, 62, 100, 102, 284, 330, 347, 360, 370, 390}
 _TELLING = ("$INSUNITS", "$ACADVER", "$MEASUREMENT")
 """The variables of the header that tell version and unit."""
 
-_CUT_THROUGH = (Role.HOLE, Role.OUTLINE)
-
 _FLAT = 0.0005
 """Millimetres between an arc and its chord below which it is a line."""
 
@@ -70,7 +68,7 @@ def read_stock(data: bytes) -> tuple[Face, ...]:
 def read_cut(data: bytes) -> tuple[Face, ...]:
     """The same as `read` of a DXF that shows what is cut through, and nothing else."""
     (face,) = read(data)
-    if not all(mark.role in _CUT_THROUGH for mark in face.marks):
+    if not all(mark.role in CUT_THROUGH for mark in face.marks):
         raise ReadError("a cut file has marks in it; a whole drawing is named otherwise")
     return (face,)
 
@@ -78,7 +76,7 @@ def read_cut(data: bytes) -> tuple[Face, ...]:
 def read_marks(data: bytes) -> tuple[Face, ...]:
     """The same of a DXF that shows marks alone, its origin at the plate's datum."""
     (face,) = read_stock(data)
-    if any(mark.role in _CUT_THROUGH for mark in face.marks):
+    if any(mark.role in CUT_THROUGH for mark in face.marks):
         raise ReadError("a mark file has holes or an outline; a whole drawing is named otherwise")
     return (face,)
 

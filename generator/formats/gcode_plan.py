@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from generator.errors import RuleError
-from generator.formats.kerf import CUT_THROUGH, beside
+from generator.formats.kerf import beside
 from generator.formats.kerf import check as check_kerf
 from generator.geometry import Arc, Line, Path, Point, Segment, rounded
-from generator.layout import Area, Dot, Layout, Mark, Role, Stroke
+from generator.layout import CUT_THROUGH, Area, Dot, Layout, Mark, Role, Stroke
 from generator.machine import DOT_PEEN, DOTS_ONLY, PECK, POINTED, WITH_DEPTH, Machine
 
 _WIDEST = math.radians(91)

@@ -11,9 +11,7 @@ from typing import assert_never
 from generator.clearance import gap
 from generator.errors import RuleError
 from generator.geometry import Arc, Line, Path, Point, Segment, Vec, rounded
-from generator.layout import Area, Dot, Layout, Mark, Role, Stroke
-
-CUT_THROUGH = (Role.HOLE, Role.OUTLINE)
+from generator.layout import CUT_THROUGH, Area, Dot, Layout, Mark, Role, Stroke
 
 _SAME = 0.01
 """How far two directions may differ and be one, or be square to each other."""

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from generator.formats.flat_read import framed
 from generator.geometry import Arc, Line, Path, Point, Segment, Vec
-from generator.layout import Area, Dot, Face, Mark, Role, Stroke
+from generator.layout import CUT_THROUGH, Area, Dot, Face, Mark, Role, Stroke
 
 _STRAIGHT = 0.5
 """Two steps whose directions have less in common make a corner."""
@@ -15,9 +15,7 @@ _STRAIGHT = 0.5
 
 def parts(face: Face, kerf: float) -> Face:
     """The face of the part that is cut so, its lower left corner at the datum again."""
-    return framed(
-        part(mark, kerf) if mark.role in (Role.HOLE, Role.OUTLINE) else mark for mark in face.marks
-    )
+    return framed(part(mark, kerf) if mark.role in CUT_THROUGH else mark for mark in face.marks)
 
 
 def part(mark: Mark, kerf: float) -> Mark:

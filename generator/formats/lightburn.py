@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from generator.formats.flat import contour, machined, only
-from generator.formats.kerf import CUT_THROUGH, beside
+from generator.formats.kerf import beside
 from generator.formats.lightburn_read import read
 from generator.geometry import Arc, Line, Path, Point, Segment, rounded
-from generator.layout import SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
+from generator.layout import CUT_THROUGH, SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
 
 __all__ = ["read", "view", "write", "write_for_kerf"]
 

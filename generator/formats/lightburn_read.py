@@ -14,7 +14,7 @@ from generator.errors import ReadError
 from generator.formats.flat_read import NUMBER, finite, framed, text_of
 from generator.formats.lightburn_curve import arc_of
 from generator.geometry import Line, Path, Point, Segment
-from generator.layout import Area, Dot, Face, Mark, Role, Stroke
+from generator.layout import CUT_THROUGH, Area, Dot, Face, Mark, Role, Stroke
 
 _UNSEEN = {"Thumbnail", "VariableText", "UIPrefs", "Notes"}
 """Elements that LightBurn adds and no laser sees."""
@@ -23,7 +23,6 @@ _BY_THE_WAY = {"priority", "minPower", "maxPower", "minPower2", "maxPower2", "sp
 _BY_THE_WAY |= {"interval", "angle", "bidir", "overscan", "numPasses", "LinkPath", "color"}
 """What a layer may say of how strong, fast and often; it moves no line."""
 
-_CUT_THROUGH = (Role.HOLE, Role.OUTLINE)
 _FILL = " fill"
 
 _NUMBER = re.compile(NUMBER)
@@ -131,7 +130,7 @@ def _add_layer(said: Mapping[str, str], layers: dict[str, tuple[Role, bool]]) ->
     except ValueError:
         roles = ", ".join(role.value for role in Role)
         raise ReadError(f"the name of a layer is not a role ({roles}, or one with fill)") from None
-    if kind != ("Scan" if filled else "Cut") or (filled and role in _CUT_THROUGH):
+    if kind != ("Scan" if filled else "Cut") or (filled and role in CUT_THROUGH):
         raise ReadError(f"the layer {name} must be one of {'fill' if filled else 'line'}")
     if set(said) - {"type", "index", "name"} - _BY_THE_WAY:
         raise ReadError(f"the layer {name} says something that may change what is done")
@@ -156,7 +155,7 @@ def _mark(shape: Mapping[str, str], layers: Mapping[str, tuple[Role, bool]]) -> 
     match shape.get("Type"):
         case "Ellipse":
             across, up = (2 * _number(shape.get(key, "")) for key in ("Rx", "Ry"))
-            if across != up or across <= 0 or not (filled or role in _CUT_THROUGH):
+            if across != up or across <= 0 or not (filled or role in CUT_THROUGH):
                 raise ReadError("it is no circle, or not on a layer for dots")
             return Dot(role, place, across)
         case "Path":
@@ -186,7 +185,7 @@ def _path(shape: Mapping[str, str], role: Role, place: Point, *, filled: bool) -
         raise ReadError("it has points that belong to no step")
     path = Path(points[0], tuple(steps))
     if closed:
-        if not (filled or role in _CUT_THROUGH):
+        if not (filled or role in CUT_THROUGH):
             raise ReadError("a closed shape is on a layer for lines")
         return Area(role, path)
     if filled:

@@ -16,7 +16,7 @@ from generator.formats.paper import A3, A4, WHITE, Item, Page, Shape, Words, qua
 from generator.formats.pdf_canvas import write as written
 from generator.formats.stencil_read import read
 from generator.geometry import Path, Point, Rect, Size, Vec, circle, polygon
-from generator.layout import SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
+from generator.layout import CUT_THROUGH, SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
 
 __all__ = ["read", "view", "write"]
 
@@ -49,7 +49,6 @@ _HEAD, _FOOT, _RIGHT = 19.0, 12.0, 12.0
 """Millimetres for the words above, the bar below, and the bar on the right."""
 
 _SLANT = 2.0
-_CUT_THROUGH = (Role.HOLE, Role.OUTLINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +122,17 @@ def _drawn(mark: Mark, by: Vec) -> Iterator[Shape]:
         case Dot():
             centre, radius = mark.centre + by, mark.diameter / 2
             ring = (circle(centre, radius),)
-            fill = None if mark.role in _CUT_THROUGH else WHITE
+            fill = None if mark.role in CUT_THROUGH else WHITE
             yield Shape(ring, colour, HAIRLINE, fill)
             if mark.role is not Role.OUTLINE:
                 yield from _cross(centre, radius)
         case Stroke():
-            if mark.role in _CUT_THROUGH:
+            if mark.role in CUT_THROUGH:
                 raise ValueError(f"a {mark.role.value} is a contour, not the way of a tool")
             yield Shape((_on_paper(mark.path, by),), colour, mark.width, round_tool=True)
         case Area():
             loops = tuple(_on_paper(loop, by) for loop in (mark.outline, *mark.holes))
-            if mark.role in _CUT_THROUGH:
+            if mark.role in CUT_THROUGH:
                 yield Shape(loops, colour, HAIRLINE)
             else:
                 yield Shape(loops, None, fill=colour)

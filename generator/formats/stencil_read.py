@@ -9,7 +9,7 @@ from generator.formats.flat_read import framed
 from generator.formats.paper import Page, Shape
 from generator.formats.pdf_look import look
 from generator.geometry import Arc, Path, Point
-from generator.layout import Area, Dot, Face, Mark, Role, Stroke
+from generator.layout import CUT_THROUGH, Area, Dot, Face, Mark, Role, Stroke
 
 _ROLE = {
     "#000000": Role.MARK,
@@ -81,7 +81,7 @@ def _mark(shape: Shape) -> Mark:
     role = _ROLE.get(shape.stroke or shape.fill or "")
     if role is None:
         raise ReadError("its colour is not that of a role")
-    through = role in (Role.OUTLINE, Role.HOLE)
+    through = role in CUT_THROUGH
     if shape.stroke is None:
         if through:
             raise ReadError("it is filled, but what is cut through is drawn as a hairline")

@@ -17,7 +17,7 @@ from generator.errors import VerifyError
 from generator.formats.nesting import Step, goes_around
 from generator.formats.solid import Ring, Spot
 from generator.geometry import Arc, Line, Path, Point, Rect, Segment, circle
-from generator.layout import Area, Cut, Dot, Face, Layout, Mark, Role, Stroke
+from generator.layout import CUT_THROUGH, Area, Cut, Dot, Face, Layout, Mark, Role, Stroke
 
 OFF = 0.003
 """Millimetres that an outline may be off: joints below `arrangement.SLIVER` are closed up."""
@@ -47,7 +47,7 @@ def prove(layouts: Sequence[Layout], shown: Sequence[Face]) -> None:
     for side, other, face in zip(("front", "back"), ("back", "front"), shown, strict=True):
         wanted = [*_cuts(by_side.get(side)), *map(_behind(layouts[0]), _cuts(by_side.get(other)))]
         own = sum(1 for _ in _cuts(by_side.get(side)))
-        kept = [m for at, m in enumerate(wanted) if at < own or m.role in (Role.HOLE, Role.OUTLINE)]
+        kept = [m for at, m in enumerate(wanted) if at < own or m.role in CUT_THROUGH]
         _Side(f"the {side} of the STEP").prove(kept, face.marks)
 
 

@@ -17,7 +17,7 @@ from generator.formats.colouring import name_for
 from generator.formats.flat import area, frame, is_cut_line, machined, only
 from generator.formats.svg_read import read, read_stock
 from generator.geometry import Arc, Line, Path, Point, Rect, rounded
-from generator.layout import SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
+from generator.layout import CUT_THROUGH, SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
 
 __all__ = ["read", "read_stock", "view", "write", "write_coloured"]
 
@@ -45,8 +45,6 @@ _QUARTERS = ((0, 1), (-1, 0), (0, -1), (1, 0))
 
 _EXACT = 1e-6
 """Millimetres; far below the micrometre that coordinates are rounded to."""
-
-_CUT_THROUGH = (Role.HOLE, Role.OUTLINE)
 
 
 def view(layout: Layout) -> Face:
@@ -109,7 +107,7 @@ def _shape(mark: Mark, page: Rect, ink: str) -> tuple[str, dict[str, object]]:
             return "circle", {**place, **_filling(mark.role, ink)}
         case Stroke():
             # Unfilled circles of roles that are cut through are dots.
-            ring = None if mark.role in _CUT_THROUGH else _ring(mark.path)
+            ring = None if mark.role in CUT_THROUGH else _ring(mark.path)
             if ring is not None:
                 centre, radius = ring
                 round_trip = {"center": _on_page(centre, page), "r": _mm(radius)}
@@ -143,7 +141,7 @@ def _ring(path: Path) -> tuple[Point, float] | None:
 
 def _filling(role: Role, ink: str) -> dict[str, str]:
     """How the inside of a contour looks: dark where it is marked, only its edge where it is cut."""
-    if role in _CUT_THROUGH:
+    if role in CUT_THROUGH:
         return {"fill": "none", "stroke": ink, "stroke-width": _mm(HAIRLINE)}
     return {"fill": ink}
 
@@ -152,7 +150,7 @@ def _groove(stroke: Stroke, ink: str) -> dict[str, str]:
     """How the way of a round tool looks."""
     if is_cut_line(stroke):
         return {"fill": "none", "stroke": ink, "stroke-width": _mm(HAIRLINE)}
-    if stroke.role in _CUT_THROUGH and stroke.width <= WIDEST_HAIRLINE:
+    if stroke.role in CUT_THROUGH and stroke.width <= WIDEST_HAIRLINE:
         raise ValueError(f"a {stroke.role.value} stroke this thin would be taken for a contour")
     return {
         "fill": "none",

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from generator.errors import ReadError
 from generator.formats.flat_read import NUMBER, finite
-from generator.layout import Role
+from generator.layout import CUT_THROUGH, Role
 
 _ROLE = {
     "#000000": Role.MARK,
@@ -93,7 +93,7 @@ class Look:
     @property
     def cut(self) -> bool:
         """Whether the machine cuts along the line, instead of marking what is dark."""
-        through = self.role in (Role.HOLE, Role.OUTLINE)
+        through = self.role in CUT_THROUGH
         return through and not self.filled and self.width <= _WIDEST_HAIRLINE
 
 

@@ -18,7 +18,7 @@ from generator.formats.flat_read import NUMBER, finite, frame, framed, on_stock,
 from generator.formats.svg_look import HARMLESS, OTHER_COLOUR, PAINT, Look, named, number, paint
 from generator.formats.svg_path import Loop, from_page, loops
 from generator.geometry import Point, Rect, Vec, circle
-from generator.layout import Area, Dot, Face, Mark, Role, Stroke
+from generator.layout import CUT_THROUGH, Area, Dot, Face, Mark, Role, Stroke
 
 _MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "in": 25.4}
 
@@ -231,7 +231,7 @@ def _dot_or_ring(attributes: dict[str, str], look: Look) -> Dot | Stroke:
     centre = from_page(x, y, look.scale)
     if look.cut or look.filled:
         return Dot(look.role, centre, finite(2 * radius * look.scale))
-    if look.role in (Role.HOLE, Role.OUTLINE):
+    if look.role in CUT_THROUGH:
         raise ReadError("the circle is cut along a line wider than a hairline of 0.0254 mm")
     if not look.round:
         raise ReadError("a stroke's caps and joins are not round, as its tool is")
@@ -264,7 +264,7 @@ def _area(found: tuple[Loop, ...], look: Look) -> Area:
 
 
 def _check_filling(look: Look) -> None:
-    if look.filled and look.role in (Role.HOLE, Role.OUTLINE):
+    if look.filled and look.role in CUT_THROUGH:
         raise ReadError("it is filled, but what is cut through is drawn as a hairline")
 
 

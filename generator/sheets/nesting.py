@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.geometry import Point, Rect, Size, Vec, rounded
-from generator.layout import Layout, Role, placed
+from generator.layout import CUT_THROUGH, Layout, Role, placed
 from generator.place import place
 from generator.sheets import serials
 from generator.sheets.edges import check_tabs, cuts
 from generator.sheets.packing import Spot, Stock, check_room, packed
 from generator.sheets.serials import Place
 from generator.sheets.sheet import PLATE, SKELETON, Nested, Sheet, Wanted, Wish, check
-
-_CUT = (Role.OUTLINE, Role.HOLE)
-"""What is cut once, from the front; the back of a sheet has marks alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,10 @@ def _nested(kind: _Kind, serial: str, spot: Spot, stock: Stock) -> Nested:
     if kind.height:
         marks += serials.in_strip(template, kind.height, serial)
     behind = [
-        placed(mark, up) for each in layouts[1:] for mark in each.marks if mark.role not in _CUT
+        placed(mark, up)
+        for each in layouts[1:]
+        for mark in each.marks
+        if mark.role not in CUT_THROUGH
     ]
     box = _box(size, spot)
     mirrored = Point(rounded(stock.size.width - box.right), box.bottom)
