@@ -160,7 +160,7 @@ def _is_spread_out(argument: str) -> bool:
     """Whether it is the numbers of the words of a phrase, or a key, in groups of figures."""
     groups = _GROUPS.findall(argument)
     numbers = sum(len(each) <= _LONGEST_NUMBER and each.isdecimal() for each in groups)
-    return numbers >= _LEAST_GLUED or sum(map(len, groups)) >= _KEY_FIGURES
+    return numbers >= _LEAST_GLUED or (len(groups) > 1 and sum(map(len, groups)) >= _KEY_FIGURES)
 
 
 def _refusal(what: str, arguments: Sequence[str]) -> Complaint:
