@@ -30,7 +30,7 @@ from generator.geometry import (
     towards,
 )
 from generator.layout import Area, Cut, Dot, Layout, Mark, Role, Stroke, placed
-from generator.machine import DRAG, POINTED, V_BIT, WITH_DEPTH
+from generator.machine import DOT_PEEN, DRAG, POINTED, V_BIT, WITH_DEPTH
 from generator.rules import LEAST_FLOOR, LEAST_GAP
 from generator.shop import Shop
 from generator.slots import Slot, field_box, mark_size, slots
@@ -45,6 +45,9 @@ CLEARANCE = 0.3
 
 DEEPER = 0.1
 """Millimetres deeper than the marks, where the metal allows it. Ours."""
+
+LEAST_APART = 0.05
+"""Millimetres from line to line; closer ones would take for ever. Ours."""
 
 OVERLAP = 0.7
 """How far the next line is, as a part of their width. Ours."""
@@ -117,6 +120,7 @@ def pattern(template: Template, shop: Shop | None) -> Pattern:
             )
     sides = [side for side in made.sides if side.fields]
     width = _line_width(shop, deepest_of_all + deeper)
+    apart = _lines_apart(shop, width, deeper)
     dots = (shop is not None and shop.dots_only) or (
         not width and all(_dots_fit(side) for side in sides)
     )
@@ -124,8 +128,12 @@ def pattern(template: Template, shop: Shop | None) -> Pattern:
     for side in sides:
         cut = Cut(rounded(deepest[side.name] + deeper))
         areas = () if dots else tuple(_areas(side, made.plate, made, cut))
-        lines = tuple(line for area in areas for line in _lines(area, width)) if width else ()
-        over: Iterable[Mark] = _dots(side, cut) if dots else lines or areas
+        lines = (
+            tuple(line for area in areas for line in _lines(area, width, apart)) if width else ()
+        )
+        over: tuple[Mark, ...] = tuple(_dots(side, cut)) if dots else lines or areas
+        if dots:
+            _check_needle(shop, over)
         by = Vec(PAGE, PAGE)
         marks = tuple(placed(mark, by) for mark in (*over, *_guides(made, side.name)))
         size = Size(rounded(made.size.width + 2 * PAGE), rounded(made.size.height + 2 * PAGE))
@@ -153,23 +161,50 @@ def _line_width(shop: Shop | None, depth: float) -> float:
     return math.floor(max(machine.tool, 2 * depth * slope) * 1000) / 1000
 
 
-def _lines(area: Area, width: float) -> Iterator[Stroke]:
+def _lines_apart(shop: Shop | None, width: float, deeper: float) -> float:
+    """From line to line; where a pointed tool leaves ridges, these are as deep as the marks."""
+    machine = shop.machine if shop is not None else None
+    if machine is None or shop is None or machine.operation != V_BIT:
+        return width * OVERLAP
+    apart = min(width * OVERLAP, 2 * deeper * math.tan(math.radians(machine.tip_deg) / 2))
+    if apart < LEAST_APART:
+        raise RuleError(
+            f"{shop.name} goes {deeper:g} mm deeper than the marks, which would stay readable in "
+            "the ridges between its lines"
+        )
+    return apart
+
+
+def _check_needle(shop: Shop | None, dots: Iterable[Mark]) -> None:
+    """Refuse dots that are wider than those of a needle, whose are all alike."""
+    machine = shop.machine if shop is not None else None
+    if machine is None or machine.operation != DOT_PEEN:
+        return
+    widest = max((dot.diameter for dot in dots if isinstance(dot, Dot)), default=0.0)
+    if widest > machine.tool:
+        raise RuleError(
+            f"{machine.name} makes dots of {machine.tool:g} mm, and those over the marks have to "
+            f"be {widest:g} mm wide"
+        )
+
+
+def _lines(area: Area, width: float, apart: float) -> Iterator[Stroke]:
     """The area as lines that overlap: level ones, or circles where it is round."""
     box, reach = area.box(), width / 2
     if any(isinstance(step, Arc) for step in area.outline.segments):
         least = area.holes[0].box().width / 2 + reach if area.holes else reach
-        for radius in _steps(least, box.width / 2 - reach, width):
+        for radius in _steps(least, box.width / 2 - reach, apart):
             yield Stroke(area.role, _circle(box.centre, radius), width, area.cut)
         return
     left, right = rounded(box.left + reach), rounded(box.right - reach)
-    for y in _steps(box.bottom + reach, box.top - reach, width):
+    for y in _steps(box.bottom + reach, box.top - reach, apart):
         path = Path(Point(left, y), (Line(Point(right, y)),))
         yield Stroke(area.role, path, width, area.cut)
 
 
-def _steps(least: float, most: float, width: float) -> Iterator[float]:
-    """Places from one to another, closer than lines are wide."""
-    count = max(1, math.ceil((most - least) / (width * OVERLAP)))
+def _steps(least: float, most: float, apart: float) -> Iterator[float]:
+    """Places from one to another, no farther apart than that."""
+    count = max(1, math.ceil((most - least) / apart))
     for number in range(count + 1):
         yield rounded(least + (most - least) * number / count)
 

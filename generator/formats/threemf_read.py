@@ -23,7 +23,7 @@ _TYPES = "[Content_Types].xml"
 
 _RELATIONS = "_rels/.rels"
 
-_MOST_BYTES = 400_000_000
+_MOST_BYTES = 64_000_000
 """Of the model, unpacked; a full plate has some ten million."""
 
 _NUMBER = re.compile(NUMBER)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -251,7 +253,7 @@ def test_a_pattern_or_coupon_larger_than_the_machine(made: tuple[str, ...], say:
 
 @pytest.mark.parametrize(
     ("shop", "shape"),
-    [("grbl-dot-peen", "<circle"), ("grbl-peck", "<circle"), ("grbl-v-bit", "stroke-width=")],
+    [("grbl-peck", "<circle"), ("grbl-v-bit", "stroke-width=")],
 )
 def test_a_plate_is_destroyed_by_what_the_machine_makes(shop: str, shape: str, say: Say) -> None:
     """Dots where it makes dots alone, lines where it scratches or engraves them."""
@@ -262,6 +264,24 @@ def test_a_plate_is_destroyed_by_what_the_machine_makes(shop: str, shape: str, s
     marks = text[text.index('id="mark"') : text.index("</g>")].splitlines()[1:]
     assert len(marks) > 20
     assert all(shape in mark for mark in marks if mark)
+
+
+def test_a_needle_destroys_no_wider_mark(say: Say) -> None:
+    """Its dots are all alike, and smaller than a mark and its ring."""
+    said = assert_refused(say("destroy", "tinyseed", "--shop", "grbl-dot-peen"), 1)
+    assert "grbl-dot-peen makes dots of 0.3 mm, and those over the marks have to be 1.649" in said
+
+
+def test_no_ridge_between_pointed_lines_keeps_a_mark(say: Say) -> None:
+    """Grooves of a pointed tool are deepest in the middle; what is between them has to go too."""
+    ran = say("destroy", "tinyseed", "--format", "svg", "--shop", "grbl-v-bit")
+    assert ran.code == 0
+    text = Path("output/tinyseed.destroy.front.svg").read_text(encoding="utf-8")
+    marks = text[text.index('id="mark"') :].partition("</g>")[0]
+    lines = re.findall(r'd="M ?[\d.]+[ ,]([\d.]+)', marks)
+    heights = sorted({float(y) for y in lines})
+    apart = max(b - a for a, b in pairwise(heights))
+    assert apart / 2 / math.tan(math.radians(30)) <= 0.05 + 1e-3  # so much deeper are the grooves
 
 
 def test_a_machine_that_goes_not_deep_enough_destroys_nothing(say: Say) -> None:
