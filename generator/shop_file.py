@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import astuple
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -88,6 +89,9 @@ def _shop(path: Path, top: Table) -> Shop:
         machine=machine(top.table("machine"), path.stem) if top.has("machine") else None,
     )
     top.finish()
+    for key, lines in (("sources", shop.sources), ("notes", shop.notes)):
+        if not all(line.isprintable() for line in lines):
+            top.fail(key, "must be lines without control characters")
     _check_said(shop, top)
     if shop.colours is not None and shop.machine is not None:
         top.fail("[colours]", "are a workshop's; a machine of one's own has none")
@@ -127,7 +131,8 @@ def _check_said(shop: Shop, top: Table) -> None:
     said = {limit.rule for limit in shop.limits}
     said |= {_MATERIALS} if shop.materials else set()
     said |= {_FORMATS} if shop.formats else set()
-    said |= {_KERF} if shop.kerf != KERF[1] else set()
+    own = shop.machine is not None and shop.machine.kerf > 0
+    said |= {_KERF} if shop.kerf != KERF[1] or own else set()
     asked = {*shop.rules, _MATERIALS, _FORMATS, *([_KERF] if shop.cuts else [])}
     strange = [
         rule for rule in (*(x.rule for x in shop.limits), *shop.unknown) if rule not in asked
@@ -146,9 +151,19 @@ def _limit(rule: str, table: Table, sources: tuple[str, ...]) -> Limit:
     least, advised, most = (_amount(table, key) for key in ("least", "advised", "most"))
     if least is advised is most is None:
         table.fail("least", "is missing, or advised, or most")
+    bounds = (("advised", least, advised), ("most", least, most), ("most", advised, most))
+    for key, low, high in bounds:
+        if low is not None and high is not None and _less(high, low):
+            table.fail(key, "must be no less than what stands before it")
     limit = Limit(rule, least, advised, most, _source(table, sources))
     table.finish()
     return limit
+
+
+def _less(one: Amount, other: Amount) -> bool:
+    """Whether one amount is less than another, whatever the metal and the hole."""
+    pairs = zip(astuple(one), astuple(other), strict=True)
+    return one != other and all(mine <= theirs for mine, theirs in pairs)
 
 
 def _amount(table: Table, key: str) -> Amount | None:

@@ -181,6 +181,8 @@ class Table:
             self.fail(key, "must be a text")
         if len(value) > MOST_LETTERS:
             self.fail(key, f"must be a text of at most {MOST_LETTERS} characters")
+        if not value.isprintable():
+            self.fail(key, "must be a text of one line, without control characters")
         return value
 
     @_or(lambda: "-")

@@ -159,6 +159,14 @@ def test_a_file_is_read_as_it_says(tmp_path: Path) -> None:
     ("old", "new", "message"),
     [
         ("format = 1", "format = 2", "mine.toml format: this program reads format 1"),
+        ("least = { d = 1.0 }", "least = { d = 2.0 }", "advised: must be no less than what stands"),
+        ("advised = { d = 1.5 }", "most = { d = 0.5 }", "most: must be no less than what stands"),
+        (
+            "my own laser",
+            "my \\u001b[31m laser",
+            "title: must be a text of one line, without",
+        ),
+        ("its manual", "its \\u001b manual", "sources: must be lines without control characters"),
         ('name = "mine"', 'name = "yours"', "mine.toml name: must be the file's name, mine"),
         ("laser cutting", "magic", "process: must be one of laser cutting, laser marking"),
         ('sources = ["a trial on scrap", "its manual"]', "sources = []", "must name at least one"),

@@ -9,7 +9,11 @@ from generator.errors import ReadError
 from generator.formats.flat_read import MAX_BYTES
 from generator.lint.findings import Finding, Findings
 
-_STREAM = re.compile(rb"<<(.{0,2000}?)>>\s*stream\r?\n(.*?)endstream", re.DOTALL)
+_STREAM = re.compile(rb">>\s{0,20}stream\r?\n")
+_END = b"endstream"
+_HEAD = 2000
+"""Bytes before a stream in which its dictionary begins."""
+
 _FONT = re.compile(rb"/Type\s*/Font\b(?!Descriptor)")
 _STANDARD = re.compile(
     rb"/BaseFont\s*/(?:Helvetica|Times|Courier|Symbol|ZapfDingbats)"
@@ -65,7 +69,14 @@ def _visible(data: bytes, found: Findings) -> bytes:
     """The objects of a PDF, those in compressed streams too, without what is drawn."""
     parts: list[bytes] = []
     room = 4 * MAX_BYTES
-    for head, body in _STREAM.findall(data):
+    plain, at = [], 0
+    while (start := _STREAM.search(data, at)) is not None:
+        end = data.find(_END, start.end())
+        if end < 0:
+            break
+        plain.append(data[at : start.start() + 2])
+        head, body = plain[-1][-_HEAD:].rpartition(b"obj")[2], data[start.end() : end]
+        at = end + len(_END)
         if b"/ObjStm" not in head:
             continue
         inflater = zlib.decompressobj()
@@ -78,4 +89,4 @@ def _visible(data: bytes, found: Findings) -> bytes:
         if room <= 0:
             raise ReadError("the PDF unpacks to more than any plate needs")
         parts.append(text)
-    return _STREAM.sub(lambda each: b"<<" + each[1] + b">>", data) + b"\n".join(parts)
+    return b"".join((*plain, data[at:])) + b"\n".join(parts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import struct
 from collections.abc import Iterator
 from typing import TypeAlias
@@ -60,7 +59,7 @@ def _binary(data: bytes, found: Findings) -> Iterator[Stated]:
 
 def _ascii(data: bytes, found: Findings) -> Iterator[Stated]:
     text = data.decode("ascii", errors="replace").lower()
-    if not re.search(r"endsolid[^\n]*\s*\Z", text):
+    if "endsolid" not in text.rstrip().rpartition("\n")[2]:
         found.add("truncated", "the STL ends too early, it has no endsolid")
     parts = text.split("facet normal")[1:]
     if len(parts) > mesh.MOST_FACETS:
