@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 from generator.clearance import near
+from generator.destroy_limits import check_cone, check_needle, deepest_of, line_width, lines_apart
 from generator.errors import RuleError
 from generator.geometry import (
     MICROMETRE,
@@ -30,7 +31,6 @@ from generator.geometry import (
     towards,
 )
 from generator.layout import Area, Cut, Dot, Layout, Mark, Role, Stroke, placed
-from generator.machine import DOT_PEEN, DRAG, POINTED, V_BIT, WITH_DEPTH
 from generator.rules import LEAST_FLOOR, LEAST_GAP
 from generator.shop import Shop
 from generator.slots import Slot, field_box, mark_size, slots
@@ -45,12 +45,6 @@ CLEARANCE = 0.3
 
 DEEPER = 0.1
 """Millimetres deeper than the marks, where the metal allows it. Ours."""
-
-LEAST_APART = 0.05
-"""Millimetres from line to line; closer ones would take for ever. Ours."""
-
-OVERLAP = 0.7
-"""How far the next line is, as a part of their width. Ours."""
 
 PAGE = 1.0
 """Millimetres of page around the plate, so that its edge doesn't lie on the edge of the page."""
@@ -110,7 +104,7 @@ def pattern(template: Template, shop: Shop | None) -> Pattern:
     deepest = {side.name: _deepest(side) for side in made.sides if side.fields}
     deepest_of_all = max(deepest.values())
     deeper = _deeper(made.plate.thickness, deepest.values())
-    most = _most(shop, made.plate.thickness)
+    most = deepest_of(shop, made.plate.thickness)
     if shop is not None and most is not None:
         deeper = min(deeper, most - deepest_of_all)
         if deeper < 0:
@@ -119,8 +113,8 @@ def pattern(template: Template, shop: Shop | None) -> Pattern:
                 f"{deepest_of_all:g} mm deep and would stay readable"
             )
     sides = [side for side in made.sides if side.fields]
-    width = _line_width(shop, deepest_of_all + deeper)
-    apart = _lines_apart(shop, width, deeper)
+    width = line_width(shop, deepest_of_all + deeper)
+    apart = lines_apart(shop, width, deeper)
     dots = (shop is not None and shop.dots_only) or (
         not width and all(_dots_fit(side) for side in sides)
     )
@@ -133,59 +127,13 @@ def pattern(template: Template, shop: Shop | None) -> Pattern:
         )
         over: tuple[Mark, ...] = tuple(_dots(side, cut)) if dots else lines or areas
         if dots:
-            _check_needle(shop, over)
+            check_needle(shop, over)
+            check_cone(shop, side, over)
         by = Vec(PAGE, PAGE)
         marks = tuple(placed(mark, by) for mark in (*over, *_guides(made, side.name)))
         size = Size(rounded(made.size.width + 2 * PAGE), rounded(made.size.height + 2 * PAGE))
         layouts.append(Layout(side.name, made.plate.thickness, marks, size))
     return Pattern(tuple(layouts), dots, rounded(deeper))
-
-
-def _most(shop: Shop | None, thickness: float) -> float | None:
-    """How deep the shop goes, where it or its machine says so."""
-    limit = shop.limit("depth") if shop is not None else None
-    said = [limit.most.of(thickness, 0.0)] if limit is not None and limit.most is not None else []
-    if shop is not None and shop.machine is not None and shop.machine.operation in WITH_DEPTH:
-        said.append(shop.machine.depth)
-    return min(said, default=None)
-
-
-def _line_width(shop: Shop | None, depth: float) -> float:
-    """Of the lines of a machine that scratches or engraves them, so deep; 0 for any other."""
-    machine = shop.machine if shop is not None else None
-    if machine is None or machine.operation not in (DRAG, V_BIT):
-        return 0.0
-    if machine.operation not in POINTED:
-        return machine.tool
-    slope = math.tan(math.radians(machine.tip_deg) / 2)
-    return math.floor(max(machine.tool, 2 * depth * slope) * 1000) / 1000
-
-
-def _lines_apart(shop: Shop | None, width: float, deeper: float) -> float:
-    """From line to line; where a pointed tool leaves ridges, these are as deep as the marks."""
-    machine = shop.machine if shop is not None else None
-    if machine is None or shop is None or machine.operation != V_BIT:
-        return width * OVERLAP
-    apart = min(width * OVERLAP, 2 * deeper * math.tan(math.radians(machine.tip_deg) / 2))
-    if apart < LEAST_APART:
-        raise RuleError(
-            f"{shop.name} goes {deeper:g} mm deeper than the marks, which would stay readable in "
-            "the ridges between its lines"
-        )
-    return apart
-
-
-def _check_needle(shop: Shop | None, dots: Iterable[Mark]) -> None:
-    """Refuse dots that are wider than those of a needle, whose are all alike."""
-    machine = shop.machine if shop is not None else None
-    if machine is None or machine.operation != DOT_PEEN:
-        return
-    widest = max((dot.diameter for dot in dots if isinstance(dot, Dot)), default=0.0)
-    if widest > machine.tool:
-        raise RuleError(
-            f"{machine.name} makes dots of {machine.tool:g} mm, and those over the marks have to "
-            f"be {widest:g} mm wide"
-        )
 
 
 def _lines(area: Area, width: float, apart: float) -> Iterator[Stroke]:

@@ -16,7 +16,7 @@ from generator.cli import needs, options, own, report, screen
 from generator.cli.gathering import gathered
 from generator.cli.options import Command
 from generator.cli.screen import Complaint, Said
-from generator.cli.target import Target, target
+from generator.cli.target import Target, close_default, target
 from generator.formats import FORMATS
 from generator.jig import Jig, Tool, drill_guides, guides, marked_by
 from generator.jig_files import RECESSED, File, written
@@ -147,6 +147,7 @@ def jig(
     wanted = make(made, Tool(wish.tip, wish.clearance))
     done = list(_with_progress(wanted, formats))
     contents = [(each.name, each.data) for each in done]
+    close_default(target)
     fresh = files.hand_over(Path(target.folder), contents, force=target.force)
     older = _older(Path(target.folder), f"{plate.name}.{called}", [each.name for each in done])
     if as_json:

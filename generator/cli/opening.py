@@ -14,7 +14,7 @@ from generator.cli import own
 from generator.cli.options import options
 from generator.cli.shop_option import ShopName
 from generator.errors import ReadError
-from generator.formats import sniff
+from generator.formats import KERFED, sniff
 from generator.pipeline import Found
 
 if TYPE_CHECKING:
@@ -22,15 +22,19 @@ if TYPE_CHECKING:
 
 MAX_FILE_BYTES = 200_000_000
 
+_KERF = ".kerf."
+"""In the names of files that are drawn for one."""
 
+
+of_machine = click.option(
+    "--shop",
+    type=ShopName(),
+    metavar="NAME|FILE",
+    help="The machine that the files are for: G-code, or what is drawn for its kerf.",
+)
 _paths = options(
     click.argument("paths", nargs=-1, required=True, metavar="FILE..."),
-    click.option(
-        "--shop",
-        type=ShopName(),
-        metavar="NAME|FILE",
-        help="The machine that the files are for: G-code, or what is drawn for its kerf.",
-    ),
+    of_machine,
 )
 
 
@@ -54,6 +58,12 @@ def opened(name: str, number: int, shop: Shop | None = None) -> Found:
     kind = sniff(data, name)
     if kind is None:
         raise ReadError(f"file {number} is of no format that metalstamp reads")
+    machine = shop.machine if shop is not None else None
+    if kind in KERFED and _KERF in Path(name).name and (machine is None or not machine.kerf):
+        raise ReadError(
+            f"file {number} is drawn for a machine's kerf, as its name says: name that machine "
+            "with --shop"
+        )
     return Found(f"file {number} ({kind})", own.opened(kind, number, shop), data)
 
 

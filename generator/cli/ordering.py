@@ -18,7 +18,7 @@ from generator.cli.options import Command
 from generator.cli.order_options import Line, Metal, metal, quantity
 from generator.cli.screen import Complaint
 from generator.cli.shop_option import ShopName
-from generator.cli.target import Target, target
+from generator.cli.target import Target, close_default, target
 from generator.cli.which import Which, choice
 from generator.cli.which import which as chosen
 from generator.drawing import ENDING, MOST_TEXT, Facts, drawing
@@ -99,6 +99,7 @@ def order(  # one for each group of options
         (f"{plate.name}{ENDING}", drawing(ordered.plate, _told(ordered))),
     ]
     archive = packed(ordered, contents)
+    close_default(target)
     written = files.hand_over(Path(target.folder), [(name, archive)], force=target.force)
     if as_json:
         report.as_json(_facts(ordered, contents, target.folder, name))

@@ -11,7 +11,7 @@ from generator import files, pipeline, shop_check, template_file
 from generator.cli import arguments, needs, options, own, report, screen
 from generator.cli import shop as shops
 from generator.cli.gathering import gathered
-from generator.cli.opening import opened
+from generator.cli.opening import of_machine, opened
 from generator.cli.options import Command, Sought
 from generator.cli.order_options import Line, Metal, metal, quantity
 from generator.cli.screen import Complaint, Said
@@ -131,6 +131,7 @@ class _Plates(click.ParamType["str"]):
 @click.command("preview", cls=Command)
 @click.argument("what", nargs=-1, required=True, type=_Plates(), metavar="TEMPLATE|FILE...")
 @options.looked_for
+@of_machine
 @click.option(
     "--width",
     "width_px",
@@ -140,15 +141,15 @@ class _Plates(click.ParamType["str"]):
     metavar="PX",
     help="How wide the picture is.",
 )
-@options.folder
+@target
 @options.as_json
-def preview(  # one for each group of options
+def preview(
     what: tuple[str, ...],
     sought: Sought,
+    shop: Shop | None,
     width_px: int,
-    folder: str,
+    target: Target,
     *,
-    force: bool,
     as_json: bool,
 ) -> None:
     """Make a picture of a blank plate, or of the files of one plate, as PNG.
@@ -157,16 +158,16 @@ def preview(  # one for each group of options
     """
     from generator.preview import png
 
-    files.check(Path(folder))
+    files.check(Path(target.folder))
     plates = [each for each in what if Path(each).suffix in ("", ".toml")]
     if plates and what[1:]:
         raise Complaint("preview shows one template, or the files of one plate")
     if not plates:
-        name, sides = _seen(what, sought)
+        name, sides = _seen(what, sought, shop)
     else:
         name, sides = _blank(what[0], sought)
     contents = [(name, png(sides, width_px))]
-    _hand_over(contents, folder, force=force, as_json=as_json)
+    _hand_over(contents, target.folder, force=target.force, as_json=as_json)
 
 
 def _blank(name: str, sought: Sought) -> tuple[str, tuple[Layout, ...]]:
@@ -178,9 +179,11 @@ def _blank(name: str, sought: Sought) -> tuple[str, tuple[Layout, ...]]:
     return f"{made.name}.blank.png", place(None, made)
 
 
-def _seen(paths: tuple[str, ...], sought: Sought) -> tuple[str, tuple[Layout, ...]]:
+def _seen(
+    paths: tuple[str, ...], sought: Sought, shop: Shop | None
+) -> tuple[str, tuple[Layout, ...]]:
     """The sides that files show, as the plate that they are read to has them."""
-    given = [opened(name, number) for number, name in enumerate(paths, start=1)]
+    given = [opened(name, number, shop) for number, name in enumerate(paths, start=1)]
     names = (sought.asked,) if sought.asked is not None else template_file.names()
     outlines = own.outlines(sought.font, None)
     with own.looked_for(sought.asked):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from generator import files
 from generator.cli import options
 from generator.cli.gathering import gathered
 
@@ -18,3 +20,9 @@ class Target:
 
 target = gathered(options.folder, Target, "target")
 """Gives a command these options, gathered in one `Target`."""
+
+
+def close_default(target: Target) -> None:
+    """Close the default folder to others; a folder of the user's keeps its own mode."""
+    if target.folder == options.DEFAULT_FOLDER:
+        files.close_to_others(Path(target.folder))

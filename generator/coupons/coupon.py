@@ -11,6 +11,7 @@ from generator.errors import RuleError
 from generator.geometry import Line, Path, Point, Rect, Size, Vec, rounded, rounded_rectangle
 from generator.layout import Area, Cut, Dot, Layout, Mark, Role, Stroke, placed
 from generator.lettering import Hand, line, line_width
+from generator.machine import WITH_DEPTH
 from generator.modules import merged_squares
 from generator.shop import Shop
 
@@ -133,6 +134,8 @@ def _tool(shop: Shop, thickness: float) -> _Tool:
     most = shop.limit("depth")
     if most is not None and most.most is not None:
         depth = min(depth, most.most.of(thickness, 0.0))
+    if shop.machine is not None and shop.machine.operation in WITH_DEPTH:
+        depth = min(depth, shop.machine.depth)
     least = limit(shop, "letter", thickness) or 0.0
     cap_height = round(max(CAP_HEIGHT, 6 * width, least), 2)
     style = "dots" if shop.machine is not None and shop.dots_only else "stroke"

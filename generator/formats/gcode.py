@@ -14,6 +14,7 @@ from typing import assert_never
 
 from generator.formats import Format
 from generator.formats.flat import contour, machined, only
+from generator.formats.gcode_moves import CLEAR
 from generator.formats.gcode_plan import (
     Pit,
     Ring,
@@ -29,9 +30,6 @@ from generator.formats.gcode_read import read
 from generator.geometry import Arc, Line, Path, Point, Vec, rounded
 from generator.layout import Area, Dot, Face, Layout, Mark, Role, Stroke
 from generator.machine import DOT_PEEN, DOTS_ONLY, LASER, PECK, TURNING, WITH_DEPTH, Machine
-
-_CLEAR = 0.5
-"""Millimetres above the face to which a drill comes up between two pecks."""
 
 _ENCLOSING = 0.01
 """Square millimetres; a way that comes home around less than that is a line."""
@@ -199,15 +197,15 @@ def _pit(pit: Pit, machine: Machine) -> Iterator[str]:
     depth = rounded(machine.depth_for(pit.diameter))
     plunge = f"F{_feed(machine.plunge)}"
     if _cycles(machine):
-        yield f"G83 {at} Z{_mm(-depth)} R{_mm(_CLEAR)} Q{_mm(machine.peck)} {plunge}"
+        yield f"G83 {at} Z{_mm(-depth)} R{_mm(CLEAR)} Q{_mm(machine.peck)} {plunge}"
         return
     yield f"G0 {at}"
-    yield f"G0 Z{_mm(_CLEAR)}"
+    yield f"G0 Z{_mm(CLEAR)}"
     reached = 0.0
     while reached < depth:
         reached = min(depth, rounded(reached + machine.peck))
         yield f"G1 Z{_mm(-reached)} {plunge}"
-        yield f"G0 Z{_mm(_CLEAR if reached < depth else machine.safe_height)}"
+        yield f"G0 Z{_mm(CLEAR if reached < depth else machine.safe_height)}"
 
 
 def _at(point: Point, machine: Machine) -> str:

@@ -14,6 +14,9 @@ from generator.machine import DOT_PEEN, LASER, PECK, TURNING, WITH_DEPTH, Machin
 _SLACK = 0.002
 """Millimetres that the radius of an arc may differ by between its ends."""
 
+CLEAR = 0.5
+"""Millimetres above the metal from where a drill goes down by its feed."""
+
 _HALF_TURN = math.pi * 1.001
 
 _SAME = 0.001
@@ -68,6 +71,8 @@ class State:
     power: float = 0.0
     feed: float = 0.0
     here: Point | None = None
+    returns: bool = False
+    """Whether a cycle ends as high as it began (G98)."""
     elsewhere: bool = False
     """Whether its origin has changed since it first moved."""
     height: float | None = None
@@ -311,6 +316,10 @@ class State:
             raise ReadError("a cycle of it lacks a number, or begins below the face")
         if self.height is None or self.in_metal or self.feed <= 0 or values["Z"] >= 0:
             raise ReadError("a cycle of it has no feed, no depth, or begins in the metal")
+        if self.height < self.machine.safe_height - _SLACK or not self.returns:
+            raise ReadError("a cycle of it moves across lower than the safe height")
+        if values["R"] > CLEAR + _SAME or values["Q"] > self.machine.peck + _SAME:
+            raise ReadError("a cycle of it begins too high, or drills too deep at once")
         self._check_feed(self.machine.plunge)
         self._check_turning()
         self._check_deep(-values["Z"])

@@ -86,6 +86,7 @@ def _carry_out(line: str, state: State) -> None:
         raise ReadError("it has a code that GRBL stops at")
     if _DATUMS.intersection(codes):
         state.elsewhere |= state.here is not None or state.height is not None
+    state.returns |= "G98" in codes
     motions = [code for code in codes if code in _MOTIONS]
     if len(motions) > 1:
         raise ReadError("it says two motions at once")

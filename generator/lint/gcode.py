@@ -21,6 +21,9 @@ _G = {0, 1, 2, 3, 4, 10, 17, 18, 19, 20, 21, 28, 28.1, 30, 30.1, 38.2, 40, 43, 4
 }
 _M = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 30, 48, 49}
 _CYCLES = {73, 81, 82, 83, 84, 85, 86, 87, 88, 89}
+_BEAM = 4
+"""The number of the code that switches a beam on."""
+
 _ROUND = 0.01
 """Millimetres by which the ends of an arc may differ in their distance to its centre."""
 
@@ -82,7 +85,10 @@ class _Run:
     feed: bool = False
     power: float = 0.0
     beam: bool = False
-    laser: bool = True
+    level: bool = True
+    """Whether nothing goes up or down, as nothing does under most beams."""
+    dynamic: bool = False
+    """Whether the power follows the speed (M4), as that of beams does."""
     ended: bool = False
     moves: int = 0
     faults: int = 0
@@ -99,7 +105,7 @@ class _Run:
         self.feed = self.feed or values.get("F", 0.0) > 0
         self.power = values.get("S", self.power)
         if "Z" in values:
-            self.laser = False
+            self.level = False
         moves = values.keys() & {"X", "Y", "Z", "A", "B", "C"}
         if moves and not {value for letter, value in words if letter == "G"} & {4, 10, 92}:
             self._move(values)
@@ -108,6 +114,7 @@ class _Run:
         if letter == "G":
             self._g(value)
         elif letter == "M":
+            self.dynamic = self.dynamic or value == _BEAM
             self._m(value)
         elif letter == "T":
             self.found.add("not-for-grbl", "the program changes tools")
@@ -173,7 +180,7 @@ class _Run:
 
     def end(self) -> None:
         """Notes what can be said of the whole program only."""
-        if self.laser:
+        if self.level or self.dynamic:
             for place in self.hot:
                 self.found.add("beam-on-rapid", "a rapid move is made with the beam on", place)
         if self.beam:

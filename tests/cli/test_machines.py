@@ -253,7 +253,7 @@ def test_a_pattern_or_coupon_larger_than_the_machine(made: tuple[str, ...], say:
 
 @pytest.mark.parametrize(
     ("shop", "shape"),
-    [("grbl-peck", "<circle"), ("grbl-v-bit", "stroke-width=")],
+    [("grbl-v-bit", "stroke-width=")],
 )
 def test_a_plate_is_destroyed_by_what_the_machine_makes(shop: str, shape: str, say: Say) -> None:
     """Dots where it makes dots alone, lines where it scratches or engraves them."""
@@ -270,6 +270,13 @@ def test_a_needle_destroys_no_wider_mark(say: Say) -> None:
     """Its dots are all alike, and smaller than a mark and its ring."""
     said = assert_refused(say("destroy", "tinyseed", "--shop", "grbl-dot-peen"), 1)
     assert "grbl-dot-peen makes dots of 0.3 mm, and those over the marks have to be 1.649" in said
+
+
+@pytest.mark.parametrize("shop", ["grbl-peck", "linuxcnc-mill"])
+def test_a_pointed_drill_leaves_the_edge_of_a_mark(shop: str, say: Say) -> None:
+    """Its pit is a cone, so a wider one is deep enough in its middle alone."""
+    said = assert_refused(say("destroy", "tinyseed", "--shop", shop), 1)
+    assert f"{shop} drills with a point of 90°, which is not 0.35 mm deep at the edge" in said
 
 
 def test_no_ridge_between_pointed_lines_keeps_a_mark(say: Say) -> None:
