@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from generator import pipeline
+from generator.choice import STYLES
 from generator.errors import RuleError, TemplateError
 from generator.formats import FORMATS, for_machine
 from generator.geometry import Size, rounded_rectangle
@@ -29,14 +30,17 @@ _RANKS = (UNKNOWN, PASS, WARNING, ERROR)
 """Verdicts, the worst last."""
 
 
-def verdicts(plate: Template, shop: Shop) -> tuple[Finding, ...]:
+def verdicts(plate: Template, shop: Shop, style: str = STYLES[0]) -> tuple[Finding, ...]:
     """What a shop says of a plate, the worst for all kinds of secrets that it holds."""
-    return next(iter(of_shops(plate, (shop,))))
+    return next(iter(of_shops(plate, (shop,), style)))
 
 
-def of_shops(plate: Template, shops: Iterable[Shop]) -> Iterator[tuple[Finding, ...]]:
-    """The same of several shops, one after the other."""
-    made = [pipeline.prepared(plate, plate.most(kind)) for kind in plate.kinds]
+def of_shops(
+    plate: Template, shops: Iterable[Shop], style: str = STYLES[0]
+) -> Iterator[tuple[Finding, ...]]:
+    """The same of several shops, one after the other; letters are made in that style."""
+    most = [replace(plate.most(kind), style=style) for kind in plate.kinds]
+    made = [pipeline.prepared(plate, each) for each in most]
     for shop in shops:
         lots = [findings(each, shop) for each in made]
         worst = tuple(max(each, key=_order) for each in zip(*lots, strict=True))

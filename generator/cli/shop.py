@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator import files, shop_check, shop_file
+from generator.choice import STYLES
 from generator.cli import arguments, options, own, report
+from generator.cli.gathering import gathered
 from generator.cli.options import Command
 from generator.cli.order_options import Metal, metal
 from generator.cli.screen import Complaint
 from generator.cli.shop_option import ShopName
+from generator.cli.which import style as style_option
 from generator.errors import RuleError
 from generator.formats import for_machine
 from generator.product import check_formats
@@ -122,9 +125,17 @@ _fix_options = options.options(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """How the plate is to be made: to which width, its letters in which style."""
+
+    width: float | None
+    style: str
+
+
 @click.command("check", cls=Command)
 @options.asked
-@options.width
+@gathered(options.options(options.width, style_option), _Made, "made")
 @click.option(
     "--shop",
     type=ShopName(),
@@ -137,7 +148,7 @@ _fix_options = options.options(
 @options.as_json
 def check(
     asked: Asked,
-    width: float | None,
+    made: _Made,
     shop: Shop,
     metal: Metal,
     fixing: _Fixing,
@@ -150,11 +161,13 @@ def check(
     risk, what can't be made, and the nearest value that passes.
     Ends with exit code 1 if anything can't be made, unless --fix wrote what can.
     """
-    if fixing.wanted and width is not None:
+    if fixing.wanted and made.width is not None:
         raise Complaint("--fix finds a width by itself; leave --width out")
+    if fixing.wanted and made.style != STYLES[0]:
+        raise Complaint("--fix goes by letters in strokes; leave --style out")
     sheet = shop_check.metal(shop, metal.material)
-    plate = shop_check.as_thick(own.plate(asked, width), metal.thickness)
-    found = (*shop_check.verdicts(plate, shop), *shop_check.sheets(plate, sheet))
+    plate = shop_check.as_thick(own.plate(asked, made.width), metal.thickness)
+    found = (*shop_check.verdicts(plate, shop, made.style), *shop_check.sheets(plate, sheet))
     variant = None
     if fixing.wanted and any(each.verdict == ERROR for each in found):
         variant = _variant(asked, shop, _thickness(found, metal.thickness))

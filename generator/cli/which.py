@@ -24,17 +24,19 @@ class Which:
     width: float | None
 
 
+style = click.option(
+    "--style",
+    type=click.Choice(STYLES, case_sensitive=False),
+    default=STYLES[0],
+    show_default=True,
+    help="Letters in strokes, or in dots for punch and drill.",
+)
+
 which = gathered(
     options.options(
         options.kind,
         options.words_to_hold,
-        click.option(
-            "--style",
-            type=click.Choice(STYLES, case_sensitive=False),
-            default=STYLES[0],
-            show_default=True,
-            help="Letters in strokes, or in dots for punch and drill.",
-        ),
+        style,
         options.width,
     ),
     Which,

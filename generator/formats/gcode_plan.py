@@ -82,7 +82,12 @@ def check(layout: Layout, machine: Machine) -> None:
     right = max(box.right for box in boxes) + machine.offset.dx + beside
     top = max(box.top for box in boxes) + machine.offset.dy + beside
     low = min(machine.offset.dx, machine.offset.dy) - beside
-    if right > reach.width or top > reach.height or low < 0:
+    if low < 0:
+        raise RuleError(
+            f"{machine.name} would have to begin at {low:g} mm, left of or below its origin: make "
+            f"its offset at least {beside:g} mm in both directions"
+        )
+    if right > reach.width or top > reach.height:
         raise RuleError(
             f"{machine.name} reaches {reach.width:g} × {reach.height:g} mm, but the plate would "
             f"reach to {right:g} × {top:g}"

@@ -132,6 +132,16 @@ def test_making_minds_the_shop(say: Say) -> None:
         assert "note: generic-laser: metal from hole to edge: 1.20, at least 2.00" in risky.err
 
 
+def test_letters_in_dots_are_for_machines_of_dots(say: Say) -> None:
+    """What the refusal advises is an option of the command; a variant goes by strokes."""
+    asked = ("check", "letters-24", "--shop", "grbl-peck")
+    assert say(*asked).code == 1
+    ran = say(*asked, "--style", "dots")
+    assert ran.code == 0
+    assert "can do all that is on it" in ran.out
+    assert "leave --style out" in say(*asked, "--style", "dots", "--fix").err
+
+
 def test_a_variant_is_written(say: Say, tmp_path: Path) -> None:
     """What differs is told, the file passes, and another run does not overwrite a changed one."""
     asked = ("check", "tinyseed", "--shop", "sendcutsend-laser", "--fix", "--out", str(tmp_path))

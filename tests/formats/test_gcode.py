@@ -185,6 +185,11 @@ def test_a_pointed_cutter_goes_as_deep_as_a_line_is_wide() -> None:
             "more than 500,000 lines for this plate, with pecks of 0.01 mm: they would have to be",
         ),
         (
+            DOTS,
+            replace(LASER, kerf=0.2, offset=Vec(0.0, 5.0)),
+            "would have to begin at -0.1 mm, left of or below its origin: make its offset at least",
+        ),
+        (
             layout_of(Stroke(Role.LEGEND, Path(Point(5, 5), (Line(Point(9, 5)),)), 0.1)),
             replace(LASER, tool=0.21),
             "makes lines of 0.21 mm, too wide for the lines of 0.1 on this plate",
