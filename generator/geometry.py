@@ -358,3 +358,24 @@ def rounded_rectangle(size: Size, corner_radius: float) -> Path:
             Arc(Point(r, 0), r, ccw=True),
         ),
     )
+
+
+def heading(start: Point, step: Segment, at: Point) -> Vec:
+    """The direction of travel at one end of a step that begins at `start`, of length one."""
+    if isinstance(step, Line):
+        way = step.end - start
+    else:
+        arm = at - step.centre(start)
+        way = Vec(-arm.dy, arm.dx) if step.ccw else Vec(arm.dy, -arm.dx)
+    return way * (1 / math.hypot(way.dx, way.dy))
+
+
+def in_parts(start: Point, arc: Arc, count: int) -> Iterator[Segment]:
+    """An arc from `start` as so many equal ones, which meet in whole micrometres."""
+    sweep, centre = arc.sweep(start), arc.centre(start)
+    first = math.atan2(start.y - centre.y, start.x - centre.x)
+    for part in range(1, count):
+        turn = first + sweep * part / count * (1 if arc.ccw else -1)
+        out = Vec(arc.radius * math.cos(turn), arc.radius * math.sin(turn))
+        yield Arc((centre + out).rounded(), arc.radius, arc.ccw)
+    yield arc

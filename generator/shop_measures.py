@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from generator.clearance import gap, near, to_edge
-from generator.geometry import NOWHERE, Arc, Line, Path, Point, Rect, Segment, Vec
+from generator.geometry import NOWHERE, Arc, Path, Point, Rect, Vec, heading
 from generator.layout import CUT_THROUGH, SURFACE, Area, Dot, Role, Stroke
 from generator.pieces import Piece
 from generator.slots import cell_box, mark_size
@@ -222,20 +222,11 @@ def _least_radius(path: Path) -> float:
     for (start, step), (corner, following) in zip(steps, (*steps[1:], steps[0]), strict=True):
         if isinstance(step, Arc) and step.ccw:
             least = min(least, step.radius)
-        turn = _heading(corner, following, corner) - _heading(start, step, corner)
+        ahead, behind = heading(corner, following, corner), heading(start, step, corner)
+        turn = math.atan2(ahead.dy, ahead.dx) - math.atan2(behind.dy, behind.dx)
         if _SHARP_DEG < math.degrees(turn) % 360 < 180:
             return 0.0
     return least
-
-
-def _heading(start: Point, step: Segment, at: Point) -> float:
-    """The direction in which a step travels through one of its ends, in radians."""
-    if isinstance(step, Line):
-        way = step.end - start
-    else:
-        out = at - step.centre(start)
-        way = Vec(-out.dy, out.dx) if step.ccw else Vec(out.dy, -out.dx)
-    return math.atan2(way.dy, way.dx)
 
 
 def _floor(seen: Seen) -> Iterator[Feature]:

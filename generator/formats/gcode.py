@@ -14,6 +14,7 @@ from typing import assert_never
 
 from generator.formats import Format
 from generator.formats.flat import contour, machined, only
+from generator.formats.gcode_marks import ENCLOSING
 from generator.formats.gcode_moves import CLEAR
 from generator.formats.gcode_plan import (
     Pit,
@@ -30,10 +31,6 @@ from generator.formats.gcode_read import read
 from generator.geometry import Arc, Line, Path, Point, Vec, rounded
 from generator.layout import Area, Dot, Face, Layout, Mark, Role, Stroke
 from generator.machine import DOT_PEEN, DOTS_ONLY, LASER, PECK, TURNING, WITH_DEPTH, Machine
-
-_ENCLOSING = 0.01
-"""Square millimetres; a way that comes home around less than that is a line."""
-
 
 ENDINGS = {"grbl": ".gcode", "linuxcnc": ".ngc"}
 """By dialect; LinuxCNC opens `.ngc`, and the name tells that GRBL is not to run it."""
@@ -81,7 +78,7 @@ def _seen(task: Task, machine: Machine) -> Mark:
             return Dot(Role.MARK, task.centre, rounded(2 * task.radius + machine.tool))
         case Way():
             path = task.path
-            if path.closed and abs(path.area()) > _ENCLOSING:
+            if path.closed and abs(path.area()) > ENCLOSING:
                 return Area(Role.MARK, path if path.area() > 0 else path.reversed())
             return Stroke(Role.MARK, path, task.width)
         case Pit():

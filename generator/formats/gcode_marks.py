@@ -17,7 +17,7 @@ from generator.machine import DOT_PEEN, LASER, POINTED, Machine
 _MOST_CUT = 5_000
 """Contours; a sheet of washers has a few hundred."""
 
-_ENCLOSING = 0.01
+ENCLOSING = 0.01
 """Square millimetres; a way that comes home around less than that is a line."""
 
 
@@ -59,7 +59,7 @@ def _mark(done: Done, by: Vec, machine: Machine) -> Mark:
             return Dot(Role.MARK, done.centre + by, 2 * done.radius + width)
         case Trace():
             path = done.path.moved(by)
-            if path.closed and abs(path.area()) > _ENCLOSING:
+            if path.closed and abs(path.area()) > ENCLOSING:
                 return Area(Role.MARK, path)
             return Stroke(Role.MARK, path, _width(done.depth, machine))
         case Prick():

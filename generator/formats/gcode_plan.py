@@ -14,7 +14,7 @@ from typing import TypeAlias, assert_never
 from generator.errors import RuleError
 from generator.formats.kerf import beside
 from generator.formats.kerf import check as check_kerf
-from generator.geometry import Arc, Line, Path, Point, Segment, rounded
+from generator.geometry import Arc, Line, Path, Point, Segment, in_parts, rounded
 from generator.layout import CUT_THROUGH, Area, Dot, Layout, Mark, Role, Stroke
 from generator.machine import DOT_PEEN, DOTS_ONLY, PECK, POINTED, WITH_DEPTH, Machine
 
@@ -296,20 +296,7 @@ def quartered(path: Path) -> Path:
     steps: list[Segment] = []
     for start, step in path.steps():
         if isinstance(step, Arc) and step.sweep(start) > _WIDEST:
-            steps.extend(_parts(start, step))
+            steps.extend(in_parts(start, step, math.ceil(step.sweep(start) / _WIDEST)))
         else:
             steps.append(step)
     return Path(path.start, tuple(steps))
-
-
-def _parts(start: Point, arc: Arc) -> Iterator[Segment]:
-    sweep, centre = arc.sweep(start), arc.centre(start)
-    count = math.ceil(sweep / _WIDEST)
-    first = math.atan2(start.y - centre.y, start.x - centre.x)
-    for part in range(1, count):
-        turn = first + sweep * part / count * (1 if arc.ccw else -1)
-        along = Point(
-            centre.x + arc.radius * math.cos(turn), centre.y + arc.radius * math.sin(turn)
-        )
-        yield Arc(along.rounded(), arc.radius, arc.ccw)
-    yield arc

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from typing import assert_never
 
 from generator.formats.flat_read import framed
-from generator.geometry import Arc, Line, Path, Point, Segment, Vec
+from generator.geometry import Arc, Line, Path, Vec, heading
 from generator.layout import CUT_THROUGH, Area, Dot, Face, Mark, Role, Stroke
 
 _STRAIGHT = 0.5
@@ -45,7 +44,7 @@ def _inside(contour: Path, by: float) -> Path:
     steps = tuple(contour.steps())
     points = []
     for (before, last), (start, step) in zip((steps[-1], *steps), steps, strict=False):
-        ahead, behind = _heading(start, step, start), _heading(before, last, start)
+        ahead, behind = heading(start, step, start), heading(before, last, start)
         inward = Vec(-ahead.dy, ahead.dx)
         if ahead.dx * behind.dx + ahead.dy * behind.dy < _STRAIGHT:
             inward = inward + Vec(-behind.dy, behind.dx)
@@ -56,13 +55,3 @@ def _inside(contour: Path, by: float) -> Path:
         for (_, step), end in zip(steps, ends, strict=True)
     ]
     return Path(points[0], tuple(drawn))
-
-
-def _heading(start: Point, step: Segment, at: Point) -> Vec:
-    """The direction of travel at one end of a step, of length one."""
-    if isinstance(step, Line):
-        way = step.end - start
-    else:
-        arm = at - step.centre(start)
-        way = Vec(-arm.dy, arm.dx) if step.ccw else Vec(arm.dy, -arm.dx)
-    return way * (1 / math.hypot(way.dx, way.dy))

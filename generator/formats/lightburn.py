@@ -14,7 +14,7 @@ from typing import assert_never
 from generator.formats.flat import contour, machined, only
 from generator.formats.kerf import beside
 from generator.formats.lightburn_read import read
-from generator.geometry import Arc, Line, Path, Point, Segment, rounded
+from generator.geometry import Arc, Line, Path, Point, Segment, in_parts, rounded
 from generator.layout import CUT_THROUGH, SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
 
 __all__ = ["read", "view", "write", "write_for_kerf"]
@@ -209,20 +209,12 @@ def _parted(path: Path) -> Path:
 
 
 def _parts(start: Point, arc: Arc) -> Iterator[Segment]:
-    sweep, centre = arc.sweep(start), arc.centre(start)
+    sweep = arc.sweep(start)
     if arc.radius * (1 - math.cos(sweep / 2)) < _FLAT:
         yield Line(arc.end)
         return
     widest = math.pi / 2 * min(1.0, (_OFF / (_QUARTER_OFF * arc.radius)) ** (1 / 6))
-    count = math.ceil(sweep / widest - 1e-6)
-    first = math.atan2(start.y - centre.y, start.x - centre.x)
-    for part in range(1, count):
-        turn = first + sweep * part / count * (1 if arc.ccw else -1)
-        along = Point(
-            centre.x + arc.radius * math.cos(turn), centre.y + arc.radius * math.sin(turn)
-        )
-        yield Arc(along.rounded(), arc.radius, arc.ccw)
-    yield arc
+    yield from in_parts(start, arc, math.ceil(sweep / widest - 1e-6))
 
 
 def _mm(value: float) -> str:

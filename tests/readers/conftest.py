@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # it has none
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # xdist ships no types
 
 from tests.readers.programs import READERS
 
 
-class ByReader(LoadScopeScheduling):  # type: ignore[misc]  # see above
+class ByReader(LoadScopeScheduling):  # type: ignore[misc]  # its base is untyped, as xdist is
     """A process asks a reader about all its files at once, so its tests stay in that process."""
 
     def _split_scope(self, nodeid: str) -> str:
