@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 import pytest
 
+from generator.geometry import Vec
 from generator.layout import Layout, Role
 from tests.readers import seen, solids
 from tests.readers.files import Case, machine_of
 from tests.readers.pages import in_views, on_paper, shown
 from tests.readers.programs import Reader
-from tests.readers.seen import TOLERANCE, Seen, Shape
+from tests.readers.seen import TOLERANCE, Seen
 from tests.readers.toolpath import done, in_toolpath
 
 HAIRLINE = 0.02
@@ -37,24 +39,19 @@ def compared(reader: Reader, case: Case, answer: Any) -> Verdict:
 
 def _svg(reader: Reader, case: Case, answer: Any) -> Verdict:
     (layout,) = case.layouts()
-    inked = reader.name == "inkscape"
-    expected = seen.in_ink(layout, HAIRLINE) if inked else seen.in_svg(layout)
+    expected = seen.in_svg(layout) if reader.shapes else seen.in_ink(layout, HAIRLINE)
     return seen.worst(expected, _on_page(answer, layout)), []
 
 
 def _dxf(_: Reader, case: Case, answer: Any) -> Verdict:
     (layout,) = case.layouts()
-    return seen.worst(seen.in_dxf(layout), Seen(*_shapes(answer))), []
+    return seen.worst(seen.in_dxf(layout), seen.seen(seen.told(answer))), []
 
 
 def _lightburn(_: Reader, case: Case, answer: Any) -> Verdict:
-    """As on paper, but MeerK40t keeps the layers of a project to itself."""
+    """Without roles, as MeerK40t keeps the layers of a project to itself."""
     (layout,) = case.layouts()
-    circles, boxes = _shapes(answer)
-    shown = Seen(
-        tuple((None, numbers) for _, numbers in circles),
-        tuple((None, numbers) for _, numbers in boxes),
-    )
+    shown = seen.seen(replace(shape, role=None) for shape in seen.told(answer))
     return seen.worst(seen.in_dxf(layout), shown), []
 
 
@@ -98,22 +95,9 @@ _COMPARED: Mapping[str, Callable[[Reader, Case, Any], Verdict]] = {
 }
 
 
-def _shapes(answer: Any) -> tuple[tuple[Shape, ...], tuple[Shape, ...]]:
-    circles: Iterator[Shape] = ((role, tuple(at)) for role, *at in answer["circles"])
-    boxes: Iterator[Shape] = ((role, tuple(box)) for role, *box in answer["boxes"])
-    return tuple(circles), tuple(boxes)
-
-
 def _on_page(answer: Any, layout: Layout) -> Seen:
     """What stands on a page, y down, in the frame of the layout."""
-    circles, boxes = _shapes(answer)
     top = max(edge.box().top for edge in layout.of(Role.OUTLINE)) + MARGIN
     if answer.get("page"):
         assert answer["page"][1] == pytest.approx(top + MARGIN, abs=TOLERANCE)
-    return Seen(
-        tuple((role, (x - MARGIN, top - y, across)) for role, (x, y, across) in circles),
-        tuple(
-            (role, (left - MARGIN, top - low, right - MARGIN, top - high))
-            for role, (left, high, right, low) in boxes
-        ),
-    )
+    return seen.seen(seen.told(answer)).placed(Vec(-MARGIN, top), up=-1.0)

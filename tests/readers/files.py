@@ -6,15 +6,17 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
+from pathlib import Path as File
+
+import numpy as np
 
 from generator import shop_file
-from generator.drawing import ENDING, Facts, drawing
+from generator.drawing import ENDING, Facts, _pages, _plan, drawing
 from generator.errors import RuleError
-from generator.formats import for_machine
-from generator.geometry import Vec
+from generator.formats import for_machine, pdf_canvas
+from generator.geometry import Arc, Line, Path, Point, Segment, Vec, rounded
 from generator.inscription import inscribed
-from generator.layout import Dot, Layout, Role
+from generator.layout import Area, Dot, Layout, Mark, Role, Stroke
 from generator.machine import DOT_PEEN, DOTS_ONLY, Machine
 from generator.place import place
 from generator.product import check_formats
@@ -29,6 +31,7 @@ from tests.plates.road import (
     secrets,
     template_of,
 )
+from tests.readers.seen import way_of
 
 DRAWING = "drawing"
 """The drawing of a blank, which is none of the formats of a plate."""
@@ -42,6 +45,17 @@ MUTATED = "keytag"
 MUTATED_IN_DOTS = "letters-24"
 
 MUTANTS = ("shifted", "widened", "lost")
+
+MIRRORED = "card"
+"""The first of the plates with a QR code, whose contours are not their own mirror images."""
+
+MIRRORS = ("mirrored-stroke", "mirrored-contour")
+"""What is mirrored in its own box, left to right."""
+
+LEANING = 0.05
+"""Millimetres by which its middle then moves, and as far again."""
+
+TELL_SHAPES = ("svg", "dxf", "lbrn2", "stencil", DRAWING)
 
 SHOPS = (
     "grbl-laser",
@@ -105,7 +119,7 @@ class Case:
         found = blank_of(self.name) if self.blank else layouts_of(self.name, self.shop)
         return tuple(each for each in found if self.side in ("", each.side))
 
-    def written(self, folder: Path, format_: str) -> Path:
+    def written(self, folder: File, format_: str) -> File:
         """The file, written once for all processes."""
         file = folder / f"{self.title}{self._ending(format_)}"
         if not file.exists():
@@ -122,12 +136,20 @@ class Case:
 
     def _data(self, format_: str) -> bytes:
         if format_ == DRAWING:
-            template = last_of(self.name)
-            return drawing(_with_another_hole(template, self.mutant), Facts("brass"))
+            return self._drawing()
         to = for_machine("gcode", machine_of(self.shop)) if self.shop else format_of(format_)
         first, *others = self.layouts()
         changed = _mutated(first, self.mutant) if self.mutant else first
         return to.write((changed, *others))
+
+    def _drawing(self) -> bytes:
+        """A mutant is drawn without what would measure it back and refuse it."""
+        template, facts = last_of(self.name), Facts("brass")
+        if not self.mutant:
+            return drawing(template, facts)
+        first, *others = self.layouts()
+        plan = _plan((_mutated(first, self.mutant), *others))
+        return pdf_canvas.write(_pages(template, facts, plan))
 
 
 @cache
@@ -178,6 +200,10 @@ def cases(format_: str) -> Iterator[Case]:
         yield from (Case(name, side, blank=blank) for side in sides)
         if name == MUTATED:
             yield from (Case(name, sides[0], mutant, blank=blank) for mutant in MUTANTS)
+        if name == MIRRORED and format_ in TELL_SHAPES:
+            # What is closed on a blank is alike from left and right.
+            mutants = MIRRORS[:1] if blank else MIRRORS
+            yield from (Case(name, sides[0], mutant, blank=blank) for mutant in mutants)
 
 
 def _for_machines() -> Iterator[Case]:
@@ -193,27 +219,23 @@ def _for_machines() -> Iterator[Case]:
                 for mutant in MUTANTS:
                     if not (mutant == "widened" and machine.operation == DOT_PEEN):
                         yield Case(name, sides[0], mutant, shop)
-
-
-def _with_another_hole(template: Template, mutant: str) -> Template:
-    """The template with its first hole moved, widened or lost."""
-    if not mutant:
-        return template
-    hole, *others = template.plate.holes
-    if mutant == "shifted":
-        others.insert(0, replace(hole, centre=hole.centre + Vec(STEP_OF_MUTANT, 0.0)))
-    elif mutant == "widened":
-        others.insert(0, replace(hole, diameter=hole.diameter + STEP_OF_MUTANT))
-    return replace(template, plate=replace(template.plate, holes=tuple(others)))
+            if name == MIRRORED:
+                yield from (Case(name, sides[0], mutant, shop) for mutant in MIRRORS)
 
 
 def _mutated(layout: Layout, mutant: str) -> Layout:
-    """The layout with its first mark moved, widened or lost."""
+    """The layout with its first mark moved, widened or lost, or a shape mirrored in its box.
+
+    A blank has no marks, but holes.
+    """
     marks = list(layout.marks)
+    if mutant in MIRRORS:
+        at = next(at for at, mark in enumerate(marks) if _lopsided(mark, mutant))
+        marks[at] = _mirrored(marks[at])
+        return replace(layout, marks=tuple(marks))
+    role = Role.MARK if layout.of(Role.MARK) else Role.HOLE
     at, dot = next(
-        (at, mark)
-        for at, mark in enumerate(marks)
-        if isinstance(mark, Dot) and mark.role is Role.MARK
+        (at, mark) for at, mark in enumerate(marks) if isinstance(mark, Dot) and mark.role is role
     )
     del marks[at]
     if mutant == "shifted":
@@ -221,3 +243,47 @@ def _mutated(layout: Layout, mutant: str) -> Layout:
     elif mutant == "widened":
         marks.insert(at, replace(dot, diameter=dot.diameter + STEP_OF_MUTANT))
     return replace(layout, marks=tuple(marks))
+
+
+def _lopsided(mark: Mark, mutant: str) -> bool:
+    """Whether a mark is a stroke, or a contour, that looks otherwise in a mirror."""
+    match mark:
+        case Stroke(path=path) | Area(outline=path, holes=()):
+            contour = path.closed
+        case _:
+            return False
+    return contour is (mutant == "mirrored-contour") and abs(_leaning(path)) > LEANING
+
+
+def _mirrored(mark: Mark) -> Mark:
+    match mark:
+        case Stroke():
+            return replace(mark, path=_in_mirror(mark.path))
+        case Area():
+            return replace(mark, outline=_in_mirror(mark.outline).reversed())
+        case Dot():
+            return mark
+
+
+def _leaning(path: Path) -> float:
+    """How far the middle of the way is right of the middle of its box; in a mirror it is left."""
+    way, box = way_of(path), path.box()
+    steps = np.hypot(*np.diff(way, axis=0).T)
+    middles = (way[:-1, 0] + way[1:, 0]) / 2
+    return float(np.average(middles, weights=steps)) - box.centre.x
+
+
+def _in_mirror(path: Path) -> Path:
+    """The path, left to right in its own box."""
+    box = path.box()
+
+    def put(point: Point) -> Point:
+        return Point(rounded(box.left + box.right - point.x), point.y)
+
+    steps: list[Segment] = [
+        Line(put(step.end))
+        if isinstance(step, Line)
+        else Arc(put(step.end), step.radius, not step.ccw)
+        for step in path.segments
+    ]
+    return Path(put(path.start), tuple(steps))

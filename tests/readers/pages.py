@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from generator.drawing import _plan
-from generator.drawing_views import View
 from generator.formats.stencil import BAR, COLOUR
-from generator.geometry import Point
-from generator.layout import Dot, Layout, Role, Stroke
-from tests.readers.seen import Seen, Shape, is_round, sides
+from generator.geometry import Point, Vec
+from generator.layout import Area, Layout, Role, Stroke
+from tests.readers.seen import Seen, Shape, apart, drawn, seen, told
 
 _SAME = 0.01
 """By how much a part of a colour may differ, from 0 to 1."""
@@ -22,42 +22,29 @@ _BAR_OFF = 0.05
 
 
 def on_paper(layout: Layout) -> Seen:
-    """A ring for each dot, the way of each stroke, each contour of an area; round ones as rings."""
-    circles: list[Shape] = []
-    boxes: list[Shape] = []
-    for mark in layout.marks:
-        role = mark.role.value
-        if isinstance(mark, Dot):
-            circles.append((role, (mark.centre.x, mark.centre.y, mark.diameter)))
-            continue
-        for loop in (mark.path,) if isinstance(mark, Stroke) else (mark.outline, *mark.holes):
-            box = loop.box()
-            if is_round(loop):
-                circles.append((role, (box.centre.x, box.centre.y, box.width)))
-            else:
-                boxes.append((role, sides(box)))
-    return Seen(tuple(circles), tuple(boxes))
+    """A ring for each dot and all else that is round, the way of each other stroke and contour."""
+    return drawn(layout, (Stroke, Area))
 
 
 def shown(page: Sequence[Any]) -> tuple[Seen, list[str]]:
     """What is not grey, from the lower left corner of the outlines on; and bars that are wrong."""
-    circles: list[Shape] = []
-    boxes: list[Shape] = []
+    shapes: list[Shape] = []
     bars = [0, 0]
     for part in page:
         role = _role(part)
-        for numbers in part["loops"]:
-            if role is None and len(numbers) == len(("left", "low", "right", "high")):
+        for shape in told(part):
+            if role is not None:
+                shapes.append(replace(shape, role=role.value))
+            elif not shape.round:
+                box = shape.box()
                 for axis in (0, 1):
-                    off = abs(numbers[axis + 2] - numbers[axis] - BAR)
-                    thin = numbers[3 - axis] - numbers[1 - axis] < _BAR_OFF
+                    off = abs(box[axis + 2] - box[axis] - BAR)
+                    thin = box[3 - axis] - box[1 - axis] < _BAR_OFF
                     bars[axis] += off <= _BAR_OFF and thin
-            elif role is not None:
-                whole = circles if len(numbers) == len(("x", "y", "across")) else boxes
-                whole.append((role.value, tuple(numbers)))
     faults = [] if bars == [1, 1] else [f"bars of 100 mm: {bars[0]} across, {bars[1]} up"]
-    left, low, *_ = Seen(_edges(circles), _edges(boxes)).box()
-    return Seen(tuple(circles), tuple(boxes)).moved(-left, -low), faults
+    edges = seen(shape for shape in shapes if shape.role == Role.OUTLINE.value)
+    left, low, *_ = edges.box()
+    return seen(shapes).placed(Vec(-left, -low)), faults
 
 
 def in_views(layouts: tuple[Layout, ...], page: Sequence[Any]) -> tuple[float, list[str]]:
@@ -66,41 +53,27 @@ def in_views(layouts: tuple[Layout, ...], page: Sequence[Any]) -> tuple[float, l
     Dimensions and tables are on the same page, so that there is more.
     """
     plan = _plan(layouts)
-    there: dict[tuple[int, int, int], list[tuple[float, ...]]] = defaultdict(list)
+    there: dict[tuple[bool, int, int], list[Shape]] = defaultdict(list)
     for part in page:
-        for numbers in part["loops"]:
-            there[len(numbers), *_square(numbers)].append(tuple(numbers))
+        for shape in told(part):
+            there[shape.round, *_square(shape)].append(shape)
     largest = 0.0
     for view in plan.faces:
-        expected = on_paper(view.layout)
-        for _, numbers in (*expected.circles, *expected.boxes):
-            on_sheet = _placed(numbers, view)
+        for shape in on_paper(view.layout).all():
+            on_sheet = shape.placed(view.datum - Point(0.0, 0.0), view.scale)
             column, row = _square(on_sheet)
             near = (
-                max(abs(a - b) for a, b in zip(on_sheet, other, strict=True))
+                apart(on_sheet, other)
                 for across in (-1, 0, 1)
                 for up in (-1, 0, 1)
-                for other in there[len(numbers), column + across, row + up]
+                for other in there[shape.round, column + across, row + up]
             )
             largest = max(largest, min(near, default=math.inf) / view.scale)
     return largest, []
 
 
-def _placed(numbers: Sequence[float], view: View) -> tuple[float, ...]:
-    """The numbers of a shape of the plate on the sheet."""
-    if len(numbers) == len(("x", "y", "across")):
-        at = view.at(Point(numbers[0], numbers[1]))
-        return at.x, at.y, numbers[2] * view.scale
-    low, high = view.at(Point(numbers[0], numbers[1])), view.at(Point(numbers[2], numbers[3]))
-    return low.x, low.y, high.x, high.y
-
-
-def _square(numbers: Sequence[float]) -> tuple[int, int]:
-    return math.floor(numbers[0]), math.floor(numbers[1])
-
-
-def _edges(shapes: Sequence[Shape]) -> tuple[Shape, ...]:
-    return tuple(shape for shape in shapes if shape[0] == Role.OUTLINE.value)
+def _square(shape: Shape) -> tuple[int, int]:
+    return math.floor(shape.numbers[0]), math.floor(shape.numbers[1])
 
 
 def _role(part: Any) -> Role | None:

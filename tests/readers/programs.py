@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import numpy as np
+
 HERE = Path(__file__).parent
 SCRIPTS = HERE / "scripts"
 PYTHON = HERE.parent.parent / ".venv-readers" / "bin" / "python"
@@ -39,6 +41,9 @@ class Reader:
     only: tuple[str, ...] = ("",)
     """Parts of a file's title of which it must hold one for this reader to be asked about it."""
 
+    shapes: bool = True
+    """Whether it tells the ways of what it sees; else boxes only."""
+
     def missing(self) -> str:
         """What is not there, or nothing."""
         if (HERE / self.program).exists() or shutil.which(self.program):
@@ -54,10 +59,17 @@ def _script(*command: str) -> Callable[[Sequence[Path], Path], tuple[str, Answer
         asked = {"files": [str(file) for file in files], "answers": str(answers)}
         job.write_text(json.dumps(asked), encoding="utf-8")
         _run(command, room, {"READERS_JOB": str(job), "READERS_SCRIPTS": str(SCRIPTS)})
-        said = json.loads(answers.read_text(encoding="utf-8"))
+        said = json.loads(answers.read_text(encoding="utf-8"), object_hook=_packed)
         return said["version"], said["files"]
 
     return look
+
+
+def _packed(told: dict[str, Any]) -> dict[str, Any]:
+    """Ways as arrays, as soon as they are read: lists of so many numbers would fill the memory."""
+    if "ways" in told:
+        told["ways"] = [(role, np.array(way)) for role, way in told["ways"]]
+    return told
 
 
 def _run(command: Sequence[str], room: Path, more: Mapping[str, str], typed: str = "") -> str:
@@ -105,19 +117,19 @@ def _ogr(files: Sequence[Path], room: Path) -> tuple[str, Answers]:
         out.unlink(missing_ok=True)
         step = ("--config", "OGR_ARC_STEPSIZE", "1")
         _run(("ogr2ogr", *step, "-f", "GeoJSON", str(out), str(file)), room, {})
-        circles, boxes = [], []
+        circles, ways = [], []
         for feature in json.loads(out.read_text(encoding="utf-8"))["features"]:
             about, points = feature["properties"], feature["geometry"]["coordinates"]
             if feature["geometry"]["type"] == "Polygon":
                 (points,) = points
-            xs, ys = [point[0] for point in points], [point[1] for point in points]
-            left, low, right, high = min(xs), min(ys), max(xs), max(ys)
             if "Circle" in about["SubClasses"]:
+                xs, ys = [point[0] for point in points], [point[1] for point in points]
+                left, low, right, high = min(xs), min(ys), max(xs), max(ys)
                 at = ((left + right) / 2, (low + high) / 2, right - left)
                 circles.append((about["Layer"], *at))
             else:
-                boxes.append((about["Layer"], left, low, right, high))
-        answers[str(file)] = {"circles": circles, "boxes": boxes}
+                ways.append((about["Layer"], [point[:2] for point in points]))
+        answers[str(file)] = _packed({"circles": circles, "ways": ways})
     return _version(("ogr2ogr", "--version"), room), answers
 
 
@@ -191,7 +203,7 @@ READERS = (
         only=("keytag", "seedqr"),
     ),
     Reader("svgelements", "svg", str(PYTHON), _IN_ENVIRONMENT, _python("read_svgelements.py")),
-    Reader("inkscape", "svg", "inkscape", "the Debian package inkscape", _inkscape),
+    Reader("inkscape", "svg", "inkscape", "the Debian package inkscape", _inkscape, shapes=False),
     Reader("meerk40t", "svg", str(PYTHON), _IN_ENVIRONMENT, _python("read_meerk40t.py")),
     Reader("ezdxf", "dxf", str(PYTHON), _IN_ENVIRONMENT, _python("read_ezdxf.py")),
     Reader("ogr", "dxf", "ogr2ogr", "the Debian package gdal-bin", _ogr),

@@ -55,7 +55,7 @@ def _mouths(pieces: Iterable[Plate], pockets: Iterable[Pocket]) -> Seen:
 def _both(boxes: Sequence[Rect]) -> Seen:
     """Each contour by its sides, and by its centre and width: what is nearly round, is as wide."""
     if not boxes:
-        return Seen((), ((None, (math.inf,) * 4),))
+        return Seen((), (Shape(None, (math.inf,) * 4),))
     middles = ((box.centre.x, box.centre.y, box.width) for box in boxes)
-    circles: tuple[Shape, ...] = tuple((None, numbers) for numbers in middles)
-    return Seen(circles, tuple((None, sides(box)) for box in boxes))
+    circles = tuple(Shape(None, numbers) for numbers in middles)
+    return Seen(circles, tuple(Shape(None, sides(box)) for box in boxes))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.formats.gcode_plan import Way, tasks
-from generator.geometry import Arc, Line, Path, Point, Rect, Vec
+from generator.geometry import Arc, Line, Path, Point, Vec
 from generator.layout import Area, Dot, Layout, Mark, Role, Stroke
 from generator.machine import (
     DOT_PEEN,
@@ -24,7 +24,7 @@ from generator.machine import (
     WITH_DEPTH,
     Machine,
 )
-from tests.readers.seen import Seen, Shape, sides
+from tests.readers.seen import Seen, Shape, along, seen, way_of
 
 _SAME = 1e-6
 """Millimetres."""
@@ -35,33 +35,34 @@ def in_toolpath(layout: Layout, machine: Machine) -> Seen:
 
     Only which lines fill a dot or an area is the plan's choice; they lie within.
     """
-    circles: list[Shape] = []
-    boxes: list[Shape] = []
+    shapes: list[Shape] = []
     for mark in layout.marks:
         if mark.role in (Role.HOLE, Role.OUTLINE):
             continue
         match mark:
             case Dot():
                 across = machine.tool if machine.operation == DOT_PEEN else mark.diameter
-                circles.append((None, (mark.centre.x, mark.centre.y, across)))
+                shapes.append(Shape(None, (mark.centre.x, mark.centre.y, across)))
             case Stroke() if machine.operation not in DOTS_ONLY:
                 width = mark.width if machine.operation in POINTED else machine.tool
-                boxes.append((None, sides(mark.path.box().grown(width / 2))))
+                shapes.append(along(None, way_of(mark.path), width / 2))
             case Area() if machine.operation not in DOTS_ONLY:
-                loops = [loop.box().grown(machine.tool / 2) for loop in (mark.outline, *mark.holes)]
-                boxes += ((None, sides(box)) for box in loops)
+                loops = (mark.outline, *mark.holes)
+                shapes += (along(None, way_of(loop), machine.tool / 2) for loop in loops)
         if machine.operation not in DOTS_ONLY:
-            boxes += ((None, sides(box)) for box in _filling(mark, layout.side, machine))
-    return Seen(tuple(circles), tuple(boxes))
+            ways = map(way_of, _filling(mark, layout.side, machine))
+            shapes += (along(None, way, machine.tool / 2) for way in ways)
+    return seen(shapes)
 
 
-def _filling(mark: Mark, side: str, machine: Machine) -> list[Rect]:
+def _filling(mark: Mark, side: str, machine: Machine) -> list[Path]:
     first = {Dot: 1, Stroke: 1, Area: 1 + len(mark.holes) if isinstance(mark, Area) else 1}
     lines = list(tasks(mark, side, machine))[first[type(mark)] :]
-    boxes = [line.path.box().grown(machine.tool / 2) for line in lines if isinstance(line, Way)]
-    assert len(boxes) == len(lines)
-    assert all(mark.box().grown(machine.tool).contains(box) for box in boxes)
-    return boxes
+    paths = [line.path for line in lines if isinstance(line, Way)]
+    assert len(paths) == len(lines)
+    within = mark.box().grown(machine.tool)
+    assert all(within.contains(path.box().grown(machine.tool / 2)) for path in paths)
+    return paths
 
 
 @dataclass(slots=True)
@@ -77,8 +78,7 @@ class _Work:
     way: list[Line | Arc] = field(default_factory=list)
     low: float = 0.0
     """The greatest depth since the tool came to where it is, below 0."""
-    circles: list[Shape] = field(default_factory=list)
-    boxes: list[Shape] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
     def width(self) -> float:
@@ -96,16 +96,16 @@ class _Work:
             (first, *more) = self.way
             if not more and isinstance(first, Arc) and first.end == self.begun:
                 raise AssertionError("a whole turn is a circle")
-            box = Path(self.begun, tuple(self.way)).box().grown(width / 2)
-            self.boxes.append((None, sides(box)))
+            path = Path(self.begun, tuple(self.way))
+            self.shapes.append(along(None, way_of(path), width / 2))
         elif self.low < 0:
-            self.circles.append((None, (self.at.x, self.at.y, self.width())))
+            self.shapes.append(Shape(None, (self.at.x, self.at.y, self.width())))
         self.way, self.low = [], 0.0
 
     def circle(self, centre: Point) -> None:
         """A whole turn from where the tool is."""
         across = 2 * centre.distance(self.at) + self.width()
-        self.circles.append((None, (centre.x, centre.y, across)))
+        self.shapes.append(Shape(None, (centre.x, centre.y, across)))
         self.low = 0.0
 
 
@@ -127,7 +127,7 @@ def done(account: Sequence[Any], machine: Machine) -> tuple[Seen, list[str]]:
     work.leave()
     if work.on or (machine.operation in WITH_DEPTH and work.z < machine.safe_height):
         work.faults.append("it ends with the tool on, or not lifted")
-    return Seen(tuple(work.circles), tuple(work.boxes)), work.faults
+    return seen(work.shapes), work.faults
 
 
 def _place(numbers: Sequence[float], machine: Machine) -> Point:
@@ -139,7 +139,7 @@ def _switched(work: _Work, numbers: Sequence[bool]) -> None:
     if work.machine.operation == DOT_PEEN and work.on:
         if work.power != work.machine.power:
             work.faults.append(f"it strikes with {work.power:g}")
-        work.circles.append((None, (work.at.x, work.at.y, work.machine.tool)))
+        work.shapes.append(Shape(None, (work.at.x, work.at.y, work.machine.tool)))
 
 
 def _rapid(work: _Work, to: Point, z: float) -> None:

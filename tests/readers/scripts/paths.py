@@ -1,10 +1,13 @@
-"""Paths of a page as circles and boxes, in millimetres, y up from the foot of the page.
+"""Ways as lists of places in millimetres, and the paths of a PDF's page, y up from its foot.
 
 A path is a list of `("m", point)`, `("l", point)`, `("c", point, point, point)` and `("h",)`; a
 matrix is `(a, b, c, d, e, f)` as PDF and SVG write one.
 """
 
 import math
+
+CLOSE = 0.0001
+"""Millimetres that chords may stand off what is bent."""
 
 _MM = 25.4 / 72
 _ROUND = 0.004
@@ -14,8 +17,37 @@ UPRIGHT = (_MM, 0, 0, _MM, 0, 0)
 """From points to millimetres."""
 
 
+def told(places):
+    """A way as it is answered: no place twice in a row, without digits that nobody measures."""
+    way = []
+    for x, y in places:
+        place = [round(float(x), 6), round(float(y), 6)]
+        if way[-1:] != [place]:
+            way.append(place)
+    return way
+
+
+def arc_parts(radius, sweep):
+    """Into how many chords an arc is cut."""
+    return max(1, math.ceil(abs(sweep) / math.sqrt(8 * CLOSE / radius)))
+
+
+def along(start, one, two, end):
+    """Places on a cubic curve, without its start; as many as its bend asks for."""
+    bend = max(
+        math.dist((p[0] + r[0], p[1] + r[1]), (2 * q[0], 2 * q[1]))
+        for p, q, r in ((start, one, two), (one, two, end))
+    )
+    count = max(1, math.ceil(math.sqrt(0.75 * bend / CLOSE)))
+    for part in range(1, count + 1):
+        t = part / count
+        weights = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3)
+        points = tuple(zip(weights, (start, one, two, end), strict=True))
+        yield tuple(sum(weight * point[axis] for weight, point in points) for axis in (0, 1))
+
+
 def turned(height):
-    """The same where y runs down from the head of the page."""
+    """Points to millimetres where y runs down from the head of the page."""
     return (_MM, 0, 0, -_MM, 0, height * _MM)
 
 
@@ -28,9 +60,16 @@ def product(inner, outer):
 
 
 def shape(stroke, fill, paths, page):
-    """One painted path: colours as `(red, green, blue)` from 0 to 1, or `None`."""
-    loops = [_told(path, page) for path in paths]
-    return {"stroke": stroke, "fill": fill, "loops": [numbers for numbers in loops if numbers]}
+    """One painted path, its circles and ways without a role: colours as `(red, green, blue)` from 0 to 1, or `None`."""
+    circles, ways = [], []
+    for path in paths:
+        way = told(_followed(path, page))
+        circle = _circle(path, way)
+        if circle:
+            circles.append([None, *circle])
+        elif len(way) > 1:
+            ways.append([None, way])
+    return {"stroke": stroke, "fill": fill, "circles": circles, "ways": ways}
 
 
 def _to(point, matrix):
@@ -38,47 +77,26 @@ def _to(point, matrix):
     return a * point[0] + c * point[1] + e, b * point[0] + d * point[1] + f
 
 
-def _told(path, page):
-    """The numbers of a circle or a box; none of a path that goes nowhere."""
-    corners, bends, straight, at = [], 0, 0, None
+def _followed(path, page):
+    begun = at = None
     for letter, *points in path:
         there = [_to(point, page) for point in points]
-        if letter == "c":
-            corners += _reached(at, *there)
-            bends += 1
-        elif letter == "l":
-            straight += math.dist(at, there[0]) > _ROUND
-            corners += [at, *there]
-        at = there[-1] if there else at
-    if not corners:
-        return []
-    xs, ys = zip(*corners, strict=True)
-    left, low, right, high = min(xs), min(ys), max(xs), max(ys)
-    if bends == len("nesw") and not straight and abs((right - left) - (high - low)) < _ROUND:
-        return [(left + right) / 2, (low + high) / 2, right - left]
-    return [left, low, right, high]
+        if letter == "m":
+            begun = there[0]
+            yield begun
+        elif letter == "c":
+            yield from along(at, *there)
+        else:
+            # What is closed goes home.
+            yield there[0] if there else begun
+        at = there[-1] if there else begun
 
 
-def _reached(start, one, two, end):
-    """The ends of a cubic curve, and where it turns back along an axis."""
-    yield start
-    yield end
-    for axis in (0, 1):
-        a, b, c, d = (point[axis] for point in (start, one, two, end))
-        for part in _turns(3 * (d - a + 3 * (b - c)), 6 * (a - 2 * b + c), 3 * (b - a)):
-            if 0 < part < 1:
-                rest = 1 - part
-                weights = (rest**3, 3 * rest**2 * part, 3 * rest * part**2, part**3)
-                yield tuple(
-                    sum(w * p[at] for w, p in zip(weights, (start, one, two, end), strict=True))
-                    for at in (0, 1)
-                )
-
-
-def _turns(square, linear, constant):
-    if abs(square) < 1e-12:
-        return [-constant / linear] if abs(linear) > 1e-12 else []
-    root = linear**2 - 4 * square * constant
-    if root < 0:
-        return []
-    return [(-linear + sign * math.sqrt(root)) / (2 * square) for sign in (1, -1)]
+def _circle(path, way):
+    """Centre and diameter of four curves about one place, else nothing."""
+    if [letter for letter, *_ in path if letter in "cl"] != ["c"] * 4:
+        return None
+    xs, ys = zip(*way, strict=True)
+    x, y, across = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2, max(xs) - min(xs)
+    off = max(abs(math.dist(place, (x, y)) - across / 2) for place in way)
+    return [x, y, across] if off < _ROUND else None

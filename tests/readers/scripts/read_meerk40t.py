@@ -1,9 +1,10 @@
-"""MeerK40t's own loaders without its window: circles and boxes on its bed, in mm, y down."""
+"""MeerK40t's own loaders without its window: circles and ways on its bed, in mm, y down."""
 
 import contextlib
 import io
 import math
 from importlib.metadata import version
+from itertools import groupby
 
 from job import answer
 from meerk40t.core import core
@@ -11,12 +12,10 @@ from meerk40t.core.units import UNITS_PER_MM
 from meerk40t.device import basedevice, dummydevice
 from meerk40t.extra import lbrn
 from meerk40t.kernel import Kernel
+from paths import arc_parts, told
 
 _ROUND = 1e-5
 """Millimetres by which the two axes of a circle may differ."""
-
-_STEPS = 400
-"""Places on each line or arc: on an arc of 50 mm they are less than 0.0001 mm inside."""
 
 
 def _started():
@@ -28,12 +27,17 @@ def _started():
     return kernel.elements
 
 
-def _box(geometry):
-    """Around places on the way: its own boxes miss up to 0.012 mm of tilted arcs."""
-    places = [p for p in geometry.as_interpolated_points(interpolate=_STEPS) if p is not None]
-    across = [place.real / UNITS_PER_MM for place in places if not math.isnan(place.real)]
-    down = [place.imag / UNITS_PER_MM for place in places if not math.isnan(place.imag)]
-    return min(across), min(down), max(across), max(down)
+def _ways(geometry):
+    """Places on each way, as many as half a turn needs that is as wide as all of it."""
+    left, low, right, high = (float(at) / UNITS_PER_MM for at in geometry.bbox())
+    count = arc_parts(max(right - left, high - low) / 2, math.pi)
+    for part in geometry.as_subpaths():
+        # It parts what an end is between; what merely begins elsewhere it tells by a gap.
+        places = part.as_interpolated_points(interpolate=count + 1)
+        for there, way in groupby(places, lambda place: place is not None):
+            if there:
+                known = (place / UNITS_PER_MM for place in way if not math.isnan(place.real))
+                yield told((place.real, place.imag) for place in known)
 
 
 def _look(name):
@@ -42,23 +46,21 @@ def _look(name):
         loaded = _elements.load(name)
     if not loaded:
         raise ValueError(f"refused: {said.getvalue()}")
-    circles, boxes = [], []
+    circles, ways = [], []
     for node in _elements.elems():
         shown = node.as_geometry()
-        round_ = node.type == "elem ellipse"
-        box = [at / UNITS_PER_MM for at in shown.bbox()] if round_ else _box(shown)
-        left, low, right, high = map(float, box)
         role = node.parent.id
         colour = str(node.stroke if node.fill is None or node.fill.value is None else node.fill)
-        if round_:
+        if node.type == "elem ellipse":
+            left, low, right, high = (float(at) / UNITS_PER_MM for at in shown.bbox())
             if abs((right - left) - (high - low)) > _ROUND:
                 raise ValueError("a circle is no longer round")
             circles.append((role or colour, (left + right) / 2, (low + high) / 2, right - left))
         elif node.type == "elem path":
-            boxes.append((role or colour, left, low, right, high))
+            ways += ((role or colour, way) for way in _ways(shown))
         else:
             raise TypeError(f"unexpected {node.type}")
-    return {"circles": circles, "boxes": boxes, "page": None}
+    return {"circles": circles, "ways": ways, "page": None}
 
 
 _elements = _started()

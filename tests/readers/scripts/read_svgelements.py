@@ -1,9 +1,10 @@
-"""svgelements: circles and boxes of paths on the page, in millimetres, y down."""
+"""svgelements: circles and the ways of paths on the page, in millimetres, y down."""
 
 from importlib.metadata import version
 
 from job import answer
-from svgelements import SVG, Circle, Group, Path
+from paths import along, arc_parts, told
+from svgelements import SVG, Arc, Circle, CubicBezier, Group, Path
 
 _MM = 25.4
 """Points in an inch for this reader, so that its unit is one millimetre."""
@@ -11,7 +12,7 @@ _MM = 25.4
 
 def _look(name):
     page = SVG.parse(name, ppi=_MM)
-    circles, boxes = [], []
+    circles, ways = [], []
     for layer in page:
         if not isinstance(layer, Group):
             raise TypeError(f"{type(layer).__name__} outside the layers")
@@ -22,10 +23,21 @@ def _look(name):
                     raise ValueError("a circle is no longer round")
                 circles.append((role, shape.cx, shape.cy, 2 * shape.rx))
             elif isinstance(shape, Path):
-                boxes.append((role, *shape.bbox(with_stroke=False)))
+                ways += ((role, told(_places(part))) for part in shape.as_subpaths())
             else:
                 raise TypeError(f"unexpected {type(shape).__name__}")
-    return {"circles": circles, "boxes": boxes, "page": (page.width, page.height)}
+    return {"circles": circles, "ways": ways, "page": (page.width, page.height)}
+
+
+def _places(part):
+    for step in part:
+        if isinstance(step, Arc):
+            count = arc_parts(max(step.rx, step.ry), step.sweep)
+            yield from (step.point(part / count) for part in range(1, count + 1))
+        elif isinstance(step, CubicBezier):
+            yield from along(step.start, step.control1, step.control2, step.end)
+        else:
+            yield step.end
 
 
 answer(_look, version("svgelements"))
