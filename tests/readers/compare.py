@@ -48,10 +48,12 @@ def _dxf(_: Reader, case: Case, answer: Any) -> Verdict:
     return seen.worst(seen.in_dxf(layout), seen.seen(seen.told(answer))), []
 
 
-def _lightburn(_: Reader, case: Case, answer: Any) -> Verdict:
-    """Without roles, as MeerK40t keeps the layers of a project to itself."""
+def _lightburn(reader: Reader, case: Case, answer: Any) -> Verdict:
+    """MeerK40t keeps the layers of a project to itself."""
     (layout,) = case.layouts()
-    shown = seen.seen(replace(shape, role=None) for shape in seen.told(answer))
+    keeps = reader.name == "meerk40t"
+    shapes = (replace(s, role=None) if keeps else s for s in seen.told(answer))
+    shown = seen.seen(shapes)
     return seen.worst(seen.in_dxf(layout), shown), []
 
 

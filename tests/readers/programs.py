@@ -225,6 +225,7 @@ READERS = (
         only=("grbl",),
     ),
     Reader("meerk40t", "lbrn2", str(PYTHON), _IN_ENVIRONMENT, _python("read_meerk40t.py")),
+    Reader("lbrnts", "lbrn2", "node_modules/lbrnts", _BY_NPM, _node("read_lbrnts.mjs")),
     Reader("poppler", "stencil", "pdftocairo", "poppler-utils", _python("read_poppler.py")),
     Reader("pdfminer.six", "stencil", str(PYTHON), _IN_ENVIRONMENT, _python("read_pdfminer.py")),
     Reader("pdfium", "stencil", str(PYTHON), _IN_ENVIRONMENT, _python("read_pdfium.py")),

@@ -60,7 +60,7 @@ def product(inner, outer):
 
 
 def shape(stroke, fill, paths, page):
-    """One painted path, its circles and ways without a role: colours as `(red, green, blue)` from 0 to 1, or `None`."""
+    """One painted path: colours as `(red, green, blue)` from 0 to 1, or `None`; no role."""
     circles, ways = [], []
     for path in paths:
         way = told(_followed(path, page))

@@ -2,11 +2,10 @@
 "use strict";
 const fs = require("fs");
 const DxfParser = require("dxf-parser");
+const { onArc, told } = require("./paths.cjs");
 
 const job = JSON.parse(fs.readFileSync(process.env.READERS_JOB, "utf8"));
 const MILLIMETRES = 4;
-// Millimetres that a chord may stand off its arc, as in paths.py.
-const CLOSE = 0.0001;
 
 function places(shape) {
   const points = shape.vertices, closed = shape.shape === true;
@@ -14,23 +13,18 @@ function places(shape) {
   points.forEach((from, at) => {
     if (!closed && at === points.length - 1) return;
     const to = points[(at + 1) % points.length];
-    const bulge = from.bulge || 0;
-    if (bulge) {
-      // The centre stands off the middle of the chord, to the left for a turn to the left.
-      const off = (1 - bulge * bulge) / (4 * bulge);
-      const x = (from.x + to.x) / 2 - (to.y - from.y) * off;
-      const y = (from.y + to.y) / 2 + (to.x - from.x) * off;
-      const radius = Math.hypot(from.x - x, from.y - y);
-      const begin = Math.atan2(from.y - y, from.x - x), sweep = 4 * Math.atan(bulge);
-      const count = Math.ceil(Math.abs(sweep) / Math.sqrt((8 * CLOSE) / radius));
-      for (let part = 1; part < count; part += 1) {
-        const turn = begin + (sweep * part) / count;
-        way.push([x + radius * Math.cos(turn), y + radius * Math.sin(turn)]);
-      }
+    const end = [to.x, to.y], bulge = from.bulge || 0;
+    if (!bulge) {
+      way.push(end);
+      return;
     }
-    way.push([to.x, to.y]);
+    // The centre stands off the middle of the chord, to the left for a turn to the left.
+    const off = (1 - bulge * bulge) / (4 * bulge);
+    const x = (from.x + to.x) / 2 - (to.y - from.y) * off;
+    const y = (from.y + to.y) / 2 + (to.x - from.x) * off;
+    way.push(...onArc([from.x, from.y], end, [x, y], 4 * Math.atan(bulge)));
   });
-  return way.map((place) => place.map((at) => Math.round(at * 1e6) / 1e6));
+  return told(way);
 }
 
 function look(name) {
