@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # xdist ships no types
 
+from tests.readers.files import TELL_SHAPES
 from tests.readers.programs import READERS
 
 
@@ -45,5 +46,5 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
             line = f"{versions.pop()}, {len(compared)} files, {max(compared):.5f} mm at most"
         (reader,) = (each for each in READERS if (each.format, each.name) == (format_, name))
         some = f"; {', '.join(reader.only)} only" if all(reader.only) else ""
-        boxes = "" if reader.shapes else "; boxes only"
+        boxes = "" if reader.shapes and format_ in TELL_SHAPES else "; boxes only"
         terminalreporter.write_line(f"{format_:7} {name:14} {line}{some}{boxes}")

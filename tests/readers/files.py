@@ -55,7 +55,8 @@ MIRRORS = ("mirrored-stroke", "mirrored-contour")
 LEANING = 0.05
 """Millimetres by which its middle then moves, and as far again."""
 
-TELL_SHAPES = ("svg", "dxf", "lbrn2", "stencil", DRAWING)
+TELL_SHAPES = ("svg", "dxf", "gcode", "lbrn2", "stencil", DRAWING)
+"""The formats that hold ways; of solids the boxes of contours are compared."""
 
 SHOPS = (
     "grbl-laser",

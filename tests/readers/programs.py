@@ -115,8 +115,8 @@ def _ogr(files: Sequence[Path], room: Path) -> tuple[str, Answers]:
     for file in files:
         out = room / "drawing.json"
         out.unlink(missing_ok=True)
-        step = ("--config", "OGR_ARC_STEPSIZE", "1")
-        _run(("ogr2ogr", *step, "-f", "GeoJSON", str(out), str(file)), room, {})
+        fine = ("--config", "OGR_ARC_STEPSIZE", "1", "-lco", "COORDINATE_PRECISION=6")
+        _run(("ogr2ogr", *fine, "-f", "GeoJSON", str(out), str(file)), room, {})
         circles, ways = [], []
         for feature in json.loads(out.read_text(encoding="utf-8"))["features"]:
             about, points = feature["properties"], feature["geometry"]["coordinates"]
