@@ -24,7 +24,9 @@ Record: TypeAlias = Callable[[str, object], None]
 def asked_of(reader: Reader) -> list[Case]:
     """The files that a reader is to judge."""
     return [
-        case for case in cases(reader.format) if any(part in case.title for part in reader.only)
+        case
+        for case in cases(reader.format)
+        if not reader.only or any(part in case.title for part in reader.only)
     ]
 
 
