@@ -14,7 +14,7 @@ import FreeCAD
 import Part
 from job import answer
 
-sys.path.insert(0, os.path.join(FreeCAD.getHomePath(), "Mod", "Path"))
+sys.path.insert(0, f"{FreeCAD.getHomePath()}/Mod/Path")
 
 from PathScripts.drillableLib import isDrillable
 
@@ -39,17 +39,18 @@ def _look(name):
     holes = {}
     for tile in _tiles(shape) if len(_round(shape)) > _MANY else [shape]:
         for face in _round(tile):
-            centre, across = face.Surface.Center, 2 * face.Surface.Radius
-            for side, direction in _DIRECTIONS.items():
-                if isDrillable(tile, face, vector=direction):
-                    holes[round(centre.x, 4), round(centre.y, 4)] = [
-                        side,
-                        centre.x,
-                        centre.y,
-                        across,
-                    ]
-                    break
-    return {"drilled": list(holes.values())}
+            centre = face.Surface.Center
+            holes.setdefault((round(centre.x, 4), round(centre.y, 4)), (tile, face))
+    return {"drilled": [hole for at in holes.values() if (hole := _hole(*at))]}
+
+
+def _hole(solid, face):
+    """From where it would be drilled, its centre and its diameter; nothing if not at all."""
+    centre, across = face.Surface.Center, 2 * face.Surface.Radius
+    for side, direction in _DIRECTIONS.items():
+        if isDrillable(solid, face, vector=direction):
+            return side, centre.x, centre.y, across
+    return None
 
 
 def _round(solid):
