@@ -81,6 +81,8 @@ def _drawing(_: Reader, case: Case, answer: Any) -> Verdict:
 
 
 def _solid(_: Reader, case: Case, answer: Any) -> Verdict:
+    if "drilled" in answer:
+        return solids.drillings(case.name, answer), []
     return solids.compared(case.name, answer)
 
 

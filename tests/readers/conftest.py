@@ -45,6 +45,6 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
             compared = [difference for version, difference in told if version]
             line = f"{versions.pop()}, {len(compared)} files, {max(compared):.5f} mm at most"
         (reader,) = (each for each in READERS if (each.format, each.name) == (format_, name))
-        some = f"; {', '.join(reader.only)} only" if all(reader.only) else ""
+        some = f"; {', '.join(reader.only)} only" if reader.only else ""
         boxes = "" if reader.shapes and format_ in TELL_SHAPES else "; boxes only"
         terminalreporter.write_line(f"{format_:7} {name:14} {line}{some}{boxes}")

@@ -21,6 +21,9 @@ PYTHON = HERE.parent.parent / ".venv-readers" / "bin" / "python"
 Answers: TypeAlias = dict[str, Any]
 """By file name what a reader saw in it, still in the reader's own frame."""
 
+EVERYTHING = os.environ.get("EVERYTHING") == "1"
+"""Whether the slowest reader judges every plate, which takes most of an hour, and not a few."""
+
 _PX = 25.4 / 96
 """Millimetres in a CSS pixel."""
 
@@ -38,8 +41,9 @@ class Reader:
     program: str
     package: str
     look: Callable[[Sequence[Path], Path], tuple[str, Answers]]
-    only: tuple[str, ...] = ("",)
-    """Parts of a file's title of which it must hold one for this reader to be asked about it."""
+    only: tuple[str, ...] = ()
+    """Parts of a file's title of which it must hold one for this reader to be asked about it;
+    without any it is asked about all."""
 
     shapes: bool = True
     """Whether it tells the ways of what it sees; else boxes only."""
@@ -200,7 +204,14 @@ READERS = (
         "freecadcmd",
         "the Debian package freecad",
         _script("freecadcmd", str(SCRIPTS / "read_freecad.py")),
-        only=("keytag", "seedqr"),
+    ),
+    Reader(
+        "freecad-cam",
+        "step",
+        "freecadcmd",
+        "the Debian package freecad",
+        _script("freecadcmd", str(SCRIPTS / "read_freecad_cam.py")),
+        only=() if EVERYTHING else ("alphabet-12", "disc-6", "keytag", "seedqr"),
     ),
     Reader("svgelements", "svg", str(PYTHON), _IN_ENVIRONMENT, _python("read_svgelements.py")),
     Reader("inkscape", "svg", "inkscape", "the Debian package inkscape", _inkscape, shapes=False),

@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 
 from generator.geometry import Rect
-from generator.pockets import Plate, Pocket, plates, turned
+from generator.layout import Dot
+from generator.pockets import Plate, Pocket, cone_height, plates, turned
 from tests.readers import seen
 from tests.readers.files import layouts_of
 from tests.readers.seen import Seen, Shape, sides
@@ -36,6 +37,25 @@ def compared(name: str, answer: Any) -> tuple[float, list[str]]:
     if answer["bodies"] != len(pieces):
         faults.append(f"{answer['bodies']} bodies")
     return worst, faults
+
+
+def drillings(name: str, answer: Any) -> float:
+    """How far the holes that a CAM program would drill are from the round ones of a plate."""
+    wanted: list[Shape] = []
+    for piece in made(name):
+        behind = [turned(each, piece.width) for each in piece.back]
+        for side, pockets in (("above", (*piece.front, *piece.through)), ("below", behind)):
+            wanted += (_drilling(dot, side) for dot in pockets if isinstance(dot, Dot))
+    found: list[Shape] = [(side, tuple(numbers)) for side, *numbers in answer["drilled"]]
+    if not wanted or not found:
+        return math.inf if wanted or found else 0.0
+    return seen.worst(Seen(tuple(wanted), ()), Seen(tuple(found), ()))
+
+
+def _drilling(dot: Dot, side: str) -> Shape:
+    """A cone has no flat floor that says from where it is drilled, and passes for a hole."""
+    assert cone_height(dot) < dot.cut.depth, "a cone alone has no wall that a drill could follow"
+    return "above" if dot.cut.point_deg < 180 else side, (dot.centre.x, dot.centre.y, dot.diameter)
 
 
 def _shown(face: Any) -> Seen:

@@ -26,8 +26,8 @@ def asked_of(reader: Reader) -> list[Case]:
     return [
         case
         for case in cases(reader.format)
-        if any(part in case.title for part in reader.only)
-        and (reader.shapes or case.mutant not in MIRRORS)
+        if not reader.only or any(part in case.title for part in reader.only)
+        if reader.shapes or case.mutant not in MIRRORS
     ]
 
 
