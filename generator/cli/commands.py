@@ -127,6 +127,7 @@ def make(
         *notes.of_another_plate(files.present(Path(job.folder), sorted(others))),
         *notes.of_secret(payload, made, job.folder),
         *own.notes(asked, job.font),
+        *notes.of_backs(made, formats),
         *notes.of_shop(made, formats, job.shop),
         *notes.of_sound(formats),
         *risks,
@@ -152,7 +153,7 @@ def blank(asked: Asked, kind: str | None, job: Job) -> None:
     products = _with_progress(pipeline.blank(made, formats), len(formats))
     _finish(products, job.folder, force=job.force, as_json=job.as_json)
     of_kind = notes.of_one_kind(plate, made, kind, job.words)
-    of_shop = notes.of_shop(made, formats, job.shop)
+    of_shop = (*notes.of_backs(made, formats), *notes.of_shop(made, formats, job.shop))
     for note in (*of_kind, *own.notes(asked, job.font), *of_shop, *risks):
         screen.note(note)
 

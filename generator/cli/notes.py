@@ -84,6 +84,16 @@ def of_shop(made: Template, formats: Sequence[Format], shop: Shop | None) -> Ite
     yield from of_colours(formats, shop)
 
 
+def of_backs(made: Template, formats: Iterable[Format]) -> Iterator[str]:
+    """What the back's files of a plate hold, where it is cut from the front alone."""
+    told = {
+        "lbrn2": "the lbrn2 of the back has marks alone, its origin at the lower left corner",
+        "dxf-cut": "there is no dxf-cut of the back",
+    }
+    if found := [told[each.name] for each in formats if each.name in told and made.two_sided]:
+        yield f"holes and outline are cut from the front alone: {'; '.join(found)}"
+
+
 def of_sound(formats: Iterable[Format]) -> Iterator[str]:
     """What to say of G-code of a secret."""
     if any(each.name == "gcode" for each in formats):

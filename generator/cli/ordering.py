@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,7 +95,7 @@ def order(  # one for each group of options
     plate, ordered = _ordered(own.plate(asked, which.width), wish, metal, which)
     name = f"{plate.name}.order.zip"
     contents = [
-        *_wanted(_blanks(ordered.plate, formats)),
+        *((each.name, each.data) for each in _blanks(ordered.plate, formats)),
         (f"{plate.name}{ENDING}", drawing(ordered.plate, _told(ordered))),
     ]
     archive = packed(ordered, contents)
@@ -157,13 +157,6 @@ def _blanks(made: Template, formats: Sequence[Format]) -> Iterator[Product]:
     with click.progressbar(formats, label=label, file=sys.stderr) as bar:
         for format_ in bar:
             yield from pipeline.blank(made, (format_,))
-
-
-def _wanted(made: Iterable[Product]) -> Iterator[tuple[str, bytes]]:
-    """Names and bytes of all but the back's cut: the same contour cut twice costs twice."""
-    for each in made:
-        if not (each.format == "dxf-cut" and ".back." in each.name):
-            yield each.name, each.data
 
 
 def _facts(
