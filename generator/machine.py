@@ -76,3 +76,9 @@ class Machine:
         if self.operation not in POINTED:
             return self.depth
         return width / 2 / math.tan(math.radians(self.tip_deg) / 2)
+
+    def width_at(self, depth: float) -> float:
+        """How wide a mark is at the face where the tool goes so deep."""
+        if self.operation not in POINTED:
+            return self.tool
+        return 2 * depth * math.tan(math.radians(self.tip_deg) / 2)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import click
 
 from generator import files
-from generator.cli import drawings, own, report, screen
+from generator.cli import drawings, notes, own, report, screen
 from generator.cli.drawings import Job
 from generator.cli.options import Command
 from generator.cli.shop_option import ShopName
@@ -17,13 +18,12 @@ from generator.coupons.coupon import TITLES, Coupon
 from generator.coupons.coupon import coupon as laid_out
 from generator.coupons.ladders import READ, Ladder
 from generator.drawn import drawn
-from generator.formats import FORMATS
 from generator.shop import Shop
 
 THICKNESS = 1.5
 """Millimetres unless something else is asked for. Ours."""
 
-_FORMATS = ("svg", "dxf", "step")
+_FORMATS = ("svg", "dxf", "step", "gcode")
 
 _shop = click.option(
     "--shop",
@@ -49,10 +49,12 @@ def coupon(thickness: float, job: Job) -> None:
 
     Rows of steps around the shop's own limits, or those of the trade where it says nothing: depths,
     lines, dots, letters, code modules, walls, holes, bridges and kerf, as far as it makes them.
+    For a machine of your own as G-code too, with --format gcode.
     Prints how to read it, and which number belongs to which key of the shop's file.
     """
     assert job.shop is not None  # the option is required
-    loaded = drawings.loaded(job.formats, {name: FORMATS[name] for name in _FORMATS})
+    known = {name: partial(own.format_for, name, job.shop) for name in _FORMATS}
+    loaded = drawings.loaded(job.formats, known)
     files.check(Path(job.folder))
     made = laid_out(job.shop, thickness)
     own.check_drawing((made.layout,), job.shop, "the coupon")
@@ -71,7 +73,8 @@ def coupon(thickness: float, job: Job) -> None:
             _explain(made, job.shop)
     except OSError as error:
         raise drawings.unheard(error) from None
-    for note in _notes(made, job.shop):
+    of_gcode = notes.of_gcode_alone(loaded, job.shop)
+    for note in (*_notes(made, job.shop), *of_gcode):
         screen.note(note)
 
 

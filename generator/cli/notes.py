@@ -115,7 +115,19 @@ def _of_gcode(made: Template, formats: Sequence[Format], shop: Shop) -> Iterator
         )
     else:
         yield f"the G-code is for {shop.name} alone; to read it, give read the same --shop"
-    if not shop.machine.cut_power:
+    yield from _of_controller(shop.machine)
+
+
+def of_gcode_alone(formats: Sequence[Format], shop: Shop) -> Iterator[str]:
+    """What to say of G-code that is of no plate."""
+    if shop.machine is not None and any(each.name == "gcode" for each in formats):
+        yield f"the G-code is for {shop.name} alone"
+        yield from _of_controller(shop.machine)
+
+
+def _of_controller(machine: Machine) -> Iterator[str]:
+    """What has to be done before a program runs."""
+    if not machine.cut_power:
         yield "holes and outline are not in the G-code: the plate has to be cut before"
 
 

@@ -90,7 +90,12 @@ def formats(names: Iterable[str], shop: Shop | None) -> list[Format]:
 
     Raises `OutputError` for G-code where the shop has none.
     """
-    return coloured((for_machine(name, _machine(name, shop)) for name in names), shop)
+    return coloured((format_for(name, shop) for name in names), shop)
+
+
+def format_for(name: str, shop: Shop | None) -> Format:
+    """One of them in no colours but ours; raises as `formats` does."""
+    return for_machine(name, _machine(name, shop))
 
 
 def coloured(plain: Iterable[Format], shop: Shop | None) -> list[Format]:

@@ -30,7 +30,16 @@ from generator.formats.gcode_plan import (
 from generator.formats.gcode_read import read
 from generator.geometry import Arc, Line, Path, Point, Vec, rounded
 from generator.layout import Area, Dot, Face, Layout, Mark, Role, Stroke
-from generator.machine import DOT_PEEN, DOTS_ONLY, LASER, PECK, TURNING, WITH_DEPTH, Machine
+from generator.machine import (
+    DOT_PEEN,
+    DOTS_ONLY,
+    LASER,
+    PECK,
+    POINTED,
+    TURNING,
+    WITH_DEPTH,
+    Machine,
+)
 
 ENDINGS = {"grbl": ".gcode", "linuxcnc": ".ngc"}
 """By dialect; LinuxCNC opens `.ngc`, and the name tells that GRBL is not to run it."""
@@ -75,16 +84,25 @@ def _shown(mark: Mark, side: str, machine: Machine) -> Iterator[Mark]:
 def _seen(task: Task, machine: Machine) -> Mark:
     match task:
         case Ring():
-            return Dot(Role.MARK, task.centre, rounded(2 * task.radius + machine.tool))
+            return Dot(
+                Role.MARK, task.centre, rounded(2 * task.radius + _made(machine.tool, machine))
+            )
         case Way():
             path = task.path
             if path.closed and abs(path.area()) > ENCLOSING:
                 return Area(Role.MARK, path if path.area() > 0 else path.reversed())
-            return Stroke(Role.MARK, path, task.width)
+            return Stroke(Role.MARK, path, rounded(_made(task.width, machine)))
         case Pit():
-            return Dot(Role.MARK, task.centre, task.diameter)
+            return Dot(Role.MARK, task.centre, rounded(_made(task.diameter, machine)))
         case _:
             assert_never(task)
+
+
+def _made(width: float, machine: Machine) -> float:
+    """A width as a pointed tool makes it, whose depth has three decimals."""
+    if machine.operation not in POINTED:
+        return width
+    return machine.width_at(rounded(machine.depth_for(width)))
 
 
 def write(layouts: tuple[Layout, ...], machine: Machine) -> bytes:
