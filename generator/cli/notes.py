@@ -79,6 +79,7 @@ def of_shop(made: Template, formats: Sequence[Format], shop: Shop | None) -> Ite
     """What to say of files for a workshop or machine, whatever stands on the plate."""
     if shop is None:
         return
+    yield from _of_formats(formats, shop)
     yield from _of_gcode(made, formats, shop)
     yield from _of_size(formats, shop)
     yield from of_colours(formats, shop)
@@ -92,6 +93,15 @@ def of_backs(made: Template, formats: Iterable[Format]) -> Iterator[str]:
     }
     if found := [told[each.name] for each in formats if each.name in told and made.two_sided]:
         yield f"holes and outline are cut from the front alone: {'; '.join(found)}"
+
+
+def _of_formats(formats: Iterable[Format], shop: Shop) -> Iterator[str]:
+    """Which files the shop has not said that it takes; a paper stencil is for nobody's machine."""
+    sent = (each.name for each in formats if each.name != "stencil")
+    strange = [name for name in sent if name.partition("-")[0] not in shop.formats]
+    if shop.formats and strange:
+        takes = listed(shop.formats, "and")
+        yield f"{shop.name} takes {takes}, and does not list {listed(strange, 'and')}"
 
 
 def of_sound(formats: Iterable[Format]) -> Iterator[str]:

@@ -306,3 +306,16 @@ def test_a_coupon_for_a_machine_of_dots_has_dots_alone(shop: str, say: Say) -> N
     text = Path(f"output/coupon-{shop}.svg").read_text(encoding="utf-8")
     legend = text[text.index('id="legend"') :]
     assert "<path" not in legend[: legend.index("</g>")]
+
+
+def test_a_format_that_the_shop_does_not_take_is_told(say: Say) -> None:
+    """In one line with those that it takes; nothing where it takes all, or does not say."""
+    blank = ("blank", "tinyseed", "--words", "12", "--format")
+    ran = say(*blank, "svg,dxf-cut,lbrn2,stencil", "--shop", "fyord-laser")
+    assert ran.code == 0
+    assert "note: fyord-laser takes dxf, and does not list svg and lbrn2\n" in ran.err
+    write(TWELVE)
+    made = ("make", "tinyseed", "--input", PHRASE, "--format", "svg,dxf", "--shop")
+    assert "takes dxf, and does not list svg\n" in say(*made, "fyord-laser").err
+    assert "does not list" not in say(*made, "lasergarage-berlin", "--force").err
+    assert "does not list" not in say(*made, "acute-laser", "--force").err
