@@ -11,6 +11,7 @@ from generator import files, pipeline
 from generator.cli import screen
 from generator.formats import COLOURED, KERFED, Format
 from generator.inscription import tells_language
+from generator.machine import DOT_PEEN, GRBL, LASER, TURNING
 from generator.product import omitted
 from generator.secret import Secret
 from generator.template import Template
@@ -139,6 +140,11 @@ def _of_controller(machine: Machine) -> Iterator[str]:
     """What has to be done before a program runs."""
     if not machine.cut_power:
         yield "holes and outline are not in the G-code: the plate has to be cut before"
+    if machine.dialect == GRBL and machine.operation == LASER:
+        yield "GRBL has to be in laser mode for it: $32=1"
+    elif machine.dialect == GRBL and machine.operation in (*TURNING, DOT_PEEN):
+        # In laser mode M3 waits for a move along a line before it switches anything on.
+        yield "GRBL must not be in laser mode for it: $32=0"
 
 
 def _of_size(formats: Iterable[Format], shop: Shop) -> Iterator[str]:

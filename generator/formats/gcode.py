@@ -1,9 +1,11 @@
 """One side of a plate as G-code for one machine: explicit modes, three decimals.
 
-The only comment says what a machine of points leaves out.
+Comments at its head say for which machine it is, and what a machine of points leaves out.
 
 The plate's datum stands where the machine's profile says, z = 0 on its face.
 GRBL gets no canned cycle, no tool change and no `%`; nothing sets a parameter of the machine.
+LinuxCNC gets G61, by which it follows the path exactly: its own G64 without a P rounds corners as
+far as its speed asks for (LinuxCNC's manual, "G Codes"), and that is what it may have begun with.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ from generator.machine import (
     DOT_PEEN,
     DOTS_ONLY,
     LASER,
+    LINUXCNC,
     PECK,
     POINTED,
     TURNING,
@@ -111,7 +114,8 @@ def write(layouts: tuple[Layout, ...], machine: Machine) -> bytes:
     Raises `ValueError` for anything but one drawable layout, see `flat.only`.
     """
     layout = only(layouts)
-    lines = [*_notice(layout, machine), "G21 G90 G17 G94", *machine.header, *_beginning(machine)]
+    modes = "G21 G90 G17 G94 G61" if machine.dialect == LINUXCNC else "G21 G90 G17 G94"
+    lines = [*_notice(layout, machine), modes, *machine.header, *_beginning(machine)]
     for _, marks in machined(layout):
         for mark in marks:
             for task in tasks(mark, layout.side, machine):
@@ -121,9 +125,10 @@ def write(layouts: tuple[Layout, ...], machine: Machine) -> bytes:
 
 
 def _notice(layout: Layout, machine: Machine) -> Iterator[str]:
-    """What somebody at the machine has to know, as a comment that is the same for any secret."""
+    """What somebody at the machine has to know, in comments that are the same for any secret."""
     if omitted := left_out(layout, machine):
         yield f"(DOTS ALONE: {omitted} STROKES OF THE LEGEND ARE LEFT OUT)"
+    yield f"(FOR {machine.sign})"
 
 
 def _beginning(machine: Machine) -> Iterator[str]:
@@ -148,7 +153,7 @@ def _ending(machine: Machine) -> Iterator[str]:
 
 
 def _cycles(machine: Machine) -> bool:
-    return machine.operation == PECK and machine.dialect == "linuxcnc"
+    return machine.operation == PECK and machine.dialect == LINUXCNC
 
 
 def _lines(task: Task, machine: Machine) -> Iterator[str]:
