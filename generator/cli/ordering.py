@@ -94,10 +94,9 @@ def order(  # one for each group of options
     files.check(Path(target.folder))
     plate, ordered = _ordered(own.plate(asked, which.width), wish, metal, which)
     name = f"{plate.name}.order.zip"
-    contents = [
-        *((each.name, each.data) for each in _blanks(ordered.plate, formats)),
-        (f"{plate.name}{ENDING}", drawing(ordered.plate, _told(ordered))),
-    ]
+    drawn = drawing(ordered.plate, _told(ordered))  # first: it refuses texts, and is quicker
+    contents = [(each.name, each.data) for each in _blanks(ordered.plate, formats)]
+    contents.append((f"{plate.name}{ENDING}", drawn))
     archive = packed(ordered, contents)
     close_default(target)
     written = files.hand_over(Path(target.folder), [(name, archive)], force=target.force)
