@@ -83,8 +83,12 @@ def _check(facts: Facts) -> None:
         text = getattr(facts, name)
         try:
             text.encode("cp1252")
-        except UnicodeEncodeError:
-            raise TemplateError(f"the {name} has a character that a drawing has not") from None
+        except UnicodeEncodeError as error:
+            strange = text[error.start]
+            shown = f"{strange} " if strange.isprintable() else ""
+            raise TemplateError(
+                f"the {name} has {shown}(U+{ord(strange):04X}), which a drawing has not"
+            ) from None
         if len(text) > MOST_TEXT or not text.isprintable():
             raise TemplateError(f"the {name} must be one line of at most {MOST_TEXT} characters")
     if not 1 <= facts.quantity <= 1_000_000:

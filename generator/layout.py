@@ -5,7 +5,7 @@ A format knows these three shapes and six roles, and no alphabet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias, assert_never
 
@@ -31,6 +31,9 @@ class Role(Enum):
 
 CUT_THROUGH = (Role.OUTLINE, Role.HOLE)
 """What goes right through the metal."""
+
+CUT_FROM = "front"
+"""The side in whose file a machine finds that: who runs the files of both would cut it twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,13 @@ class Layout:
     def of(self, role: Role) -> tuple[Mark, ...]:
         """The marks of one role, in order."""
         return tuple(mark for mark in self.marks if mark.role is role)
+
+
+def cut_once(layout: Layout) -> Layout:
+    """The layout less what goes right through, unless that is cut from this side."""
+    if layout.side == CUT_FROM:
+        return layout
+    return replace(layout, marks=tuple(m for m in layout.marks if m.role not in CUT_THROUGH))
 
 
 def placed(mark: Mark, by: Vec, quarters: int = 0) -> Mark:

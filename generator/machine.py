@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 from generator.geometry import Size, Vec
 
-DIALECTS = ("grbl", "linuxcnc")
+GRBL, LINUXCNC = "grbl", "linuxcnc"
+
+DIALECTS = (GRBL, LINUXCNC)
 
 LASER, DRAG, V_BIT, PECK, DOT_PEEN = "laser", "drag", "v-bit", "peck", "dot-peen"
 
@@ -25,6 +28,9 @@ POINTED = (V_BIT, PECK)
 
 WITH_DEPTH = (DRAG, V_BIT, PECK)
 """Those that move down into the metal."""
+
+
+_LONGEST_SIGN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +77,19 @@ class Machine:
     kerf: float = 0.0
     """Width of metal that the cut takes away, compensated for; 0 where it is not."""
 
+    @property
+    def sign(self) -> str:
+        """Its name as a comment in a program may hold it."""
+        return re.sub(r"[^A-Za-z0-9._-]", "-", self.name)[:_LONGEST_SIGN]
+
     def depth_for(self, width: float) -> float:
         """How deep the tool goes for a mark of some width at the face."""
         if self.operation not in POINTED:
             return self.depth
         return width / 2 / math.tan(math.radians(self.tip_deg) / 2)
+
+    def width_at(self, depth: float) -> float:
+        """How wide a mark is at the face where the tool goes so deep."""
+        if self.operation not in POINTED:
+            return self.tool
+        return 2 * depth * math.tan(math.radians(self.tip_deg) / 2)

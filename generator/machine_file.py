@@ -7,6 +7,7 @@ import re
 from generator.machine import (
     DIALECTS,
     DOT_PEEN,
+    GRBL,
     LASER,
     OPERATIONS,
     PECK,
@@ -18,11 +19,11 @@ from generator.machine import (
 from generator.tables import Table
 
 _LINE = re.compile(
-    r"(?:(?:G4 P[0-9]{1,4}(?:\.[0-9]{1,3})?|G(?:40|49|5[4-9]|61|64|80)|M[789]|T[0-9]{1,3})(?: |$))+"
+    r"(?:(?:G4 P[0-9]{1,4}(?:\.[0-9]{1,3})?|G(?:40|49|5[4-9]|61|80)|M[789]|T[0-9]{1,3})(?: |$))+"
 )
 """What a line of one's own may say: nothing that moves, changes units or starts a tool."""
 
-_MAY_SAY = "G4 P, G40, G49, G54 to G59, G61, G64, G80, M7, M8, M9 and T"
+_MAY_SAY = "G4 P, G40, G49, G54 to G59, G61, G80, M7, M8, M9 and T"
 
 _GROUPS = (r"\bG4\b", r"\bG40\b", r"\bG49\b", r"\bG5", r"\bG6", r"\bG80\b", r"\bM", r"\bT")
 """Codes that exclude each other on one line."""
@@ -73,8 +74,8 @@ def machine(table: Table, name: str) -> Machine:
         name=name,
         dialect=dialect,
         operation=operation,
-        header=_lines(table, "header", dialect, operation),
-        footer=_lines(table, "footer", dialect, operation),
+        header=_lines(table, "header", operation),
+        footer=_lines(table, "footer", operation),
         offset=offset,
         area=area,
         feed=_number(table, "feed"),
@@ -98,6 +99,14 @@ def machine(table: Table, name: str) -> Machine:
 
 
 def _check(found: Machine, table: Table) -> None:
+    if found.operation == LASER and found.dialect != GRBL:
+        # LinuxCNC's manual, "M Codes": M3, M4 and S are of a spindle, M4 turns it backwards, and
+        # what keeps step with the motion is M67 E Q, of an output that its owner has wired.
+        table.fail(
+            "dialect",
+            "must be grbl for a laser: LinuxCNC has M3 and S for a spindle, and a beam by an "
+            "output of its owner's (M67)",
+        )
     if found.operation in POINTED and found.depth_for(found.tool) > found.depth + 1e-9:
         table.fail("depth", f"must be at least {found.depth_for(found.tool):.3f} for such a tool")
     if found.spin_up and found.operation not in TURNING:
@@ -141,15 +150,13 @@ def _within(table: Table, key: str, value: float) -> float:
     return value
 
 
-def _lines(table: Table, key: str, dialect: str, operation: str) -> tuple[str, ...]:
+def _lines(table: Table, key: str, operation: str) -> tuple[str, ...]:
     """Lines of the owner's own, none of which may surprise whoever runs or reads the program."""
     lines = table.texts(key) if table.has(key) else ()
     if len(lines) > _MOST_LINES:
         table.fail(key, f"must be at most {_MOST_LINES} lines")
     for number, line in enumerate(lines, start=1):
         wrong = _fault_of(line)
-        if not wrong and dialect == "grbl" and "G64" in line.split():
-            wrong = "has G64, which GRBL refuses"
         if not wrong and operation == DOT_PEEN and _WAIT.search(line):
             wrong = "waits by G4, which is how the needle strikes"
         if wrong:

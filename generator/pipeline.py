@@ -5,8 +5,9 @@ A product leaves this module only after its bytes were read back to what they we
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.choice import Choice
@@ -26,9 +27,9 @@ from generator.inscription import (
     too_long,
 )
 from generator.layout import Face, Layout, Role
-from generator.place import pick, place
-from generator.product import called, file_names
-from generator.recognise import Sighting, is_edge_of, plain, recognise
+from generator.place import View, pick, place
+from generator.product import called, file_names, filed
+from generator.recognise import Sighting, is_edge_of, plain, recognise, width_of
 from generator.rules import check
 from generator.secret import Secret
 from generator.template import Template
@@ -207,14 +208,17 @@ def sides_of(
     files: Sequence[Found], names: Sequence[str | Asked], outlines: Outlines | None = None
 ) -> Sides:
     """The first half of `read`: which plate it is, and the marks on the sides that are there."""
-    marked = [file for file in files if file.format.marks]
-    if not marked:
+    if not any(each.format.marks for each in files):
         raise ReadError(f"{files[0].name} shows no marks: give the file with the marks too")
-    seen = [(file.name, *entry) for file in marked for entry in _seen(file, names, outlines)]
+    shows = [(file, _faces(file)) for file in files]
+    width = width_of(face for _, faces in shows for face in faces)
+    look = partial(recognise, names=names, outlines=outlines, width=width)
+    marked = [each for each in shows if each[0].format.marks]
+    seen = [(file.name, *each) for file, faces in marked for each in _seen(file, faces, look)]
     template = seen[0][1].template
-    for file in files:
-        if not file.format.marks:
-            _check_cut(file, [sighting for _, sighting, _ in seen])
+    for file, faces in shows:
+        if not (file.format.marks or is_edge_of(template, faces[0], file.format.view)):
+            raise ReadError(f"{file.name} shows the edge and the holes of another plate or side")
     check_encodings(template)
     shown: dict[str, dict[str, Grid]] = {}
     for name, sighting, grids in seen:
@@ -320,9 +324,8 @@ def _say(
 
 def _written(layouts: tuple[Layout, ...], format_: Format) -> tuple[bytes, ...]:
     """The bytes of each file: one a side, or one for all sides."""
-    if format_.per_side:
-        return tuple(format_.write((layout,)) for layout in layouts)
-    return (format_.write(layouts),)
+    lots = [(each,) for each in filed(layouts, format_)] if format_.per_side else [layouts]
+    return tuple(map(format_.write, lots))
 
 
 def _shown(
@@ -330,6 +333,7 @@ def _shown(
 ) -> dict[str, Grid]:
     """What our own bytes show. Raises `VerifyError` unless they show the plate and nothing else."""
     failed = f"the {format_.name} did not read back"
+    layouts = filed(layouts, format_)
     try:
         faces = [face for data in written for face in format_.read(data)]
         if len(faces) < len(layouts) or not all(plain(face) for face in faces[len(layouts) :]):
@@ -375,26 +379,22 @@ def _products(
         yield Product(name, format_.name, data, verified)
 
 
-def _seen(
-    file: Found, names: Sequence[str | Asked], outlines: Outlines | None
-) -> Iterator[tuple[Sighting, dict[str, Grid]]]:
-    """Each side that a file shows, with what stands on it; errors name the file."""
+def _faces(file: Found) -> tuple[Face, ...]:
+    """What a file shows; errors name it."""
     try:
-        faces = file.format.read(file.data)
-        telling = [face for face in faces if not plain(face)] or list(faces[:1])
-        for face in telling:
-            sighting = recognise(face, file.format.view, names, outlines)
-            by_side = {sighting.side: sighting.face}
-            yield sighting, pick(by_side, sighting.template, file.format.view)
+        return file.format.read(file.data)
     except ReadError as error:
         raise type(error)(f"{file.name}: {error}") from None
 
 
-def _check_cut(file: Found, sightings: Iterable[Sighting]) -> None:
-    """Refuse what is to be cut unless it is the edge and the holes of one of the sides seen."""
+def _seen(
+    file: Found, faces: tuple[Face, ...], look: Callable[[Face, View], Sighting]
+) -> Iterator[tuple[Sighting, dict[str, Grid]]]:
+    """Each side that a file shows, with what stands on it; errors name the file."""
+    telling = [face for face in faces if not plain(face)] or faces[:1]
     try:
-        (face,) = file.format.read(file.data)
+        for face in telling:
+            sighting = look(face, file.format.view)
+            yield sighting, pick({sighting.side: face}, sighting.template, file.format.view)
     except ReadError as error:
-        raise ReadError(f"{file.name}: {error}") from None
-    if not any(is_edge_of(each, face, file.format.view) for each in sightings):
-        raise ReadError(f"{file.name} shows the edge and the holes of another plate or side")
+        raise type(error)(f"{file.name}: {error}") from None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from generator.choice import amount
 from generator.errors import RuleError
@@ -11,6 +12,8 @@ from generator.formats import Format
 from generator.layout import Layout
 from generator.place import full, place
 from generator.template import Module, Template
+
+T = TypeVar("T")
 
 MOST_OF_A_MODULE = 0.4
 """Of a module's side is a line that follows its edges: it grows by half of that on each side. Codes
@@ -77,8 +80,13 @@ def file_names(template: Template, format_: Format, kind: str) -> tuple[str, ...
         kind = "blank"
     sides = [f".{side.name}" for side in template.sides]
     sided = sides if format_.per_side and template.two_sided else [""] * len(sides)
-    files = sided if format_.per_side else [""]
+    files = filed(sided, format_) if format_.per_side else [""]
     return tuple(f"{template.name}.{kind}{side}{format_.ending}" for side in files)
+
+
+def filed(sides: Sequence[T], format_: Format) -> tuple[T, ...]:
+    """Those of a plate's sides that a format has files of."""
+    return tuple(sides[:1] if format_.once else sides)
 
 
 def called(template: Template) -> str:

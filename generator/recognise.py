@@ -30,15 +30,26 @@ class Sighting:
     face: Face
 
 
+def width_of(faces: Iterable[Face]) -> float | None:
+    """Millimetres across the plate, by the first face that shows its edge."""
+    edges = next(filter(None, map(_edges, faces)), None)
+    return Rect.around(edge.box() for edge in edges).width if edges else None
+
+
 def recognise(
-    face: Face, view: View, names: Iterable[str | Asked], outlines: Outlines | None = None
+    face: Face,
+    view: View,
+    names: Iterable[str | Asked],
+    outlines: Outlines | None = None,
+    width: float | None = None,
 ) -> Sighting:
     """The one template, choice and side whose public marks the face shows, all of them.
 
     `names` are templates that ship, paths of template files, or either with settings.
     Where the marks of one plate are all on another too, the one with more of them is meant.
     `outlines` draw the letters of words, where the plate has any.
-    A face whose format shows no outline is held against all of them, each in its own size.
+    A face whose format shows no outline is held against all of them, each in its own size, or
+    those of any size in the `width` that another face told.
     Raises `UnknownPlateError` that names the nearest plate where none fits.
     """
     edges = _edges(face)
@@ -46,7 +57,7 @@ def recognise(
         raise ReadError("0 outlines; a plate has one, in the layer outline")
     # Guides may be missing on any plate, so they tell nothing.
     shown = Seen(mark for mark in face.marks if mark.role is not Role.GUIDE)
-    likely = [made for name in names for made in _likely(name, edges, outlines)]
+    likely = [made for name in names for made in _likely(name, edges, outlines, width)]
     bare = not _shows_lines(view)
     best: list[Sighting] = []
     most = -1
@@ -133,10 +144,10 @@ def _nearest(likely: Iterable[Template], shown: Seen, view: View, edges: list[Ma
     return f"nearest is {what}, but {lost} missing or damaged"
 
 
-def is_edge_of(sighting: Sighting, cut: Face, view: View) -> bool:
-    """Whether what is to be cut is the edge and the holes of a side that was recognised."""
-    due = public(sighting.template, view)[sighting.side]
-    return differences(due.marks, cut.marks) == ([], [])
+def is_edge_of(template: Template, cut: Face, view: View) -> bool:
+    """Whether what is to be cut is the edge and the holes of a plate, from whichever side."""
+    due = public(template, view).values()
+    return any(differences(each.marks, cut.marks) == ([], []) for each in due)
 
 
 def plain(face: Face) -> bool:
@@ -163,12 +174,15 @@ def _shows_lines(view: View) -> bool:
     return bool(view(Layout("front", 10.0, (line,))).marks)
 
 
-def _likely(name: str | Asked, edges: list[Mark], outlines: Outlines | None) -> Iterator[Template]:
+def _likely(
+    name: str | Asked, edges: list[Mark], outlines: Outlines | None, width: float | None
+) -> Iterator[Template]:
     """The plates for each choice that have an edge of the size seen, or all where none is shown."""
     if edges:
         yield from _of_size(name, Rect.around(edge.box() for edge in edges), outlines)
         return
-    template = templates.find(name)
+    scaled = [] if width is None else [*_of_width(name, width)]
+    template = scaled[0] if scaled else templates.find(name)
     for choice in template.choices(outlines):
         yield made_for(template, choice)
 

@@ -18,6 +18,7 @@ from generator.cli.asking import Source, ask
 from generator.cli.later import LATER, Commands
 from generator.cli.marking import Marks, marking, marks
 from generator.cli.options import Command, Job
+from generator.cli.target import Target, hand_over, target
 from generator.errors import OutputError, SecretError, TemplateError
 from generator.formats import FORMATS, Format
 from generator.inscription import LABEL, check_kinds, choice_for
@@ -121,12 +122,13 @@ def make(
     risks = own.risks(made, job.shop)
     label = marking(marks, payload).line
     products = _with_progress(pipeline.make(payload, made, formats, label), len(formats))
-    _finish(products, job.folder, force=job.force, as_json=job.as_json)
+    _finish(products, Target(job.folder, job.force), as_json=job.as_json)
     others = set(possible) - set(_names(made, formats, "SECRET"))
     for note in (
         *notes.of_another_plate(files.present(Path(job.folder), sorted(others))),
         *notes.of_secret(payload, made, job.folder),
         *own.notes(asked, job.font),
+        *notes.of_backs(made, formats),
         *notes.of_shop(made, formats, job.shop),
         *notes.of_sound(formats),
         *risks,
@@ -150,27 +152,27 @@ def blank(asked: Asked, kind: str | None, job: Job) -> None:
     check_blank(made, formats)
     risks = own.risks(made, job.shop)
     products = _with_progress(pipeline.blank(made, formats), len(formats))
-    _finish(products, job.folder, force=job.force, as_json=job.as_json)
+    _finish(products, Target(job.folder, job.force), as_json=job.as_json)
     of_kind = notes.of_one_kind(plate, made, kind, job.words)
-    of_shop = notes.of_shop(made, formats, job.shop)
+    of_shop = (*notes.of_backs(made, formats), *notes.of_shop(made, formats, job.shop))
     for note in (*of_kind, *own.notes(asked, job.font), *of_shop, *risks):
         screen.note(note)
 
 
 @cli.command(cls=Command)
-@options.folder
+@target
 @options.as_json
-def demo(folder: str, *, force: bool, as_json: bool) -> None:
+def demo(target: Target, *, as_json: bool) -> None:
     """Make several plates of a published test phrase, in all formats."""
     formats = [FORMATS[name]() for name in options.installed()]
-    files.check(Path(folder))
+    files.check(Path(target.folder))
     phrase = parse(Secret(DEMO_PHRASE), "english").phrase
     count = len(DEMO_PHRASE.split())
     shown = [each for name in templates.names() if (each := templates.find(name)).demo]
     plates = [pipeline.prepared(each, Choice(count)) for each in shown]
     made = (product for plate in plates for product in pipeline.make(phrase, plate, formats))
     steps = len(plates) * len(formats)
-    _finish(_with_progress(made, steps), folder, force=force, as_json=as_json)
+    _finish(_with_progress(made, steps), target, as_json=as_json)
     if as_json:
         return
     click.echo("\nThe phrase is public (SeedQR test vector 1): never send money to it.")
@@ -237,24 +239,16 @@ def _loaded(job: Job) -> list[Format]:
     return own.formats(job.formats, job.shop)
 
 
-def _finish(products: Iterable[Product], folder: str, *, force: bool, as_json: bool) -> None:
+def _finish(products: Iterable[Product], target: Target, *, as_json: bool) -> None:
     """Write the files once all of them are verified, and say so."""
     made = list(products)
-    if folder == options.DEFAULT_FOLDER:
-        # A checkout has it, with the mode that git gave it. A folder of the user's keeps its own.
-        files.close_to_others(Path(folder))
-    written = files.hand_over(Path(folder), [(p.name, p.data) for p in made], force=force)
-    try:
+    written = hand_over(target, [(each.name, each.data) for each in made])
+    with report.after_writing():
         if as_json:
-            report.products_json(made, folder, written)
+            facts = report.file_facts(made, written)
+            report.as_json({"folder": target.folder, "files": facts})
         else:
-            report.products(made, folder, written)
-    except OSError as error:
-        raise screen.Unheard(
-            f"the files are written, but the report can't be printed: {screen.reason(error)}"
-        ) from None
-    except KeyboardInterrupt:
-        raise screen.Unheard("stopped, but the files are written") from None
+            report.products(made, target.folder, written)
 
 
 def _names(made: Template, formats: Iterable[Format], kind: str) -> list[str]:

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import click
 
 from generator import files
-from generator.cli import drawings, own, report, screen
+from generator.cli import drawings, notes, own, report, screen
 from generator.cli.drawings import Job
 from generator.cli.options import Command
 from generator.cli.shop_option import ShopName
+from generator.cli.target import hand_over
 from generator.coupons.coupon import TITLES, Coupon
 from generator.coupons.coupon import coupon as laid_out
 from generator.coupons.ladders import READ, Ladder
 from generator.drawn import drawn
-from generator.formats import FORMATS
 from generator.shop import Shop
 
 THICKNESS = 1.5
 """Millimetres unless something else is asked for. Ours."""
 
-_FORMATS = ("svg", "dxf", "step")
+_FORMATS = ("svg", "dxf", "step", "gcode")
 
 _shop = click.option(
     "--shop",
@@ -49,29 +50,30 @@ def coupon(thickness: float, job: Job) -> None:
 
     Rows of steps around the shop's own limits, or those of the trade where it says nothing: depths,
     lines, dots, letters, code modules, walls, holes, bridges and kerf, as far as it makes them.
+    For a machine of your own as G-code too, with --format gcode.
     Prints how to read it, and which number belongs to which key of the shop's file.
     """
     assert job.shop is not None  # the option is required
-    loaded = drawings.loaded(job.formats, {name: FORMATS[name] for name in _FORMATS})
-    files.check(Path(job.folder))
+    known = {name: partial(own.format_for, name, job.shop) for name in _FORMATS}
+    loaded = drawings.loaded(job.formats, known)
+    files.check(Path(job.target.folder))
     made = laid_out(job.shop, thickness)
     own.check_drawing((made.layout,), job.shop, "the coupon")
     name = f"coupon-{job.shop.name}"
     each = (drawn(name, made.layout, format_) for format_ in loaded)
     products = list(drawings.with_progress(each, len(loaded)))
-    written = drawings.finish(products, job.folder, force=job.force)
-    try:
+    written = hand_over(job.target, [(each.name, each.data) for each in products])
+    with report.after_writing():
         if job.as_json:
-            facts = {"folder": job.folder, "files": drawings.facts(products, written)}
+            facts = {"folder": job.target.folder, "files": report.file_facts(products, written)}
             size = {"width": made.size.width, "height": made.size.height, "thickness": thickness}
             rows = [{**asdict(row), "read": READ[row.rule]} for row in made.rows]
             report.as_json({**facts, **size, "numbered": made.numbered, "rows": rows})
         else:
-            drawings.told(products, job.folder, written)
+            report.products(products, job.target.folder, written)
             _explain(made, job.shop)
-    except OSError as error:
-        raise drawings.unheard(error) from None
-    for note in _notes(made, job.shop):
+    of_gcode = notes.of_gcode_alone(loaded, job.shop)
+    for note in (*_notes(made, job.shop), *of_gcode):
         screen.note(note)
 
 

@@ -12,6 +12,7 @@ from generator.cli import drawings, options, own, report, screen
 from generator.cli.drawings import Job
 from generator.cli.options import Command
 from generator.cli.shop_option import ShopName
+from generator.cli.target import hand_over
 from generator.destroy import DEEPER, Pattern, pattern
 from generator.drawn import drawn
 from generator.formats import STOCK
@@ -40,7 +41,7 @@ def destroy(asked: Asked, width: float | None, job: Job) -> None:
     of the template look the same. Move what the plate protects first: this can't be undone.
     """
     loaded = drawings.loaded(job.formats, STOCK)
-    files.check(Path(job.folder))
+    files.check(Path(job.target.folder))
     plate = own.plate(asked, width)
     pipeline.prepared(plate, plate.most())
     made = pattern(plate, job.shop)
@@ -51,19 +52,17 @@ def destroy(asked: Asked, width: float | None, job: Job) -> None:
         for format_ in loaded
     )
     products = list(drawings.with_progress(each, len(made.layouts) * len(loaded)))
-    written = drawings.finish(products, job.folder, force=job.force)
-    try:
+    written = hand_over(job.target, [(each.name, each.data) for each in products])
+    with report.after_writing():
         if job.as_json:
-            told = {"folder": job.folder, "files": drawings.facts(products, written)}
+            told = {"folder": job.target.folder, "files": report.file_facts(products, written)}
             sides = {layout.side: _depth(made, layout.side) for layout in made.layouts}
             report.as_json({**told, "dots": made.dots, "deeper": made.deeper, "depth": sides})
         else:
-            drawings.told(products, job.folder, written)
+            report.products(products, job.target.folder, written)
             depths = (f"{layout.side} {_depth(made, layout.side):g} mm" for layout in made.layouts)
             what = f"{_WHAT[made.shape]} over {'every slot' if made.dots else 'all slots'}"
             click.echo(f"To be marked: {what}; depth: {', '.join(depths)}.")
-    except OSError as error:
-        raise drawings.unheard(error) from None
     for note in _notes(made, plate.any_size is not None):
         screen.note(note)
 

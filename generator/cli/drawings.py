@@ -1,27 +1,27 @@
-"""What commands that draw blanks share: their formats, a bar while they work, and the files."""
+"""What commands that draw blanks share: their formats, and a bar while they work."""
 
 from __future__ import annotations
 
-import functools
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import click
 
-from generator import files
-from generator.cli import options, report, screen
+from generator.cli import options
+from generator.cli.gathering import gathered
 from generator.cli.screen import Said
-from generator.drawn import Drawing
+from generator.cli.target import Target, target
 from generator.errors import OutputError
 from generator.formats import Format, Loader
 
 if TYPE_CHECKING:
     from generator.shop import Shop
 
+
+T = TypeVar("T")
 
 Wrapped: TypeAlias = Callable[..., None]
 
@@ -63,49 +63,15 @@ def loaded(given: Iterable[Sequence[str]], table: Mapping[str, Loader]) -> list[
     return [table[name]() for name in names]
 
 
-def with_progress(made: Iterable[Drawing], steps: int) -> Iterator[Drawing]:
-    """The drawings, with a bar on a terminal and none in a pipe."""
+def with_progress(made: Iterable[T], steps: int) -> Iterator[T]:
+    """Files as they are made, with a bar on a terminal and none in a pipe."""
     if steps < 2 or not sys.stderr.isatty():
         yield from made
         return
     with click.progressbar(length=steps, label="Making and reading back", file=sys.stderr) as bar:
-        for drawing in made:
+        for each in made:
             bar.update(1)
-            yield drawing
-
-
-def finish(made: Sequence[Drawing], folder: str, *, force: bool) -> frozenset[str]:
-    """Write the files, all of them verified, or none; the names of those that are new."""
-    if folder == options.DEFAULT_FOLDER:
-        files.close_to_others(Path(folder))
-    return files.hand_over(Path(folder), [(each.name, each.data) for each in made], force=force)
-
-
-def told(made: Sequence[Drawing], folder: str, written: Collection[str]) -> None:
-    """The table of the files; those not `written` were there with these bytes."""
-    click.echo(f"In {folder}:")
-    report.table(
-        (
-            each.name,
-            f"{len(each.data) / 1000:.1f} kB",
-            each.verified + ("" if each.name in written else ", unchanged"),
-        )
-        for each in made
-    )
-
-
-def facts(made: Sequence[Drawing], written: Collection[str]) -> list[dict[str, Any]]:
-    """The same for scripts."""
-    return [
-        {
-            "name": each.name,
-            "format": each.format,
-            "bytes": len(each.data),
-            "verified": each.verified,
-            "unchanged": each.name not in written,
-        }
-        for each in made
-    ]
+            yield each
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +80,7 @@ class Job:
 
     formats: tuple[tuple[str, ...], ...]
     shop: Shop | None
-    folder: str
-    force: bool
+    target: Target
     as_json: bool
 
 
@@ -123,18 +88,7 @@ def job(known: Collection[str], shop: Callable[[Wrapped], Wrapped]) -> Callable[
     """Give a command those options, gathered in one `Job`; `shop` says what a shop is for."""
 
     def gather(command: Wrapped) -> Wrapped:
-        @functools.wraps(command)
-        def gathered(**given: Any) -> None:
-            found = Job(**{field.name: given.pop(field.name) for field in fields(Job)})
-            command(job=found, **given)
-
-        return options.options(formats(known), shop, options.folder, options.as_json)(gathered)
+        options_ = options.options(formats(known), shop, target, options.as_json)
+        return gathered(options_, Job, "job")(command)
 
     return gather
-
-
-def unheard(error: OSError) -> screen.Unheard:
-    """What to say where the files are written and the report can't be printed."""
-    return screen.Unheard(
-        f"the files are written, but the report can't be printed: {screen.reason(error)}"
-    )

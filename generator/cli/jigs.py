@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -13,10 +12,11 @@ import click
 
 from generator import files, pipeline
 from generator.cli import needs, options, own, report, screen
+from generator.cli.drawings import with_progress
 from generator.cli.gathering import gathered
 from generator.cli.options import Command
 from generator.cli.screen import Complaint, Said
-from generator.cli.target import Target, close_default, target
+from generator.cli.target import Target, hand_over, target
 from generator.formats import FORMATS
 from generator.jig import Jig, Tool, drill_guides, guides, marked_by
 from generator.jig_files import RECESSED, File, written
@@ -145,31 +145,18 @@ def jig(
     plate = own.plate(asked, width)
     made = pipeline.prepared(plate, plate.most(kind))
     wanted = make(made, Tool(wish.tip, wish.clearance))
-    done = list(_with_progress(wanted, formats))
-    contents = [(each.name, each.data) for each in done]
-    close_default(target)
-    fresh = files.hand_over(Path(target.folder), contents, force=target.force)
+    each = [(guide, name) for guide in wanted for name in formats]
+    done = list(with_progress((written(guide, name) for guide, name in each), len(each)))
+    fresh = hand_over(target, [(each.name, each.data) for each in done])
     older = _older(Path(target.folder), f"{plate.name}.{called}", [each.name for each in done])
     if as_json:
         report.as_json(
             {"folder": target.folder, "files": [_facts(each) for each in done], "older": older}
         )
     else:
-        _print(target.folder, done, fresh)
+        report.products(done, target.folder, fresh)
     for note in _notes(wish, made, older):
         screen.note(note)
-
-
-def _print(folder: str, done: Sequence[File], fresh: Collection[str]) -> None:
-    click.echo(f"In {folder}:")
-    report.table(
-        (
-            each.name,
-            report.size(len(each.data)),
-            each.verified + ("" if each.name in fresh else ", unchanged"),
-        )
-        for each in done
-    )
 
 
 def _notes(wish: _Wish, made: Template, older: Sequence[str]) -> Iterator[str]:
@@ -202,15 +189,6 @@ def _formats(wish: _Wish, possible: Sequence[str]) -> tuple[str, ...]:
     if not set(named) <= set(possible):
         raise Complaint(f"--style {wish.style} comes as {', '.join(possible)}")
     return named or tuple(name for name in possible if needs.are_there(name))
-
-
-def _with_progress(wanted: Sequence[Jig], formats: Sequence[str]) -> Iterator[File]:
-    each = [(guide, name) for guide in wanted for name in formats]
-    if not sys.stderr.isatty():
-        yield from (written(guide, name) for guide, name in each)
-        return
-    with click.progressbar(each, label="Making and reading back", file=sys.stderr) as bar:
-        yield from (written(guide, name) for guide, name in bar)
 
 
 def _facts(file: File) -> dict[str, object]:

@@ -110,7 +110,7 @@ def _drawing() -> click.Command:
 
 
 def _preview() -> click.Command:
-    from generator.cli.paper import preview
+    from generator.cli.previews import preview
 
     return preview
 

@@ -11,6 +11,7 @@ from generator import files, pipeline
 from generator.cli import screen
 from generator.formats import COLOURED, KERFED, Format
 from generator.inscription import tells_language
+from generator.machine import DOT_PEEN, GRBL, LASER, TURNING
 from generator.product import omitted
 from generator.secret import Secret
 from generator.template import Template
@@ -79,9 +80,29 @@ def of_shop(made: Template, formats: Sequence[Format], shop: Shop | None) -> Ite
     """What to say of files for a workshop or machine, whatever stands on the plate."""
     if shop is None:
         return
+    yield from _of_formats(formats, shop)
     yield from _of_gcode(made, formats, shop)
     yield from _of_size(formats, shop)
     yield from of_colours(formats, shop)
+
+
+def of_backs(made: Template, formats: Iterable[Format]) -> Iterator[str]:
+    """What the back's files of a plate hold, where it is cut from the front alone."""
+    told = {
+        "lbrn2": "the lbrn2 of the back has marks alone, its origin at the lower left corner",
+        "dxf-cut": "there is no dxf-cut of the back",
+    }
+    if found := [told[each.name] for each in formats if each.name in told and made.two_sided]:
+        yield f"holes and outline are cut from the front alone: {'; '.join(found)}"
+
+
+def _of_formats(formats: Iterable[Format], shop: Shop) -> Iterator[str]:
+    """Which files the shop has not said that it takes; a paper stencil is for nobody's machine."""
+    sent = (each.name for each in formats if each.name != "stencil")
+    strange = [name for name in sent if name.partition("-")[0] not in shop.formats]
+    if shop.formats and strange:
+        takes = listed(shop.formats, "and")
+        yield f"{shop.name} takes {takes}, and does not list {listed(strange, 'and')}"
 
 
 def of_sound(formats: Iterable[Format]) -> Iterator[str]:
@@ -105,8 +126,25 @@ def _of_gcode(made: Template, formats: Sequence[Format], shop: Shop) -> Iterator
         )
     else:
         yield f"the G-code is for {shop.name} alone; to read it, give read the same --shop"
-    if not shop.machine.cut_power:
+    yield from _of_controller(shop.machine)
+
+
+def of_gcode_alone(formats: Sequence[Format], shop: Shop) -> Iterator[str]:
+    """What to say of G-code that is of no plate."""
+    if shop.machine is not None and any(each.name == "gcode" for each in formats):
+        yield f"the G-code is for {shop.name} alone"
+        yield from _of_controller(shop.machine)
+
+
+def _of_controller(machine: Machine) -> Iterator[str]:
+    """What has to be done before a program runs."""
+    if not machine.cut_power:
         yield "holes and outline are not in the G-code: the plate has to be cut before"
+    if machine.dialect == GRBL and machine.operation == LASER:
+        yield "GRBL has to be in laser mode for it: $32=1"
+    elif machine.dialect == GRBL and machine.operation in (*TURNING, DOT_PEEN):
+        # In laser mode M3 waits for a move along a line before it switches anything on.
+        yield "GRBL must not be in laser mode for it: $32=0"
 
 
 def _of_size(formats: Iterable[Format], shop: Shop) -> Iterator[str]:

@@ -64,7 +64,8 @@ def opened(name: str, number: int, shop: Shop | None = None) -> Found:
             f"file {number} is drawn for a machine's kerf, as its name says: name that machine "
             "with --shop"
         )
-    return Found(f"file {number} ({kind})", own.opened(kind, number, shop), data)
+    title = own.title(kind, data, shop)
+    return Found(f"file {number} ({title})", own.opened(kind, number, data, shop), data)
 
 
 def bytes_of(name: str, number: int) -> bytes:

@@ -22,7 +22,9 @@ class Line(click.ParamType["str"]):
 
     def convert(self, value: object, _param: object, _context: object) -> str:
         line = " ".join(str(value).split())
-        if not line or len(line) > LONGEST or not line.isprintable():
+        if strange := next((each for each in line if not each.isprintable()), ""):
+            raise Said(f"has the character U+{ord(strange):04X}, which can't be printed")
+        if not line or len(line) > LONGEST:
             raise Said(f"must be a line of 1 to {LONGEST} characters")
         return line
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,13 @@ import click
 from generator import files, pipeline, shop_check
 from generator.cli import needs, notes, options, own, report, screen
 from generator.cli import shop as shops
+from generator.cli.drawings import with_progress
 from generator.cli.gathering import gathered
 from generator.cli.options import Command
 from generator.cli.order_options import Line, Metal, metal, quantity
 from generator.cli.screen import Complaint
 from generator.cli.shop_option import ShopName
-from generator.cli.target import Target, close_default, target
+from generator.cli.target import Target, hand_over, target
 from generator.cli.which import Which, choice
 from generator.cli.which import which as chosen
 from generator.drawing import ENDING, MOST_TEXT, Facts, drawing
@@ -94,13 +95,11 @@ def order(  # one for each group of options
     files.check(Path(target.folder))
     plate, ordered = _ordered(own.plate(asked, which.width), wish, metal, which)
     name = f"{plate.name}.order.zip"
-    contents = [
-        *_wanted(_blanks(ordered.plate, formats)),
-        (f"{plate.name}{ENDING}", drawing(ordered.plate, _told(ordered))),
-    ]
+    drawn = drawing(ordered.plate, _told(ordered))  # first: it refuses texts, and is quicker
+    contents = [(each.name, each.data) for each in _blanks(ordered.plate, formats)]
+    contents.append((f"{plate.name}{ENDING}", drawn))
     archive = packed(ordered, contents)
-    close_default(target)
-    written = files.hand_over(Path(target.folder), [(name, archive)], force=target.force)
+    written = hand_over(target, [(name, archive)])
     if as_json:
         report.as_json(_facts(ordered, contents, target.folder, name))
     else:
@@ -150,20 +149,8 @@ def _formats(shop: Shop) -> list[Format]:
 
 def _blanks(made: Template, formats: Sequence[Format]) -> Iterator[Product]:
     """The files of the blank, each read back."""
-    if not sys.stderr.isatty():
-        yield from pipeline.blank(made, formats)
-        return
-    label = "Making and reading back"
-    with click.progressbar(formats, label=label, file=sys.stderr) as bar:
-        for format_ in bar:
-            yield from pipeline.blank(made, (format_,))
-
-
-def _wanted(made: Iterable[Product]) -> Iterator[tuple[str, bytes]]:
-    """Names and bytes of all but the back's cut: the same contour cut twice costs twice."""
-    for each in made:
-        if not (each.format == "dxf-cut" and ".back." in each.name):
-            yield each.name, each.data
+    each = (tuple(pipeline.blank(made, (format_,))) for format_ in formats)
+    yield from chain.from_iterable(with_progress(each, len(formats)))
 
 
 def _facts(

@@ -90,7 +90,12 @@ def formats(names: Iterable[str], shop: Shop | None) -> list[Format]:
 
     Raises `OutputError` for G-code where the shop has none.
     """
-    return coloured((for_machine(name, _machine(name, shop)) for name in names), shop)
+    return coloured((format_for(name, shop) for name in names), shop)
+
+
+def format_for(name: str, shop: Shop | None) -> Format:
+    """One of them in no colours but ours; raises as `formats` does."""
+    return for_machine(name, _machine(name, shop))
 
 
 def coloured(plain: Iterable[Format], shop: Shop | None) -> list[Format]:
@@ -98,18 +103,50 @@ def coloured(plain: Iterable[Format], shop: Shop | None) -> list[Format]:
     return [in_colours(each, shop.colours if shop is not None else None) for each in plain]
 
 
-def opened(kind: str, number: int, shop: Shop | None) -> Format:
+def opened(kind: str, number: int, data: bytes, shop: Shop | None) -> Format:
     """The format of a file that was given, which only its machine can read if it is G-code.
 
     Raises `ReadError` where that was not named.
     """
     if kind == "gcode" and shop is None:
-        raise ReadError(f"file {number} is G-code: name the machine that it is for with --shop")
+        known = _whose(data)
+        hint = f", as in --shop {known}, which it says that it is for" if known else ""
+        raise ReadError(
+            f"file {number} is G-code: name the machine that it is for with --shop{hint}"
+        )
     try:
         (found,) = formats((kind,), shop)
     except OutputError as error:
         raise ReadError(f"file {number} is G-code, and {error}") from None
     return found
+
+
+def title(kind: str, data: bytes, shop: Shop | None) -> str:
+    """What to call the format of a file in messages; of G-code with whose it is.
+
+    Only names that ship are repeated: any other text of a file could be somebody's secret.
+    """
+    if kind != "gcode" or shop is None or shop.machine is None:
+        return kind
+    from generator.formats.gcode_read import whose
+
+    said = whose(data)
+    if not said:
+        return f"gcode, read as for --shop {shop.name}"
+    if said == shop.machine.sign:
+        return f"gcode for {shop.name}"
+    if known := _whose(data):
+        return f"gcode for {known}, but --shop is {shop.name}"
+    return f"gcode for another machine than {shop.name}, as it says"
+
+
+def _whose(data: bytes) -> str:
+    """The machine that G-code is for, if its comment says one that ships."""
+    from generator import shop_file
+    from generator.formats.gcode_read import whose
+
+    said = whose(data)
+    return said if said in shop_file.with_machines() else ""
 
 
 def _machine(name: str, shop: Shop | None) -> Machine | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, Any, Protocol, assert_never
 
 import click
 
-from generator.pipeline import Product, Reading, Sides
+from generator.cli import screen
+from generator.pipeline import Reading, Sides
 from generator.place import place
 from generator.secret import Secret
 from generator.slots import field_box
@@ -40,8 +42,39 @@ def table(rows: Iterable[Sequence[str]]) -> None:
         click.echo("  ".join(cells).rstrip())
 
 
-def products(made: Sequence[Product], folder: str, written: Collection[str]) -> None:
-    """The table that ends `make` and `blank`; what isn't `written` was there with these bytes."""
+class Made(Protocol):
+    """A file that was read back."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def data(self) -> bytes: ...
+    @property
+    def verified(self) -> str: ...
+
+
+class Formatted(Made, Protocol):
+    """One that knows its format."""
+
+    @property
+    def format(self) -> str: ...
+
+
+@contextmanager
+def after_writing() -> Iterator[None]:
+    """Say that the files are written where the report about them can't be printed."""
+    try:
+        yield
+    except OSError as error:
+        raise screen.Unheard(
+            f"the files are written, but the report can't be printed: {screen.reason(error)}"
+        ) from None
+    except KeyboardInterrupt:
+        raise screen.Unheard("stopped, but the files are written") from None
+
+
+def products(made: Iterable[Made], folder: str, written: Collection[str]) -> None:
+    """The table of files that were made; what isn't `written` was there with these bytes."""
     click.echo(f"In {folder}:")
     table(
         (
@@ -53,9 +86,9 @@ def products(made: Sequence[Product], folder: str, written: Collection[str]) -> 
     )
 
 
-def products_json(made: Sequence[Product], folder: str, written: Collection[str]) -> None:
+def file_facts(made: Iterable[Formatted], written: Collection[str]) -> list[dict[str, Any]]:
     """The same for scripts."""
-    files = [
+    return [
         {
             "name": product.name,
             "format": product.format,
@@ -65,7 +98,6 @@ def products_json(made: Sequence[Product], folder: str, written: Collection[str]
         }
         for product in made
     ]
-    as_json({"folder": folder, "files": files})
 
 
 def template_line(template: Template) -> tuple[str, ...]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator import files, pipeline
-from generator.cli import arguments, drawings, notes, own, report, screen
+from generator.cli import arguments, drawings, notes, options, own, report, screen
 from generator.cli.drawings import Job
+from generator.cli.gathering import gathered
 from generator.cli.options import Command
 from generator.cli.screen import Complaint, Said
 from generator.cli.shop_option import shop
+from generator.cli.target import hand_over
 from generator.cli.which import Which, choice
 from generator.cli.which import which as chosen
 from generator.formats import STOCK
@@ -69,50 +72,69 @@ class _Serial(click.ParamType["str"]):
         return str(value)
 
 
+@dataclass(frozen=True, slots=True)
+class _Bed:
+    """What the plates lie on, how, and how many of them."""
+
+    size: Size
+    spacing: float
+    margin: float
+    tabs: int
+    tab: float | None
+    serial: str | None
+    quantity: int
+    upright: bool
+
+
+_bed = options.options(
+    click.option(
+        "--size", type=_Size(), required=True, metavar="WxH", help="Of a sheet, in millimetres."
+    ),
+    click.option(
+        "--spacing",
+        type=float,
+        default=SPACING,
+        show_default=True,
+        metavar="MM",
+        help="Least metal between plates; 0 cuts the edges that neighbours share once.",
+    ),
+    click.option(
+        "--margin",
+        type=float,
+        default=MARGIN,
+        show_default=True,
+        metavar="MM",
+        help="Metal left along the edges of the sheet.",
+    ),
+    click.option("--tabs", type=int, default=0, metavar="N", help="Tabs that hold each plate."),
+    click.option(
+        "--tab", type=float, default=None, metavar="MM", help=f"Width of a tab.  [default: {TAB}]"
+    ),
+    click.option(
+        "--serial", type=_Serial(), help="Number the plates, with this before the number."
+    ),
+    click.option(
+        "--quantity",
+        type=int,
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Plates of each template that has no =COUNT.",
+    ),
+    click.option("--no-turn", "upright", is_flag=True, help="Turn no plate by a quarter."),
+)
+
+
 @click.command("sheet", cls=Command)
 @click.argument("plates", type=_Plates(), nargs=-1, required=True, metavar="TEMPLATE[=COUNT]...")
-@click.option(
-    "--size", type=_Size(), required=True, metavar="WxH", help="Of a sheet, in millimetres."
-)
-@click.option(
-    "--spacing",
-    type=float,
-    default=SPACING,
-    show_default=True,
-    metavar="MM",
-    help="Least metal between plates; 0 cuts the edges that neighbours share once.",
-)
-@click.option(
-    "--margin",
-    type=float,
-    default=MARGIN,
-    show_default=True,
-    metavar="MM",
-    help="Metal left along the edges of the sheet.",
-)
-@click.option("--tabs", type=int, default=0, metavar="N", help="Tabs that hold each plate.")
-@click.option(
-    "--tab", type=float, default=None, metavar="MM", help=f"Width of a tab.  [default: {TAB}]"
-)
-@click.option("--serial", type=_Serial(), help="Number the plates, with this before the number.")
-@click.option(
-    "--quantity",
-    type=int,
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="Plates of each template that has no =COUNT.",
-)
-@click.option("--no-turn", "upright", is_flag=True, help="Turn no plate by a quarter.")
+@gathered(_bed, _Bed, "bed")
 @chosen
 @drawings.job(STOCK, shop)
 def sheet(
     plates: Sequence[tuple[str, int]],
-    size: Size,
-    quantity: int,
+    bed: _Bed,
     which: Which,
     job: Job,
-    **given: Any,
 ) -> None:
     """Nest many blank plates on sheets of metal, with tabs and serial numbers.
 
@@ -120,46 +142,43 @@ def sheet(
     the front alone. Never asks for a secret: the plates are blanks.
     """
     loaded = own.coloured(drawings.loaded(job.formats, STOCK), job.shop)
-    files.check(Path(job.folder))
-    wish = _wish(size, **given)
-    own.check_reach(size, job.shop, "the sheet")
+    files.check(Path(job.target.folder))
+    wish = _wish(bed)
+    own.check_reach(bed.size, job.shop, "the sheet")
     said: list[str] = []
-    wanted = list(_wanted(_counts(plates, quantity), which, job.shop, said))
+    wanted = list(_wanted(_counts(plates, bed.quantity), which, job.shop, said))
     made = nested(wanted, wish)
     steps = sum(len(each.layouts) for each in made) * len(loaded)
     drawn = list(drawings.with_progress(sheets.drawings(made, loaded, wish.stock), steps))
-    written = drawings.finish(drawn, job.folder, force=job.force)
-    try:
+    written = hand_over(job.target, [(each.name, each.data) for each in drawn])
+    with report.after_writing():
         if job.as_json:
             report.as_json(
                 {
-                    "folder": job.folder,
-                    "files": drawings.facts(drawn, written),
+                    "folder": job.target.folder,
+                    "files": report.file_facts(drawn, written),
                     "sheets": [_facts(each, wish.stock) for each in made],
                 }
             )
         else:
-            drawings.told(drawn, job.folder, written)
+            report.products(drawn, job.target.folder, written)
             report.table(_line(each) for each in made)
-    except OSError as error:
-        raise drawings.unheard(error) from None
     colours = notes.of_colours(loaded, job.shop)
     for note in (*_notes(made, wish), *colours, *dict.fromkeys(said)):
         screen.note(note)
 
 
-def _wish(
-    size: Size, spacing: float, margin: float, tabs: int, tab: float | None, **rest: Any
-) -> Wish:
-    if tab is not None and not tabs:
+def _wish(bed: _Bed) -> Wish:
+    tabs = bed.tabs
+    if bed.tab is not None and not tabs:
         raise Complaint("--tab needs --tabs, which says how many")
     if tabs < 0 or 0 < tabs < sheets.FEWEST_TABS:
         raise Complaint(
             f"--tabs must be 0, or {sheets.FEWEST_TABS} and more: on a single one a plate swings, "
             "and nobody can tell that from an outline left open"
         )
-    held = Tabs(tabs, TAB if tab is None else tab) if tabs else None
-    return Wish(Stock(size, margin, spacing, not rest["upright"]), held, rest["serial"])
+    held = Tabs(tabs, TAB if bed.tab is None else bed.tab) if tabs else None
+    return Wish(Stock(bed.size, bed.margin, bed.spacing, not bed.upright), held, bed.serial)
 
 
 def _counts(plates: Sequence[tuple[str, int]], quantity: int) -> dict[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.geometry import rounded
-from generator.machine import DOTS_ONLY, POINTED, WITH_DEPTH
+from generator.machine import DOTS_ONLY, POINTED, Machine
 from generator.shop import Shop
 
 TOOL = 0.2
@@ -89,14 +89,17 @@ def limit(shop: Shop, rule: str, thickness: float) -> float | None:
 
 
 def tool(shop: Shop, thickness: float) -> float:
-    """The width of engraved lines."""
+    """The width of engraved lines, the only one of a machine that is not pointed."""
+    machine = shop.machine
+    if machine is not None and machine.operation not in (*DOTS_ONLY, *POINTED):
+        return machine.tool
     return limit(shop, "stroke", thickness) or TOOL
 
 
 def _ladders(shop: Shop, thickness: float) -> Iterator[Ladder]:
     rules: tuple[str, ...] = ()
     if shop.marks:
-        rules += _PUNCHES if shop.dots_only else _MARKS
+        rules += _marks(shop)
     if shop.cuts:
         rules += _CUTS
     for rule in rules:
@@ -105,9 +108,11 @@ def _ladders(shop: Shop, thickness: float) -> Iterator[Ladder]:
             known = None  # a limit that no plate reaches is none to try
         values = _around(known) if known is not None else _ours(rule, tool(shop, thickness))
         if rule == "depth":
-            values = tuple(value for value in values if value <= _deepest(shop, thickness))
+            values = tuple(value for value in values if value <= thickness - LEAST_FLOOR)
         if rule == "dot":
             values = tuple(value for value in values if _is_possible(value, shop, thickness))
+        if rule == "stroke" and shop.machine is not None:
+            values = tuple(v for v in values if _reaches(v, shop.machine, thickness))
         if values:
             yield Ladder(rule, values, known)
     if shop.cuts and shop.process == "laser cutting":
@@ -115,11 +120,23 @@ def _ladders(shop: Shop, thickness: float) -> Iterator[Ladder]:
         yield Ladder("window", WINDOW, None)
 
 
-def _deepest(shop: Shop, thickness: float) -> float:
-    """How deep a step may be, by the metal and by a machine of one's own."""
-    machine = shop.machine
-    goes = machine.depth if machine is not None and machine.operation in WITH_DEPTH else thickness
-    return min(thickness - LEAST_FLOOR, goes)
+def _marks(shop: Shop) -> tuple[str, ...]:
+    """The rows of marks that it can make; of a machine of one's own those that a program asks for.
+
+    How deep that goes is its power or the width of its lines, and only a point has lines of many.
+    """
+    if shop.dots_only:
+        return _PUNCHES
+    if shop.machine is None:
+        return _MARKS
+    fixed = ("depth",) if shop.machine.operation in POINTED else ("depth", "stroke")
+    return tuple(rule for rule in _MARKS if rule not in fixed)
+
+
+def _reaches(width: float, machine: Machine, thickness: float) -> bool:
+    """Whether a point goes as deep as lines of a width, or dots of a diameter, ask for."""
+    deep = machine.depth_for(width) if machine.operation in POINTED else 0.0
+    return deep <= min(machine.depth or deep, thickness - LEAST_FLOOR)
 
 
 def _is_possible(dot: float, shop: Shop, thickness: float) -> bool:
@@ -128,8 +145,7 @@ def _is_possible(dot: float, shop: Shop, thickness: float) -> bool:
     if machine is None:
         return True
     if machine.operation in DOTS_ONLY:
-        deep = machine.depth_for(dot) if machine.operation in POINTED else 0.0
-        return deep <= min(machine.depth or deep, thickness - LEAST_FLOOR)
+        return _reaches(dot, machine, thickness)
     return dot > 1.5 * machine.tool
 
 

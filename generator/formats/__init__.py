@@ -35,6 +35,8 @@ class Format:
     """Raises `RuleError` for a full layout of a side that this format can't be written for."""
     omits: Callable[[Layout], int] | None = None
     """How many public marks of a layout it leaves out, where it can't make them."""
+    once: bool = False
+    """Whether it is of the front alone: what is cut through, which is cut once."""
     line: float = 0.0
     """Millimetres of the line that goes around areas and fills them; 0 where they are drawn."""
 
@@ -55,7 +57,8 @@ def _dxf_cut() -> Format:
     from generator.formats import dxf
 
     ending = ".cut_mm.dxf"
-    return Format("dxf-cut", ending, True, dxf.write_cut, dxf.read_cut, dxf.view_cut, marks=False)
+    write, read, view = dxf.write_cut, dxf.read_cut, dxf.view_cut
+    return Format("dxf-cut", ending, True, write, read, view, marks=False, once=True)
 
 
 def _dxf_mark() -> Format:

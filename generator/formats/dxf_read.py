@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 
 from generator.errors import ReadError
-from generator.formats.colouring_read import agree
+from generator.formats.colouring_read import disagreement
 from generator.formats.dxf_records import Record, integer_of, named, number_of, sections
 from generator.formats.dxf_vertices import lightened
 from generator.formats.flat_read import FARTHEST, finite, framed, long_way, on_stock
@@ -121,8 +121,10 @@ def _check_colours(used: dict[tuple[Role, bool, int], int], layered: dict[Role, 
         (role, area, _WORKSHOPS.get(layered[role] if colour == _BY_LAYER else colour))
         for role, area, colour in used
     )
-    if not (own or wrong) or agree(seen):
+    if not (own or wrong) or not (said := disagreement(seen)):
         return
+    if len(own) + len(wrong) > 1:
+        raise ReadError(f"the colours of this DXF don't fit its layers: {said}")
     if own:
         raise ReadError(f"entity {own[0]}: it is coloured, and not as its layer is")
     raise ReadError(

@@ -1,9 +1,11 @@
 """One side of a plate as G-code for one machine: explicit modes, three decimals.
 
-The only comment says what a machine of points leaves out.
+Comments at its head say for which machine it is, and what a machine of points leaves out.
 
 The plate's datum stands where the machine's profile says, z = 0 on its face.
 GRBL gets no canned cycle, no tool change and no `%`; nothing sets a parameter of the machine.
+LinuxCNC gets G61, by which it follows the path exactly: its own G64 without a P rounds corners as
+far as its speed asks for (LinuxCNC's manual, "G Codes"), and that is what it may have begun with.
 """
 
 from __future__ import annotations
@@ -30,7 +32,17 @@ from generator.formats.gcode_plan import (
 from generator.formats.gcode_read import read
 from generator.geometry import Arc, Line, Path, Point, Vec, rounded
 from generator.layout import Area, Dot, Face, Layout, Mark, Role, Stroke
-from generator.machine import DOT_PEEN, DOTS_ONLY, LASER, PECK, TURNING, WITH_DEPTH, Machine
+from generator.machine import (
+    DOT_PEEN,
+    DOTS_ONLY,
+    LASER,
+    LINUXCNC,
+    PECK,
+    POINTED,
+    TURNING,
+    WITH_DEPTH,
+    Machine,
+)
 
 ENDINGS = {"grbl": ".gcode", "linuxcnc": ".ngc"}
 """By dialect; LinuxCNC opens `.ngc`, and the name tells that GRBL is not to run it."""
@@ -75,16 +87,25 @@ def _shown(mark: Mark, side: str, machine: Machine) -> Iterator[Mark]:
 def _seen(task: Task, machine: Machine) -> Mark:
     match task:
         case Ring():
-            return Dot(Role.MARK, task.centre, rounded(2 * task.radius + machine.tool))
+            return Dot(
+                Role.MARK, task.centre, rounded(2 * task.radius + _made(machine.tool, machine))
+            )
         case Way():
             path = task.path
             if path.closed and abs(path.area()) > ENCLOSING:
                 return Area(Role.MARK, path if path.area() > 0 else path.reversed())
-            return Stroke(Role.MARK, path, task.width)
+            return Stroke(Role.MARK, path, rounded(_made(task.width, machine)))
         case Pit():
-            return Dot(Role.MARK, task.centre, task.diameter)
+            return Dot(Role.MARK, task.centre, rounded(_made(task.diameter, machine)))
         case _:
             assert_never(task)
+
+
+def _made(width: float, machine: Machine) -> float:
+    """A width as a pointed tool makes it, whose depth has three decimals."""
+    if machine.operation not in POINTED:
+        return width
+    return machine.width_at(rounded(machine.depth_for(width)))
 
 
 def write(layouts: tuple[Layout, ...], machine: Machine) -> bytes:
@@ -93,7 +114,8 @@ def write(layouts: tuple[Layout, ...], machine: Machine) -> bytes:
     Raises `ValueError` for anything but one drawable layout, see `flat.only`.
     """
     layout = only(layouts)
-    lines = [*_notice(layout, machine), "G21 G90 G17 G94", *machine.header, *_beginning(machine)]
+    modes = "G21 G90 G17 G94 G61" if machine.dialect == LINUXCNC else "G21 G90 G17 G94"
+    lines = [*_notice(layout, machine), modes, *machine.header, *_beginning(machine)]
     for _, marks in machined(layout):
         for mark in marks:
             for task in tasks(mark, layout.side, machine):
@@ -103,9 +125,10 @@ def write(layouts: tuple[Layout, ...], machine: Machine) -> bytes:
 
 
 def _notice(layout: Layout, machine: Machine) -> Iterator[str]:
-    """What somebody at the machine has to know, as a comment that is the same for any secret."""
+    """What somebody at the machine has to know, in comments that are the same for any secret."""
     if omitted := left_out(layout, machine):
         yield f"(DOTS ALONE: {omitted} STROKES OF THE LEGEND ARE LEFT OUT)"
+    yield f"(FOR {machine.sign})"
 
 
 def _beginning(machine: Machine) -> Iterator[str]:
@@ -130,7 +153,7 @@ def _ending(machine: Machine) -> Iterator[str]:
 
 
 def _cycles(machine: Machine) -> bool:
-    return machine.operation == PECK and machine.dialect == "linuxcnc"
+    return machine.operation == PECK and machine.dialect == LINUXCNC
 
 
 def _lines(task: Task, machine: Machine) -> Iterator[str]:

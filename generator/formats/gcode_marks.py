@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
@@ -12,7 +11,7 @@ from generator.formats.gcode_moves import Done, Prick, Round, Trace
 from generator.formats.kerf_read import part
 from generator.geometry import Rect, Vec
 from generator.layout import Area, Dot, Mark, Role, Stroke
-from generator.machine import DOT_PEEN, LASER, POINTED, Machine
+from generator.machine import DOT_PEEN, LASER, Machine
 
 _MOST_CUT = 5_000
 """Contours; a sheet of washers has a few hundred."""
@@ -55,24 +54,17 @@ def _is_cut(done: Done, machine: Machine) -> bool:
 def _mark(done: Done, by: Vec, machine: Machine) -> Mark:
     match done:
         case Round():
-            width = 0.0 if _is_cut(done, machine) else _width(done.depth, machine)
+            width = 0.0 if _is_cut(done, machine) else machine.width_at(done.depth)
             return Dot(Role.MARK, done.centre + by, 2 * done.radius + width)
         case Trace():
             path = done.path.moved(by)
             if path.closed and abs(path.area()) > ENCLOSING:
                 return Area(Role.MARK, path)
-            return Stroke(Role.MARK, path, _width(done.depth, machine))
+            return Stroke(Role.MARK, path, machine.width_at(done.depth))
         case Prick():
             width = machine.tool
             if machine.operation != DOT_PEEN:
-                width = _width(done.depth, machine)
+                width = machine.width_at(done.depth)
             return Dot(Role.MARK, done.centre + by, width)
         case _:
             assert_never(done)
-
-
-def _width(depth: float, machine: Machine) -> float:
-    """How wide the tool marks the face when it goes so deep."""
-    if machine.operation not in POINTED:
-        return machine.tool
-    return 2 * depth * math.tan(math.radians(machine.tip_deg) / 2)

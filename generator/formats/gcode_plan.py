@@ -15,7 +15,7 @@ from generator.errors import RuleError
 from generator.formats.kerf import beside
 from generator.formats.kerf import check as check_kerf
 from generator.geometry import Arc, Line, Path, Point, Segment, in_parts, rounded
-from generator.layout import CUT_THROUGH, Area, Dot, Layout, Mark, Role, Stroke
+from generator.layout import CUT_FROM, CUT_THROUGH, Area, Dot, Layout, Mark, Role, Stroke
 from generator.machine import DOT_PEEN, DOTS_ONLY, PECK, POINTED, WITH_DEPTH, Machine
 
 _WIDEST = math.radians(91)
@@ -65,7 +65,7 @@ Task: TypeAlias = Ring | Way | Pit
 
 def check(layout: Layout, machine: Machine) -> None:
     """Raise `RuleError` for a full layout that the machine can't make."""
-    if machine.kerf and layout.side == "front":
+    if machine.kerf and layout.side == CUT_FROM:
         check_kerf(layout, machine.kerf)
     check_rows(layout, machine)
     lines = 0
@@ -197,11 +197,11 @@ def _check_depth(task: Task, layout: Layout, machine: Machine) -> None:
 def tasks(mark: Mark, side: str, machine: Machine) -> Iterator[Task]:
     """What is to be done for one mark; nothing for one that the machine leaves out.
 
-    Rings for a hand punch are of no use to a machine of points. Holes and outline are cut once,
-    from the front, where the machine cuts at all.
+    Rings for a hand punch are of no use to a machine of points. Holes and outline are cut from
+    `CUT_FROM` alone, where the machine cuts at all.
     """
     if mark.role in CUT_THROUGH:
-        if machine.cut_power and side == "front":
+        if machine.cut_power and side == CUT_FROM:
             yield _cut(mark, machine.kerf)
         return
     match mark:

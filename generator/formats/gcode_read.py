@@ -16,21 +16,31 @@ from generator.formats.gcode_marks import marks_of
 from generator.formats.gcode_moves import Motion, State
 from generator.geometry import Point
 from generator.layout import Face
-from generator.machine import Machine
+from generator.machine import LINUXCNC, Machine
 
 _WORDS = re.compile(rf"\s*([A-Z])\s*({NUMBER})")
 _COMMENT = re.compile(r"\([^()]*\)|;.*")
+_WHOSE = re.compile(rb"^\(FOR ([A-Za-z0-9._-]{1,40})\)\r?$", re.MULTILINE)
+_HEAD = 300
+"""Bytes at the head of a program in which such a comment is looked for."""
+
 _UNPRINTABLE = re.compile(r"[^\t\n\r -~]|\r(?!\n)")
 
 _MODES = {"G21", "G90", "G17", "G94"}
 """Millimetres, absolute, level arcs, feed a minute: all of them said before anything moves."""
 
-_OF_NO_MATTER = {"G40", "G49", "G61", "G64", "G80", "G98", "M7", "M8", "M9"}
+_EXACT = "G61"
+"""LinuxCNC follows the path as it is, and rounds no corner; GRBL never does."""
+
+_OF_NO_MATTER = {_EXACT, "G40", "G49", "G80", "G98", "M7", "M8", "M9"}
 
 _DATUMS = {f"G{number}" for number in range(54, 60)}
 """Which of the places that the machine remembers is its origin."""
 
-_NOT_GRBL = {"G64", "G98"}
+_ROUNDING = "G64"
+"""LinuxCNC leaves the path where that is quicker."""
+
+_NOT_GRBL = {_ROUNDING, "G98"}
 """What GRBL stops at."""
 
 _FASTEST = 1_000_000
@@ -39,7 +49,7 @@ _FASTEST = 1_000_000
 _MOTIONS = {"G0", "G1", "G2", "G3", "G4", "G83"}
 _TOOL = {"M3", "M4", "M5"}
 _END = {"M2", "M30"}
-_KNOWN = _MODES | _OF_NO_MATTER | _DATUMS | _MOTIONS | _TOOL | _END
+_KNOWN = {_ROUNDING} | _MODES | _OF_NO_MATTER | _DATUMS | _MOTIONS | _TOOL | _END
 
 
 def read(data: bytes, machine: Machine) -> tuple[Face, ...]:
@@ -56,6 +66,12 @@ def read(data: bytes, machine: Machine) -> tuple[Face, ...]:
     if not state.ended:
         raise ReadError("the G-code ends too early: it has no M2, so part of the file is lost")
     return (on_stock(marks_of(state.done, machine), Point(0.0, 0.0)),)
+
+
+def whose(data: bytes) -> str:
+    """What the comment at the head of a program calls its machine; empty where there is none."""
+    found = _WHOSE.search(data[:_HEAD])
+    return found[1].decode("ascii") if found else ""
 
 
 def _lines(text: str, machine: Machine) -> Iterator[str]:
@@ -90,7 +106,9 @@ def _carry_out(line: str, state: State) -> None:
     motions = [code for code in codes if code in _MOTIONS]
     if len(motions) > 1:
         raise ReadError("it says two motions at once")
-    state.modes |= _MODES.intersection(codes)
+    if _ROUNDING in codes:
+        raise ReadError("it has a code that rounds corners (G64)")
+    state.modes |= _due(state.machine).intersection(codes)
     state.tool = next((code for code in codes if code in _TOOL), state.tool)
     state.power = values.pop("S", state.power)
     state.feed = values.pop("F", state.feed)
@@ -102,12 +120,18 @@ def _carry_out(line: str, state: State) -> None:
         state.end()
 
 
+def _due(machine: Machine) -> set[str]:
+    """The modes that have to be said before anything moves."""
+    return {*_MODES, _EXACT} if machine.dialect == LINUXCNC else _MODES
+
+
 def _move(code: str, values: dict[str, float], state: State) -> None:
     if code == "G4":
         state.dwell(values)
     elif code:
-        if state.modes < _MODES:
-            raise ReadError("it moves before units and modes are set (G21 G90 G17 G94)")
+        if state.modes < _due(state.machine):
+            due = "G21 G90 G17 G94" + f" {_EXACT}" * (state.machine.dialect == LINUXCNC)
+            raise ReadError(f"it moves before units and modes are set ({due})")
         if state.elsewhere:
             raise ReadError("it changes the origin between moves")
         state.move(Motion(code, values))

@@ -13,7 +13,12 @@ _STRAIGHT = 0.5
 
 
 def parts(face: Face, kerf: float) -> Face:
-    """The face of the part that is cut so, its lower left corner at the datum again."""
+    """The face of the part that is cut so, its lower left corner at the datum again.
+
+    One that shows nothing cut, as a back, stays as it is.
+    """
+    if all(mark.role not in CUT_THROUGH for mark in face.marks):
+        return face
     return framed(part(mark, kerf) if mark.role in CUT_THROUGH else mark for mark in face.marks)
 
 

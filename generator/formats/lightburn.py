@@ -2,7 +2,7 @@
 
 An ellipse for every dot, a path of lines and cubic curves for every contour and stroke.
 A layer ("cut setting") by role cuts or follows lines, and one of its own fills what is filled;
-power and speed are the machine's owner's, so no layer says them.
+power and speed are the machine's owner's, so no layer says them. A back has marks alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,18 @@ from generator.formats.flat import contour, machined, only
 from generator.formats.kerf import beside
 from generator.formats.lightburn_read import read
 from generator.geometry import Arc, Line, Path, Point, Segment, in_parts, rounded
-from generator.layout import CUT_THROUGH, SURFACE, Area, Dot, Face, Layout, Mark, Role, Stroke
+from generator.layout import (
+    CUT_THROUGH,
+    SURFACE,
+    Area,
+    Dot,
+    Face,
+    Layout,
+    Mark,
+    Role,
+    Stroke,
+    cut_once,
+)
 
 __all__ = ["read", "view", "write", "write_for_kerf"]
 
@@ -51,9 +62,9 @@ _FLAT = 0.0005
 def view(layout: Layout) -> Face:
     """What a project shows of a layout: no depth, no tool width, each contour of its own.
 
-    Long arcs are several, as one cubic curve can't follow them.
+    Long arcs are several, as one cubic curve can't follow them; a back shows nothing that is cut.
     """
-    return Face(tuple(seen for mark in layout.marks for seen in _seen(mark)))
+    return Face(tuple(seen for mark in cut_once(layout).marks for seen in _seen(mark)))
 
 
 def write(layouts: tuple[Layout, ...]) -> bytes:
@@ -61,7 +72,7 @@ def write(layouts: tuple[Layout, ...]) -> bytes:
 
     Raises `ValueError` for anything but one drawable layout, see `flat.only`.
     """
-    return _written(only(layouts), 0.0)
+    return _written(cut_once(only(layouts)), 0.0)
 
 
 def write_for_kerf(layouts: tuple[Layout, ...], kerf: float) -> bytes:
@@ -70,7 +81,7 @@ def write_for_kerf(layouts: tuple[Layout, ...], kerf: float) -> bytes:
     Not by the kerf offset of LightBurn's layers: it goes outwards around whatever lies alone on a
     layer, as holes do here.
     """
-    return _written(only(layouts), kerf)
+    return _written(cut_once(only(layouts)), kerf)
 
 
 def _written(layout: Layout, kerf: float) -> bytes:

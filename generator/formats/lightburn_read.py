@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
 from generator.errors import ReadError
-from generator.formats.flat_read import NUMBER, finite, framed, text_of
+from generator.formats.flat_read import NUMBER, finite, framed, on_stock, text_of
 from generator.formats.lightburn_curve import arc_of
 from generator.geometry import Line, Path, Point, Segment
 from generator.layout import CUT_THROUGH, Area, Dot, Face, Mark, Role, Stroke
@@ -34,6 +34,8 @@ _PRIM = re.compile(r"([LB])([0-9]{1,7}) ([0-9]{1,7})")
 def read(data: bytes) -> tuple[Face, ...]:
     """The one face of a project, roles by layer, the lower left corner of outlines at the datum.
 
+    Where nothing is cut, as on a back, the origin is the datum.
+
     Raises `ReadError` with one line that says what is wrong and repeats no text of the file.
     """
     text_of(data, "LightBurn project")
@@ -51,7 +53,9 @@ def read(data: bytes) -> tuple[Face, ...]:
             f"the LightBurn project is not well-formed XML, or ends too early, at line "
             f"{error.lineno}"
         ) from None
-    return (framed(project.marks),)
+    if any(mark.role is Role.OUTLINE for mark in project.marks):
+        return (framed(project.marks),)
+    return (on_stock(project.marks, Point(0.0, 0.0)),)
 
 
 def _no_doctype(*_: object) -> None:

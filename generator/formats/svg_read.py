@@ -13,7 +13,7 @@ from typing import assert_never
 from xml.parsers import expat
 
 from generator.errors import ReadError
-from generator.formats.colouring_read import agree
+from generator.formats.colouring_read import disagreement
 from generator.formats.flat_read import NUMBER, finite, frame, framed, on_stock, text_of
 from generator.formats.svg_look import HARMLESS, OTHER_COLOUR, PAINT, Look, named, number, paint
 from generator.formats.svg_path import Loop, from_page, loops
@@ -201,8 +201,10 @@ class _Drawing:
     def check_colours(self) -> None:
         """Refuses colours that are not those of the roles, unless all agree with the layers."""
         others = [(key[0], number) for key, (number, ours) in self.colours.items() if not ours]
-        if others and not agree(self.colours):
-            role, number = others[0]
+        if others and (wrong := disagreement(self.colours)):
+            if len(others) > 1:
+                raise ReadError(f"the colours of this SVG don't fit its layers: {wrong}")
+            ((role, number),) = others
             raise ReadError(f"layer {role.value}, shape {number}: {OTHER_COLOUR}")
 
     @staticmethod

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.geometry import Point, Rect, Size, Vec, rounded
-from generator.layout import CUT_THROUGH, Layout, Role, placed
+from generator.layout import Layout, Role, cut_once, placed
 from generator.place import place
 from generator.sheets import serials
 from generator.sheets.edges import check_tabs, cuts
@@ -85,12 +85,7 @@ def _nested(kind: _Kind, serial: str, spot: Spot, stock: Stock) -> Nested:
     marks = [placed(mark, up) for mark in layouts[0].marks]
     if kind.height:
         marks += serials.in_strip(template, kind.height, serial)
-    behind = [
-        placed(mark, up)
-        for each in layouts[1:]
-        for mark in each.marks
-        if mark.role not in CUT_THROUGH
-    ]
+    behind = [placed(mark, up) for each in layouts[1:] for mark in cut_once(each).marks]
     box = _box(size, spot)
     mirrored = Point(rounded(stock.size.width - box.right), box.bottom)
     # Turned to the left on the front is turned to the right on the back.

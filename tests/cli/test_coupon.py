@@ -41,6 +41,7 @@ def test_json_has_the_same(say: Say) -> None:
         (["--shop", "nosuch"], 1, "unknown shop; --shop takes one that metalstamp shops lists"),
         (["--shop", "generic-laser", "--thickness", "0"], 1, "from 0.5 to 20 mm thick"),
         (["--shop", "generic-laser", "--format", "pdf"], 2, "must be some of svg, dxf, step"),
+        (["--shop", "generic-laser", "--format", "gcode"], 1, "has no [machine] in its profile"),
     ],
 )
 def test_what_is_refused(say: Say, arguments: list[str], code: int, message: str) -> None:
@@ -51,6 +52,18 @@ def test_what_is_refused(say: Say, arguments: list[str], code: int, message: str
     assert ran.err.count("\n") == 1
     assert len(ran.err) <= LONGEST_LINE
     assert not Path("output").exists()
+
+
+def test_a_machine_gets_its_coupon_as_gcode(say: Say) -> None:
+    """Where it is asked for; a note says whose it is, and that no outline is in it."""
+    ran = say("coupon", "--shop", "grbl-v-bit", "--format", "gcode")
+    assert ran.code == 0, ran.err
+    assert names("output") == {"coupon-grbl-v-bit.gcode"}
+    assert "the G-code is for grbl-v-bit alone" in ran.err
+    assert "holes and outline are not in the G-code" in ran.err
+    assert "no depth" not in ran.err
+    assert "LINE: 0.06, 0.08, 0.1, 0.12, 0.16\n" in ran.out
+    assert "DEPTH" not in ran.out
 
 
 def test_a_coupon_longer_than_the_shop_takes_is_told(say: Say) -> None:

@@ -37,12 +37,21 @@ def test_a_plate_for_a_machine_and_back(say: Say) -> None:
     assert "tinyseed.SECRET.front.gcode" in ran.out
     assert "note: the G-code is for grbl-laser alone" in ran.err
     assert "note: holes and outline are not in the G-code" in ran.err
+    assert "note: GRBL has to be in laser mode for it: $32=1\n" in ran.err
     assert "note: sound and time of a machine tell what it marks" in ran.err
     file = "output/tinyseed.SECRET.front.gcode"
     ran = say("read", file, "--shop", "grbl-laser", "--template", "tinyseed", "--input", PHRASE)
     assert "the same words" in ran.out
     told = json.loads(say("read", file, "--shop", "grbl-laser", "--json").out)
     assert told["template"] == "tinyseed"
+
+
+def test_what_turns_or_strikes_wants_no_laser_mode(say: Say) -> None:
+    """GRBL keeps a spindle or needle still in laser mode until it moves; a diamond is no matter."""
+    for machine, told in (("grbl-dot-peen", 1), ("grbl-v-bit", 1), ("grbl-drag", 0)):
+        ran = say("coupon", "--shop", machine, "--format", "gcode")
+        assert ran.err.count("must not be in laser mode for it: $32=0") == told, machine
+        assert "$32=1" not in ran.err
 
 
 def test_a_blank_has_nothing_to_be_heard(say: Say) -> None:
@@ -131,8 +140,22 @@ def test_a_file_without_its_machine(say: Say) -> None:
     assert say(*MAKE, "--shop", "grbl-laser").code == 0
     file = "output/tinyseed.SECRET.front.gcode"
     said = assert_refused(say("read", file), 1, TWELVE)
+    assert said == (
+        "file 1 is G-code: name the machine that it is for with --shop, as in --shop grbl-laser, "
+        "which it says that it is for"
+    )
+    said = assert_refused(say("read", file, "--shop", "grbl-drag"), 1, TWELVE)
+    assert said.startswith("file 1 (gcode for grbl-laser, but --shop is grbl-drag): line ")
+    text = Path(file).read_text(encoding="ascii")
+    Path("other.gcode").write_text(text.replace("FOR grbl-laser", "FOR abandon"), "ascii")
+    said = assert_refused(say("read", "other.gcode", "--shop", "grbl-drag"), 1, TWELVE)
+    assert "abandon" not in said
+    assert "(gcode for another machine than grbl-drag, as it says): line " in said
+    Path("bare.gcode").write_text(text.partition("\n")[2], "ascii")
+    said = assert_refused(say("read", "bare.gcode", "--shop", "grbl-drag"), 1, TWELVE)
+    assert said.startswith("file 1 (gcode, read as for --shop grbl-drag): line ")
+    said = assert_refused(say("read", "bare.gcode"), 1, TWELVE)
     assert said == "file 1 is G-code: name the machine that it is for with --shop"
-    assert_refused(say("read", file, "--shop", "grbl-drag"), 1, TWELVE)
     said = assert_refused(say("read", file, "--shop", "fibre-laser"), 1, TWELVE)
     assert said.startswith("file 1 is G-code, and fibre-laser has no [machine] in its profile")
 
@@ -306,3 +329,16 @@ def test_a_coupon_for_a_machine_of_dots_has_dots_alone(shop: str, say: Say) -> N
     text = Path(f"output/coupon-{shop}.svg").read_text(encoding="utf-8")
     legend = text[text.index('id="legend"') :]
     assert "<path" not in legend[: legend.index("</g>")]
+
+
+def test_a_format_that_the_shop_does_not_take_is_told(say: Say) -> None:
+    """In one line with those that it takes; nothing where it takes all, or does not say."""
+    blank = ("blank", "tinyseed", "--words", "12", "--format")
+    ran = say(*blank, "svg,dxf-cut,lbrn2,stencil", "--shop", "fyord-laser")
+    assert ran.code == 0
+    assert "note: fyord-laser takes dxf, and does not list svg and lbrn2\n" in ran.err
+    write(TWELVE)
+    made = ("make", "tinyseed", "--input", PHRASE, "--format", "svg,dxf", "--shop")
+    assert "takes dxf, and does not list svg\n" in say(*made, "fyord-laser").err
+    assert "does not list" not in say(*made, "lasergarage-berlin", "--force").err
+    assert "does not list" not in say(*made, "acute-laser", "--force").err

@@ -77,7 +77,7 @@ def test_an_order_is_one_archive_of_a_blank(say: Say, expected: set[str]) -> Non
         (
             ("--shop", "generic-laser", "--material", "304", "--finish", "\x07"),
             2,
-            "--finish must be a line of 1 to 80 characters",
+            "--finish has the character U+0007",
         ),
         (
             ("--shop", "generic-laser", "--material", "304", "--words", "13"),
@@ -100,3 +100,17 @@ def test_a_secret_has_no_way_in(say: Say) -> None:
     words = "legal winner thank year wave sausage worth useful legal winner thank yellow"
     ran = say("order", "tinyseed", "--shop", "generic-laser", "--material", words)
     assert_refused(ran, 2, words.split())
+
+
+@pytest.mark.parametrize("command", ["order", "drawing"])
+@pytest.mark.parametrize("option", ["--finish", "--material"])
+def test_a_character_that_is_refused_is_named(command: str, option: str, say: Say) -> None:
+    """What goes to a workshop is no secret, so that whoever typed it can find it."""
+    given = [command, "seedqr", *(("--shop", "fyord-laser") if command == "order" else ())]
+    if (command, option) == ("order", "--finish"):
+        given += ["--material", "304"]
+    name = option[2:]
+    said = assert_refused(say(*given, option, "brushed \u2603 twice"), 1)
+    assert said == f"the {name} has \u2603 (U+2603), which a drawing has not"
+    said = assert_refused(say(*given, option, "brushed \x07"), 2)
+    assert said.startswith(f"{option} has the character U+0007, which can't be printed; see")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,13 +10,16 @@ from generator import shop_file
 from generator.coupons.coupon import Coupon, coupon
 from generator.drawn import drawn
 from generator.errors import RuleError
-from generator.formats import FORMATS
+from generator.formats import FORMATS, for_machine
 from generator.geometry import Rect
 from generator.layout import Area, Dot, Role, Stroke
+from generator.machine import V_BIT
 from tests.metal import metal
 
 LIKELY = ("centre-punch", "fibre-laser", "generic-laser", "protolabs-hard")
 """One of each process; `make prove` looks at all."""
+
+MACHINES = tuple(name for name in shop_file.names() if shop_file.find(name).machine is not None)
 
 SHOPS = [
     name if name in LIKELY else pytest.param(name, marks=pytest.mark.prove)
@@ -56,6 +60,23 @@ def test_files_read_back(name: str) -> None:
 def test_solids_read_back(name: str) -> None:
     """Each depth of the ladder is in the solid, which its writer proves."""
     assert drawn("coupon", made(name).layout, FORMATS["step"]()).name == "coupon.step"
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_a_machine_makes_its_own_coupon(name: str) -> None:
+    """Its G-code shows each mark of it, steps and numbers alike; a V-bit goes as deep as asked."""
+    shop = shop_file.find(name)
+    assert shop.machine is not None
+    format_ = for_machine("gcode", shop.machine)
+    assert format_.check is not None
+    layout = made(name).layout
+    format_.check(layout)
+    assert drawn("coupon", layout, format_).verified.startswith("read back")
+    if shop.machine.operation == V_BIT:
+        text = format_.write((layout,)).decode("ascii")
+        depths = {float(z) for z in re.findall(r"^G1 Z(\S+)", text, re.MULTILINE)}
+        lines = next(row.values for row in made(name).rows if row.rule == "stroke")
+        assert {round(-shop.machine.depth_for(line), 3) for line in lines} <= depths
 
 
 def test_steps_are_as_large_as_they_say() -> None:

@@ -46,3 +46,29 @@ def test_a_shop_that_says_nothing() -> None:
         0.3,
         0.5,
     )
+
+
+MADE = {
+    "grbl-laser": ("dot", "dot-pitch", "letter", "module", "gap"),
+    "grbl-drag": ("dot", "dot-pitch", "letter", "module", "gap"),
+    "grbl-v-bit": ("stroke", "dot", "dot-pitch", "letter", "module", "gap"),
+    "grbl-peck": ("dot", "dot-pitch"),
+    "grbl-dot-peen": ("dot", "dot-pitch"),
+    "linuxcnc-mill": ("dot", "dot-pitch"),
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_a_machine_is_offered_what_it_makes(name: str) -> None:
+    """No depth, which no program asks for, lines of one width but for a V-bit, dots of a drill."""
+    rows = ladders(shop_file.find(name), 1.5)
+    assert tuple(row.rule for row in rows) == MADE[name]
+
+
+def test_a_v_bit_is_asked_for_no_line_that_it_would_go_too_deep_for() -> None:
+    """As wide as it gets at its depth, and no wider."""
+    shop = shop_file.find("grbl-v-bit")
+    assert shop.machine is not None
+    flat = replace(shop, limits=(), machine=replace(shop.machine, depth=0.18))
+    (lines,) = (row for row in ladders(flat, 1.5) if row.rule == "stroke")
+    assert lines.values == (0.1, 0.15, 0.2)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from generator.colours import COLOURS, Colours
 from generator.errors import ReadError
 from generator.formats import COLOURED, FORMATS, Format, in_colours
-from generator.formats.colouring_read import agree
+from generator.formats.colouring_read import disagreement
 from generator.layout import Layout, Role, Stroke
 from tests.formats.layouts import every_shape, gathered, layout_of, layouts
 from tests.formats.test_dxf import alike
@@ -85,15 +85,15 @@ def test_a_foreign_reader_sees_the_colours_of_a_dxf() -> None:
 
 
 DAMAGE = [
-    ("svg", '<g id="hole"(.*?)#FF0000', '<g id="hole"\\1#000000', "its colour is not the colour"),
-    ("svg", '<g id="mark"(.*?)#000000', '<g id="mark"\\1#FF0000', "its colour is not the colour"),
-    ("svg", '<g id="mark"(.*?)#000000', '<g id="mark"\\1#FFFF00', "its colour is not the colour"),
-    ("svg", '<g id="mark"(.*?)#0000FF', '<g id="mark"\\1#FF0000', "its colour is not the colour"),
-    ("svg", '<g id="guide"(.*?)#00FF00', '<g id="guide"\\1#FF0000', "its colour is not the"),
+    ("svg", '<g id="hole"(.*?)#FF0000', '<g id="hole"\\1#000000', "outline and holes are in 2"),
+    ("svg", '<g id="mark"(.*?)#000000', '<g id="mark"\\1#FF0000', "what is filled is in 2"),
+    ("svg", '<g id="mark"(.*?)#000000', '<g id="mark"\\1#FFFF00', "what is filled is in 2"),
+    ("svg", '<g id="mark"(.*?)#0000FF', '<g id="mark"\\1#FF0000', "once is in 2 colours"),
+    ("svg", '<g id="guide"(.*?)#00FF00', '<g id="guide"\\1#FF0000', "guides are in 2 colours"),
     ("svg", '<g id="legend"(.*?)#000000', '<g id="legend"\\1#123456', "its colour is not the"),
-    ("dxf", "(\n *8\nmark\n *62\n) *5", "\\1     1", "it is coloured, and not as its layer is"),
-    ("dxf", "(\n *8\nmark\n *62\n) *5", "\\1   300", "it is coloured, and not as its layer is"),
-    ("dxf", "(\n *2\nhole\n *70\n *0\n *62\n) *1", "\\1     7", "is coloured"),
+    ("dxf", "(\n *8\nmark\n *62\n) *5", "\\1     1", "once is in 2 colours"),
+    ("dxf", "(\n *8\nmark\n *62\n) *5", "\\1   300", "no workshop goes by"),
+    ("dxf", "(\n *2\nhole\n *70\n *0\n *62\n) *1", "\\1     7", "outline and holes are in 2"),
 ]
 
 
@@ -111,19 +111,35 @@ def test_a_mark_in_the_colour_of_another_work_is_refused(
     assert message in str(caught.value)
 
 
+@pytest.mark.parametrize("name", ["svg", "dxf"])
+def test_an_outline_in_another_colour_blames_no_other_layer(name: str) -> None:
+    """What is said is of outlines and colours, not of the marks that come first in the file."""
+    text = coloured(name).write((every_shape(),)).decode("ascii")
+    before, edge, after = text.rpartition('<g id="outline"' if name == "svg" else "\n2\noutline")
+    old = "#FF0000" if name == "svg" else "62\n1\n"
+    new = "#FFFF00" if name == "svg" else "62\n2\n"
+    damaged = before + edge + after.replace(old, new, 1)
+    assert damaged != text
+    with pytest.raises(ReadError) as caught:
+        FORMATS[name]().read(damaged.encode())
+    said = "fit its layers: outline and holes are in 2 colours, and a workshop goes by one"
+    assert said in str(caught.value)
+    assert "mark" not in str(caught.value)
+
+
 def test_what_agrees() -> None:
     """One colour for each way of working, that of cutting unlike all others, none unknown."""
     good = {(Role.HOLE, True, "red"), (Role.OUTLINE, True, "red"), (Role.MARK, True, "black")}
-    assert agree(good)
-    assert agree({*good, (Role.MARK, False, "black"), (Role.GUIDE, False, "black")})
+    assert not disagreement(good)
+    assert not disagreement({*good, (Role.MARK, False, "black"), (Role.GUIDE, False, "black")})
     for more in (
         (Role.LEGEND, True, "blue"),
         (Role.LEGEND, False, "red"),
         (Role.GUIDE, False, "red"),
         (Role.FIDUCIAL, False, None),
     ):
-        assert not agree({*good, more})
-    assert not agree({(Role.HOLE, True, "red"), (Role.OUTLINE, True, "black")})
+        assert disagreement({*good, more})
+    assert disagreement({(Role.HOLE, True, "red"), (Role.OUTLINE, True, "black")})
 
 
 def test_a_layer_of_one_kind_has_its_colour_for_all() -> None:

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import math
 import re
+import shutil
+import subprocess
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path as Path_
 
 import pytest
 
@@ -119,17 +122,41 @@ def test_an_area_is_filled_inside_and_not_in_its_holes() -> None:
 # ----------------------------------------------------------------------------------------- dialects
 
 
+def test_linuxcnc_follows_the_path_exactly(tmp_path: Path_) -> None:
+    """Whatever way of blending its owner starts it with; its own interpreter takes the program."""
+    mill = replace(V_BIT, dialect="linuxcnc")
+    text = lines(ENGRAVED, mill)
+    assert text[1] == "G21 G90 G17 G94 G61"
+    if not shutil.which("rs274"):
+        pytest.skip("rs274 comes with the Debian package linuxcnc-uspace")
+    program = tmp_path / "engraved.ngc"
+    program.write_bytes(write((ENGRAVED,), mill))
+    asked = ("rs274", "-g", program.name)
+    said = subprocess.run(
+        asked, cwd=tmp_path, input="", capture_output=True, text=True, check=True
+    ).stdout
+    modes = re.findall(r"SET_MOTION_CONTROL_MODE\((\w+)", said)
+    assert modes[-1] == "CANON_EXACT_PATH"
+    assert "PROGRAM_END" in said
+
+
+def test_a_name_that_no_comment_may_hold() -> None:
+    """Brackets, other scripts and what is long are no part of what a program calls its machine."""
+    (first, *_) = lines(DOTS, replace(DRAG, name="m(e)in L\u00e4ser" + "x" * 99))
+    assert re.fullmatch(r"\(FOR [A-Za-z0-9._-]{1,40}\)", first)
+
+
 @pytest.mark.parametrize("machine", [LASER, DRAG, V_BIT, PECK, PEEN])
 def test_grbl_gets_only_what_it_takes(machine: Machine) -> None:
     """No cycle, no tool change, no %, no parameter; modes first, three decimals, M5 and M2 last."""
     text = lines(DOTS, machine)
-    assert text[:2] == ["G21 G90 G17 G94", "M8"]
+    assert text[:3] == ["(FOR mine)", "G21 G90 G17 G94", "M8"]
     assert text[-3:] == ["M5", "M9", "M2"]
     codes = set(re.findall(r"[GM]\d+", " ".join(text)))
     assert codes <= {f"G{n}" for n in (0, 1, 2, 3, 4, 17, 21, 90, 94)} | {
         *("M2", "M3", "M4", "M5", "M8", "M9")
     }
-    assert not set("%$();") & set("".join(text))
+    assert not set("%$();") & set("".join(text[1:]))
     assert all(len(number) == 3 for number in re.findall(r"[XYZIJ]-?\d+\.(\d+)", " ".join(text)))
 
 
@@ -238,8 +265,10 @@ def test_dots_are_made_without_their_legend(name: str) -> None:
 
 @pytest.mark.parametrize("name", OF_LINES)
 def test_machines_of_lines_leave_out_nothing(name: str) -> None:
-    """No comment is in their files."""
-    assert lines(PLATE_OF_DOTS, OF_LINES[name])[0] == "G21 G90 G17 G94"
+    """The one comment in their files says for which machine they are."""
+    text = lines(PLATE_OF_DOTS, OF_LINES[name])
+    assert text[:2] == ["(FOR mine)", "G21 G90 G17 G94"]
+    assert not any("(" in line for line in text[1:])
 
 
 def test_a_tool_too_wide_for_a_code_is_refused() -> None:
@@ -362,6 +391,9 @@ DAMAGE: list[tuple[str, str, str, str]] = [
     ("peck", "G1 Z-0.300 F60", "G1 Z-0.300 F600", "feed that the machine's profile does not name"),
     ("mill", "F60", "F600", "feed that the machine's profile does not name"),
     ("dot-peen", "M3 S500", "M3 S400", "should strike"),
+    ("mill", " G61", "", "before units and modes are set (G21 G90 G17 G94 G61)"),
+    ("mill", "M8", "G64", "rounds corners"),
+    ("mill", "M8", "G64 P0.5", "rounds corners"),
 ]
 
 

@@ -230,5 +230,5 @@ def printed(**environment: str) -> str:
 def test_each_format_is_the_same_everywhere() -> None:
     """Another hash seed, time zone and locale change no byte."""
     here = printed(PYTHONHASHSEED="0", TZ="UTC", LC_ALL="C")
-    assert len(here.splitlines()) == 12
+    assert len(here.splitlines()) == 11  # two a format, one of what is cut
     assert printed(PYTHONHASHSEED="4", TZ="Pacific/Auckland", LC_ALL="C.UTF-8") == here

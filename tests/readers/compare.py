@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from generator.geometry import Vec
-from generator.layout import Layout, Role
+from generator.layout import Layout, Role, cut_once
 from tests.readers import seen, solids
 from tests.readers.files import Case, machine_of
 from tests.readers.pages import in_views, on_paper, shown
@@ -54,7 +54,7 @@ def _lightburn(reader: Reader, case: Case, answer: Any) -> Verdict:
     keeps = reader.name == "meerk40t"
     shapes = (replace(s, role=None) if keeps else s for s in seen.told(answer))
     shown = seen.seen(shapes)
-    return seen.worst(seen.in_dxf(layout), shown), []
+    return seen.worst(seen.in_dxf(cut_once(layout)), shown), []
 
 
 def _gcode(_: Reader, case: Case, answer: Any) -> Verdict:
