@@ -30,6 +30,9 @@ _ROUND = 0.01
 _DEEPEST = 50.0
 """Millimetres below zero; no plate is as thick."""
 
+_BLOW = 1.0
+"""Seconds; a shorter dwell is the blow of a needle or the piercing of a sheet."""
+
 _MENDS = {
     "not-understood": "write plain moves (G0 to G3) and words that the controller knows; the rest "
     "of the line was not checked",
@@ -115,7 +118,7 @@ class _Run:
         self.power = values.get("S", self.power)
         if "Z" in values:
             self.level = False
-        dwells = ("G", 4) in words and values.get("P", 0.0) > 0
+        dwells = ("G", 4) in words and values.get("P", 0.0) > _BLOW
         if dwells and self.constant and self.power > 0:
             self.standing.append((self.found.line, Point(self.x, self.y)))
         moves = values.keys() & {"X", "Y", "Z", "A", "B", "C"}

@@ -204,9 +204,12 @@ def test_a_3mf_larger_unpacked_than_any_file_may_be_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A small package may hold a large part, and that counts."""
-    monkeypatch.setattr("generator.lint.threemf.MAX_BYTES", len(threemf()))
-    with pytest.raises(ReadError, match="64 MB"):
-        lint(threemf(f"{MODEL}<!--{' ' * 2 * len(threemf())}-->"), "a.3mf")
+    monkeypatch.setattr("generator.lint.threemf.MAX_BYTES", 2 * len(threemf()))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("3D/3dmodel.model", f"{MODEL}<!--{' ' * 3 * len(threemf())}-->")
+    with pytest.raises(ReadError, match="a part of the 3MF is larger"):
+        lint(stream.getvalue(), "a.3mf")
 
 
 def test_a_full_plate_of_2500_dots() -> None:
@@ -233,3 +236,9 @@ def test_every_format_that_ships_has_a_linter() -> None:
     """A format that is written can be looked through."""
     written = {name.partition("-")[0].replace("stencil", "pdf") for name in FORMATS}
     assert written <= LINTERS.keys()
+
+
+def test_a_blow_is_no_beam_at_rest() -> None:
+    """A needle is driven by M3 and a short dwell."""
+    program = b"G21\nG90\nM3 S500\nG4 P0.02\nM5\nG0 X9\nM2\n"
+    assert lint(program, "a.gcode") == ("gcode", ())
