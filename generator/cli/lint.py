@@ -102,9 +102,11 @@ def _print(seen: _Seen) -> None:
 
 def _where(finding: Finding) -> str:
     times = f", {finding.count} times" if finding.count > 1 else ""
+    first = "first " if finding.count > 1 else ""
+    if finding.line is not None:
+        return f"{times}, {first}in line {finding.line}"
     if finding.x is None or finding.y is None:
         return times
-    first = "first " if finding.count > 1 else ""
     return f"{times}, {first}at {finding.x:g}, {finding.y:g} mm"
 
 

@@ -16,7 +16,8 @@ class Finding:
     """One kind of defect, as often as it occurs.
 
     `x` and `y` are those of the first, in millimetres from the lower left corner of all that the
-    file draws; `None` where the defect has no place.
+    file draws; `None` where the defect has no place. `line` is that of the first, counted from 1;
+    `None` where the format is not read by lines.
     """
 
     code: str
@@ -26,6 +27,7 @@ class Finding:
     x: float | None
     y: float | None
     mend: str
+    line: int | None = None
 
 
 _ERRORS = {
@@ -83,6 +85,8 @@ _ERRORS = {
     "package": "save it again: a part of the package is missing or broken",
     "beam-on-rapid": "switch the beam off (S0) before a rapid move",
     "beam-left-on": "end with M5",
+    "beam-standing": "switch the beam off (M5 or S0) before a dwell (G4)",
+    "too-deep": "keep Z within the thickness of the plate",
     "no-feed": "state a feed (F) before the first cut",
     "arc-radius": "let start and end of an arc lie on one circle",
     "mixed-distance": "use G90 or G91 throughout",
@@ -120,27 +124,29 @@ _MENDS = {**_ERRORS, **_WARNINGS}
 class Findings:
     """What was found so far, equal findings counted."""
 
-    __slots__ = ("_found", "_mends", "origin")
+    __slots__ = ("_found", "_mends", "line", "origin")
 
     def __init__(self, mends: Mapping[str, str] = MappingProxyType({})) -> None:
         self._mends = {**_MENDS, **mends}
         """What to do about each kind, where a format has words of its own those."""
-        self._found: dict[tuple[str, str], tuple[int, Point | None]] = {}
+        self._found: dict[tuple[str, str], tuple[int, Point | None, int | None]] = {}
         self.origin = Point(0.0, 0.0)
         """Where places are counted from."""
+        self.line: int | None = None
+        """The line that is looked at."""
 
     def add(self, code: str, what: str, place: Point | None = None) -> None:
         """Note one defect; `what` is in the singular and repeats no text of the file."""
-        count, first = self._found.get((code, what), (0, place))
-        self._found[code, what] = count + 1, first
+        count, first, line = self._found.get((code, what), (0, place, self.line))
+        self._found[code, what] = count + 1, first, line
 
     def all(self) -> tuple[Finding, ...]:
         """Errors first, each in the order of discovery."""
         made = [self._made(*each) for each in self._found.items()]
         return tuple(sorted(made, key=lambda each: each.severity))
 
-    def _made(self, key: tuple[str, str], found: tuple[int, Point | None]) -> Finding:
-        (code, what), (count, place) = key, found
+    def _made(self, key: tuple[str, str], found: tuple[int, Point | None, int | None]) -> Finding:
+        (code, what), (count, place, line) = key, found
         at = place - self.origin if place is not None else None
         x, y = (round(at.dx, 3) + 0.0, round(at.dy, 3) + 0.0) if at is not None else (None, None)
-        return Finding(code, SEVERITY[code], what, count, x, y, self._mends[code])
+        return Finding(code, SEVERITY[code], what, count, x, y, self._mends[code], line)

@@ -27,6 +27,12 @@ _BEAM = 4
 _ROUND = 0.01
 """Millimetres by which the ends of an arc may differ in their distance to its centre."""
 
+_DEEPEST = 50.0
+"""Millimetres below zero; no plate is as thick."""
+
+_BLOW = 1.0
+"""Seconds; a shorter dwell is the blow of a needle or the piercing of a sheet."""
+
 _MENDS = {
     "not-understood": "write plain moves (G0 to G3) and words that the controller knows; the rest "
     "of the line was not checked",
@@ -45,10 +51,12 @@ def lint(data: bytes) -> tuple[Finding, ...]:
     """All that is wrong with a G-code program; raises `ReadError` for what is none."""
     found = Findings(_MENDS)
     run = _Run(found)
-    for line in text_of(data, "G-code").splitlines():
+    for number, line in enumerate(text_of(data, "G-code").splitlines(), start=1):
+        found.line = number
         _take(_COMMENT.sub("", line).strip(), run)
     if not run.moves and not run.faults:
         raise ReadError("this is no G-code: nothing in it moves")
+    found.line = None
     run.end()
     return found.all()
 
@@ -79,12 +87,15 @@ class _Run:
     found: Findings
     x: float = 0.0
     y: float = 0.0
+    z: float = 0.0
     motion: float = 0
     relative: bool = False
     unit: float | None = None
     feed: bool = False
     power: float = 0.0
     beam: bool = False
+    constant: bool = False
+    """Whether it was switched on by M3: such a beam burns on while nothing moves."""
     level: bool = True
     """Whether nothing goes up or down, as nothing does under most beams."""
     dynamic: bool = False
@@ -92,7 +103,8 @@ class _Run:
     ended: bool = False
     moves: int = 0
     faults: int = 0
-    hot: list[Point] = field(default_factory=list)
+    hot: list[tuple[int | None, Point]] = field(default_factory=list)
+    standing: list[tuple[int | None, Point]] = field(default_factory=list)
     distances: set[float] = field(default_factory=set)
 
     def block(self, words: list[tuple[str, float]]) -> None:
@@ -106,6 +118,9 @@ class _Run:
         self.power = values.get("S", self.power)
         if "Z" in values:
             self.level = False
+        dwells = ("G", 4) in words and values.get("P", 0.0) > _BLOW
+        if dwells and self.constant and self.power > 0:
+            self.standing.append((self.found.line, Point(self.x, self.y)))
         moves = values.keys() & {"X", "Y", "Z", "A", "B", "C"}
         if moves and not {value for letter, value in words if letter == "G"} & {4, 10, 92}:
             self._move(values)
@@ -142,6 +157,7 @@ class _Run:
             self.found.add("not-understood", "the program has an unknown M word")
         elif value in (3, 4, 5):
             self.beam = value != 5
+            self.constant = value == 3
         elif value == 6:
             self.found.add("not-for-grbl", "the program changes tools")
         elif value in (2, 30):
@@ -155,12 +171,17 @@ class _Run:
         base = (self.x, self.y) if self.relative else (0.0, 0.0)
         x = base[0] + values["X"] * scale if "X" in values else self.x
         y = base[1] + values["Y"] * scale if "Y" in values else self.y
+        if "Z" in values:
+            self.z = values["Z"] * scale + (self.z if self.relative else 0.0)
         self.moves += 1
-        if not max(abs(x), abs(y)) <= FARTHEST:
+        if not max(abs(x), abs(y), abs(self.z)) <= FARTHEST:
             self.found.add("too-far", "a move goes more than 10 m away")
             return
+        if self.z < -_DEEPEST:
+            what = "a move goes deeper than any plate is thick (50 mm)"
+            self.found.add("too-deep", what, Point(x, y))
         if self.motion == 0 and self.beam and self.power > 0:
-            self.hot.append(Point(self.x, self.y))
+            self.hot.append((self.found.line, Point(self.x, self.y)))
         if self.motion in (1, 2, 3) and not self.feed:
             self.found.add("no-feed", "a move has no feed", Point(x, y))
         if self.motion in (2, 3):
@@ -181,8 +202,14 @@ class _Run:
     def end(self) -> None:
         """Notes what can be said of the whole program only."""
         if self.level or self.dynamic:
-            for place in self.hot:
+            for line, place in self.hot:
+                self.found.line = line
                 self.found.add("beam-on-rapid", "a rapid move is made with the beam on", place)
+        if self.level:
+            for line, place in self.standing:
+                self.found.line = line
+                self.found.add("beam-standing", "a beam stands still with its power on", place)
+        self.found.line = None
         if self.beam:
             self.found.add("beam-left-on", "the beam or spindle is on at the end")
         if len(self.distances) > 1:

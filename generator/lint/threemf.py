@@ -60,12 +60,12 @@ def _opened(data: bytes) -> Iterator[zipfile.ZipFile]:
 
 def _part(package: zipfile.ZipFile, name: str) -> bytes:
     info = package.getinfo(name)
-    if info.file_size > 4 * MAX_BYTES:
-        raise ReadError("a part of the 3MF is larger than any plate needs")
+    if info.file_size > MAX_BYTES:
+        raise ReadError("a part of the 3MF is larger than 64 MB")
     if info.compress_type not in _PACKED:
         raise ReadError("a part of the 3MF is packed otherwise than by deflate")
     with package.open(info) as file:
-        return file.read(4 * MAX_BYTES)
+        return file.read(MAX_BYTES)
 
 
 def _refuse(*_: object) -> None:

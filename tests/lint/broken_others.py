@@ -54,6 +54,18 @@ def a_rapid_with_the_beam_on() -> bytes:
     return _code("G0 X30.000 Y10.000 S0", "G0 X30.000 Y10.000")
 
 
+def a_beam_that_stands_still() -> bytes:
+    return b"G21\nG90\nM3 S500\nG4 P10\nM5\nG0 X1\nM2\n"
+
+
+def a_depth_of_no_plate() -> bytes:
+    return b"G21\nG90\nM3 S9000\nG4 P2\nG1 Z-500 F100\nG0 Z5\nM5\nM2\n"
+
+
+def a_depth_step_by_step() -> bytes:
+    return b"G21\nG91\nM3 S9000\nG1 Z-30 F100\nG1 Z-30\nG0 Z70\nM5\nM2\n"
+
+
 def no_m5() -> bytes:
     return _code("M5\n", "")
 
@@ -271,6 +283,9 @@ BROKEN = (
     Other("gcode", "not-for-grbl", a_tool_change),
     Other("gcode", "beam-on-rapid", a_rapid_with_the_beam_on),
     Other("gcode", "beam-left-on", no_m5),
+    Other("gcode", "beam-standing", a_beam_that_stands_still),
+    Other("gcode", "too-deep", a_depth_of_no_plate),
+    Other("gcode", "too-deep", a_depth_step_by_step),
     Other("gcode", "no-feed", no_feed),
     Other("gcode", "arc-radius", an_arc_off_its_circle),
     Other("gcode", "arc-radius", an_arc_too_small),

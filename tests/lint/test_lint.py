@@ -181,6 +181,37 @@ def test_places_are_counted_from_the_corner() -> None:
     assert (finding.x, finding.y) == pytest.approx((21, 15))
 
 
+def test_lines_of_a_program_are_counted() -> None:
+    """The first line of a defect is named, also where it is known at the end only."""
+    program = b"G21\nG90\nM3 S500\nG4 P10\nG4 P10\nG0 X1\nG1 X2\nM2\n"
+    lines = {each.code: (each.line, each.count) for each in lint(program, "a.gcode")[1]}
+    assert lines == {
+        "beam-standing": (4, 2),
+        "beam-on-rapid": (6, 1),
+        "no-feed": (7, 1),
+        "beam-left-on": (None, 1),
+    }
+
+
+@pytest.mark.parametrize("head", ["M4 S500", "M3 S0", "M3 S9000\nG0 Z5"])
+def test_a_dwell_without_a_burning_beam_is_none(head: str) -> None:
+    """M4 burns nothing at rest, S0 nothing at all, and a spindle may run up to its speed."""
+    program = f"G21\nG90\n{head}\nG4 P2\nG1 X9 F100\nM5\nM2\n"
+    assert lint(program.encode(), "a.gcode") == ("gcode", ())
+
+
+def test_a_3mf_larger_unpacked_than_any_file_may_be_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A small package may hold a large part, and that counts."""
+    monkeypatch.setattr("generator.lint.threemf.MAX_BYTES", 2 * len(threemf()))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("3D/3dmodel.model", f"{MODEL}<!--{' ' * 3 * len(threemf())}-->")
+    with pytest.raises(ReadError, match="a part of the 3MF is larger"):
+        lint(stream.getvalue(), "a.3mf")
+
+
 def test_a_full_plate_of_2500_dots() -> None:
     """Many marks beside each other are compared with their neighbours, and not all with all."""
     edge = Area(Role.OUTLINE, rounded_rectangle(Size(104, 104), 3), (), Cut(2.0))
@@ -205,3 +236,9 @@ def test_every_format_that_ships_has_a_linter() -> None:
     """A format that is written can be looked through."""
     written = {name.partition("-")[0].replace("stencil", "pdf") for name in FORMATS}
     assert written <= LINTERS.keys()
+
+
+def test_a_blow_is_no_beam_at_rest() -> None:
+    """A needle is driven by M3 and a short dwell."""
+    program = b"G21\nG90\nM3 S500\nG4 P0.02\nM5\nG0 X9\nM2\n"
+    assert lint(program, "a.gcode") == ("gcode", ())
