@@ -1,7 +1,8 @@
 # Needs GNU make and Python 3.11 or newer with venv; everything else is installed into .venv.
 
 PYTHON ?= python3
-# Test processes.
+# Test processes. Each begins with a run of neighbours, which share what their file prepares, and
+# takes from the other when it is done (worksteal).
 WORKERS ?= 2
 # Resolves versions for `make lock`; fetched for the occasion where it is not installed.
 UV ?= uv
@@ -42,10 +43,10 @@ test: setup ## lint, check types and imports, run the tests
 	@$(BIN)/python -m ruff format --check
 	@$(BIN)/python -m mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 prove: setup ## run the longer proofs
-	@$(BIN)/python -m pytest -m prove -n $(WORKERS) --dist loadgroup
+	@$(BIN)/python -m pytest -m prove -n $(WORKERS) --dist worksteal
 
 readers: setup $(READERS) ## compare our files with what other programs see in them
 	@$(BIN)/python -m pytest -m readers -n $(WORKERS) tests/readers

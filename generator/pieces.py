@@ -58,7 +58,7 @@ def fixed(template: Template, side: Side) -> tuple[Piece, ...]:
 
     Cached, since a plate is placed several times on its way to a file.
     """
-    return (*_metal(template, side), *_legend(template, side))
+    return (*_metal(template, side), *legend(template, side))
 
 
 def pieces(grids: Grids | None, template: Template, side: Side) -> Iterator[Piece]:
@@ -95,7 +95,8 @@ def _outline(plate: Plate, origin: Vec, through: Cut) -> Area | Dot:
     return Area(Role.OUTLINE, edge.placed(origin), (), through)
 
 
-def _legend(template: Template, side: Side) -> Iterator[Piece]:
+def legend(template: Template, side: Side) -> Iterator[Piece]:
+    """Texts, labels and fiducials of one side, each drawn when it is asked for."""
     tool = template.engraving
     hand = Hand(Role.LEGEND, style(template), tool.width, tool.cut)
     for text in side.texts:

@@ -11,7 +11,7 @@ from generator.errors import ReadError, RuleError, UnknownPlateError
 from generator.geometry import Line, Path, Point, Rect
 from generator.layout import CUT_THROUGH, Dot, Face, Layout, Mark, Role, Stroke
 from generator.match import TOLERANCE, Seen, differences
-from generator.pieces import fixed
+from generator.pieces import fixed, legend
 from generator.place import View, public
 from generator.template import Template
 from generator.template_file import Asked
@@ -115,7 +115,7 @@ def _begins(template: Template, shown: Seen, view: View) -> bool:
         return any(
             not any(
                 shown.missing(view(Layout(side.name, template.plate.thickness, piece.marks)).marks)
-                for piece in fixed(template, side)
+                for piece in legend(template, side)
                 if piece.role is Role.LEGEND
             )
             for side in template.sides
