@@ -46,7 +46,7 @@ def drillings(name: str, answer: Any) -> float:
         behind = [turned(each, piece.width) for each in piece.back]
         for side, pockets in (("above", (*piece.front, *piece.through)), ("below", behind)):
             wanted += (_drilling(dot, side) for dot in pockets if isinstance(dot, Dot))
-    found: list[Shape] = [(side, tuple(numbers)) for side, *numbers in answer["drilled"]]
+    found = [Shape(side, tuple(numbers)) for side, *numbers in answer["drilled"]]
     if not wanted or not found:
         return math.inf if wanted or found else 0.0
     return seen.worst(Seen(tuple(wanted), ()), Seen(tuple(found), ()))
@@ -55,7 +55,8 @@ def drillings(name: str, answer: Any) -> float:
 def _drilling(dot: Dot, side: str) -> Shape:
     """A cone has no flat floor that says from where it is drilled, and passes for a hole."""
     assert cone_height(dot) < dot.cut.depth, "a cone alone has no wall that a drill could follow"
-    return "above" if dot.cut.point_deg < 180 else side, (dot.centre.x, dot.centre.y, dot.diameter)
+    side = "above" if dot.cut.point_deg < 180 else side
+    return Shape(side, (dot.centre.x, dot.centre.y, dot.diameter))
 
 
 def _shown(face: Any) -> Seen:

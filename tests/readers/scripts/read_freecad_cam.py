@@ -24,7 +24,7 @@ _MANY = 300
 _FACES = 250
 """A tile with fewer faces is not cut again."""
 
-_OVERLAP = 6.0
+_OVERLAP = 12.0
 """Millimetres that two tiles share; the widest hole of a plate that is cut is narrower."""
 
 _EDGE = 0.01
@@ -39,8 +39,8 @@ def _look(name):
     holes = {}
     for tile in _tiles(shape) if len(_round(shape)) > _MANY else [shape]:
         for face in _round(tile):
-            centre = face.Surface.Center
-            holes.setdefault((round(centre.x, 4), round(centre.y, 4)), (tile, face))
+            centre, height = face.Surface.Center, face.BoundBox.ZMax
+            holes.setdefault(tuple(round(at, 4) for at in (*centre[:2], height)), (tile, face))
     return {"drilled": [hole for at in holes.values() if (hole := _hole(*at))]}
 
 
