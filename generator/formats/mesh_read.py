@@ -35,7 +35,7 @@ _UPRIGHT = 1e-3
 """How much of a wall's direction may point up."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Body:
     """One closed mesh: places in millimetres, and triangles of their indices."""
 
@@ -43,16 +43,13 @@ class Body:
     triangles: tuple[Triangle, ...]
 
 
-def faces(bodies: Iterable[Body], kind: str) -> tuple[Shown, Shown]:
+def faces(bodies: Iterable[Body]) -> tuple[Shown, Shown]:
     """Front and back of the plate in a file, or of a set, each as seen looking at it.
 
-    `kind` is the format, for messages. Raises `ReadError` unless each body is closed, all its
-    triangles look outwards, and it is a slab with upright pockets and holes.
+    Raises `ReadError` unless each body is closed, all its triangles look outwards, and it is a slab
+    with upright pockets and holes.
     """
-    try:
-        front, back = cavities.marks([_faces(body) for body in bodies])
-    except ReadError as error:
-        raise ReadError(str(error).replace("STEP file", f"{kind} file")) from None
+    front, back = cavities.marks([_faces(body) for body in bodies])
     return Shown(tuple(map(_straight, front))), Shown(tuple(map(_straight, back)))
 
 
@@ -168,7 +165,7 @@ def _regions(level: Sequence[Triangle], body: Body) -> list[list[Triangle]]:
         up = sum(areas) > 0
         # Rounded to four bytes, a triangle that is hardly one may be turned; nothing is lost by it.
         if any((area > 0) != up and abs(area) > _SLIVER for area in areas):
-            raise ReadError("a level face in this STEP file is folded")
+            raise ReadError("a level face in this solid is folded")
         found.append(region)
     return found
 
@@ -202,7 +199,7 @@ class _Builder:
         for one, two in ways:
             if (two, one) not in ways:
                 if one in leaving:
-                    raise ReadError("two mouths in this STEP file touch in a point")
+                    raise ReadError("two mouths in this solid touch in a point")
                 leaving[one] = two
         found = []
         while leaving:
@@ -212,7 +209,7 @@ class _Builder:
             while here != start:
                 following = leaving.pop(here, None)
                 if following is None:
-                    raise ReadError("a mouth in this STEP file does not close")
+                    raise ReadError("a mouth in this solid does not close")
                 loop.append((here, following))
                 here = following
             found.append(tuple(loop))
@@ -259,7 +256,7 @@ class _Builder:
         for at, beside in zip(triangle, (triangle[1:], triangle[::2], triangle[:2]), strict=True):
             if abs(places[beside[0]].z - places[beside[1]].z) < _LEVEL:
                 return at
-        raise ReadError("a face in this STEP file is neither level, upright nor a cone")
+        raise ReadError("a face in this solid is neither level, upright nor a cone")
 
     def _cone(self, tip: int, lot: Sequence[Triangle]) -> Cone:
         """The cone whose tip and rim the triangles have."""
@@ -268,7 +265,7 @@ class _Builder:
         across = [math.hypot(spot.x - apex.x, spot.y - apex.y) for spot in rim]
         high = [spot.z - apex.z for spot in rim]
         if max(across) - min(across) > 2 * _ON_CIRCLE or max(high) - min(high) > _LEVEL:
-            raise ReadError("a face in this STEP file is neither level, upright nor a cone")
+            raise ReadError("a face in this solid is neither level, upright nor a cone")
         slope = sum(across) / sum(high)
         return Cone(apex, round(slope, 6))
 

@@ -24,7 +24,7 @@ def check_nested(face: Face) -> None:
     if not isinstance(face.surface, Plane) or len(face.loops) < 2:
         return
     if abs(face.surface.normal.z) < 0.5:
-        raise ReadError(f"upright face #{face.ref} of this STEP file has an opening")
+        raise ReadError(f"upright face #{face.ref} of this solid has an opening")
     boxes = [_box(loop) for loop in face.loops]
     turns = [dot(newell(loop), face.surface.normal) for loop in face.loops]
     outer = turns.index(max(turns))
@@ -36,7 +36,7 @@ def check_nested(face: Face) -> None:
         open_ = [other for other in open_ if boxes[other].right >= boxes[at].left]
         near = (other for other in open_ if boxes[other].gap(boxes[at]) == 0)
         if not right or any(_in_each_other(face.loops[at], face.loops[by]) for by in near):
-            raise ReadError(f"the openings of face #{face.ref} in this STEP file are not apart")
+            raise ReadError(f"the openings of face #{face.ref} in this solid are not apart")
         open_.append(at)
 
 

@@ -41,7 +41,7 @@ def read(data: bytes) -> tuple[Face, Face]:
     bodies = apart(tuple(places), triangles)
     for body in bodies:
         check(body, "STL")
-    return faces(bodies, "STL")
+    return faces(bodies)
 
 
 def _spots(data: bytes) -> Iterator[tuple[Spot, Spot, Spot]]:

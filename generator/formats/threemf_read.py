@@ -59,7 +59,7 @@ def read(data: bytes) -> tuple[Face, Face]:
         bodies.append(body)
     if not bodies or objects:
         raise ReadError("the build of the 3MF file leaves out a body")
-    return faces(bodies, "3MF")
+    return faces(bodies)
 
 
 def _model(data: bytes) -> ET.Element:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TypeAlias
 
 from generator.errors import ReadError
@@ -79,9 +80,15 @@ class Flat:
     """A shape as straight lines; a closed loop ends where it begins."""
 
     shape: Shape
-    lines: tuple[tuple[Place, ...], ...]
+    drawn: tuple[tuple[Place, ...], ...]
+    """The lines of loops; those of a circle take so much room that they are made when needed."""
     box: Box
     """With the width of the ink."""
+
+    @property
+    def lines(self) -> tuple[tuple[Place, ...], ...]:
+        figure = self.shape.figure
+        return (_ring(figure),) if isinstance(figure, Disc) else self.drawn
 
     @property
     def closed(self) -> bool:
@@ -112,7 +119,7 @@ def flat_of(shape: Shape) -> Flat:
     """The straight lines of a shape."""
     figure = shape.figure
     if isinstance(figure, Disc):
-        lines: tuple[tuple[Place, ...], ...] = (_ring(figure),)
+        lines: tuple[tuple[Place, ...], ...] = ()
         c, r = figure.centre, figure.radius
         box = (c.x - r, c.y - r, c.x + r, c.y + r)
     else:
@@ -143,6 +150,7 @@ def chords(radius: float, sweep: float) -> int:
     return min(512, max(2, math.ceil(sweep / widest)))
 
 
+@lru_cache(maxsize=4096)
 def _ring(disc: Disc) -> tuple[Place, ...]:
     count = max(8, chords(disc.radius, 2 * math.pi))
     centre, radius = disc.centre, disc.radius

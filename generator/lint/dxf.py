@@ -74,14 +74,14 @@ def _scale(header: Record, found: Findings) -> float:
         found.add("version", "the DXF states no version from R2000 to R2018, nor R12")
     text = variables.get("$INSUNITS", "")
     unit = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
-    metric = variables.get("$MEASUREMENT", "1").strip() == "1"
+    system = variables.get("$MEASUREMENT", "").strip()
     if unit is None and version == _R12:
         found.add("unit-unstated", "a DXF of R12 states no unit")
     elif not unit:
         found.add("unit-missing", "the DXF states no unit ($INSUNITS)")
     elif unit != 4:
         found.add("unit-not-mm", f"the unit of the DXF ($INSUNITS) is {unit}, not 4 (millimetres)")
-    if unit and metric is (unit == _INCH):
+    if unit and system and (system == "1") is (unit == _INCH):
         found.add("unit-contradiction", "$MEASUREMENT and $INSUNITS contradict each other")
     return _MM.get(unit or 4, 1.0)
 

@@ -216,7 +216,7 @@ def _check_islands(flats: Sequence[Flat], found: Findings) -> None:
             inner = min((cut[first], cut[second]), key=lambda flat: _area(flat.box))
             found.add("island", "a contour is cut inside another one, which drops out", inner.point)
     for flat in cut:
-        rims = [replace(flat, lines=(line,), box=box_of(line)) for line in flat.lines]
+        rims = [replace(flat, drawn=(line,), box=box_of(line)) for line in flat.lines]
         for one, other in itertools.combinations(rims[:64], 2):
             if within(one.first, other.lines) or within(other.first, one.lines):
                 found.add("island", "a cut-through letter or area has an island", flat.point)

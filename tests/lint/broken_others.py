@@ -7,7 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.lint.good import swapped
-from tests.lint.good_others import GCODE, LBRN2, MODEL, ascii_stl, pdf, stl, threemf
+from tests.lint.good_others import (
+    GCODE,
+    LBRN2,
+    MODEL,
+    PAGE,
+    ascii_stl,
+    packed_pdf,
+    pdf,
+    stl,
+    threemf,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +281,14 @@ def a_page_without_a_size() -> bytes:
     return swapped(pdf().decode(), "/MediaBox", "/NoneBox_").encode()
 
 
+def a_damaged_page() -> bytes:
+    return packed_pdf(damage=b"\0\0\0\0")
+
+
+def a_page_of_something_else() -> bytes:
+    return pdf(drawn=PAGE.replace(b" l S", b" 7;5 l S"))
+
+
 def a_pdf_cut_short() -> bytes:
     return swapped(pdf().decode(), "%%EOF\n", "").encode()
 
@@ -331,6 +349,8 @@ BROKEN = (
     Other("pdf", "external-reference", a_link),
     Other("pdf", "font-not-embedded", a_font_elsewhere),
     Other("pdf", "damaged", a_table_elsewhere),
+    Other("pdf", "damaged", a_damaged_page),
+    Other("pdf", "damaged", a_page_of_something_else),
     Other("pdf", "unit-missing", a_page_without_a_size),
     Other("pdf", "truncated", a_pdf_cut_short),
 )

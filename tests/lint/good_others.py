@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 
 GCODE = """G21 G90 G17 G94
 M4 S0
@@ -85,19 +86,35 @@ def threemf(model: str = MODEL, without: str = "") -> bytes:
     return stream.getvalue()
 
 
-def pdf(*extra: str) -> bytes:
-    """A page of 100 × 100 mm, with entries of one's own in its catalogue."""
+PAGE = (
+    b"q 1 0 0 1 10 10 cm\nBT /F1 9 Tf (a \\( and (b)) Tj [(c) -20 <64>] TJ ET\n"
+    b".5 w 0 0 m -9.5 +4 l S Q\n"
+)
+"""What a page may draw."""
+
+
+def pdf(*extra: str, drawn: bytes = b"", keys: str = "") -> bytes:
+    """A page of 100 × 100 mm, with entries of one's own in its catalogue, and what it draws."""
     objects = (
-        f"<< /Type /Catalog /Pages 2 0 R {' '.join(extra)} >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 283.465 283.465] >>",
+        f"<< /Type /Catalog /Pages 2 0 R {' '.join(extra)} >>".encode(),
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 283.465 283.465] /Contents 4 0 R >>",
+        f"<< /Length {len(drawn)} {keys}>>\nstream\n".encode() + drawn + b"\nendstream",
     )
     made = b"%PDF-1.4\n"
     places = []
     for number, text in enumerate(objects, start=1):
         places.append(len(made))
-        made += f"{number} 0 obj\n{text}\nendobj\n".encode()
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, text)
     rows = "".join(f"{place:010} 00000 n \n" for place in places)
-    table = f"xref\n0 4\n0000000000 65535 f \n{rows}"
-    tail = f"trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n{len(made)}\n%%EOF\n"
+    table = f"xref\n0 5\n0000000000 65535 f \n{rows}"
+    tail = f"trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n{len(made)}\n%%EOF\n"
     return made + (table + tail).encode()
+
+
+def packed_pdf(*, damage: bytes = b"") -> bytes:
+    """A page whose drawing is packed, with other bytes in the middle of the packed ones."""
+    packed = zlib.compress(PAGE * 9)
+    half = len(packed) // 2
+    drawn = packed[:half] + damage + packed[half + len(damage) :]
+    return pdf(drawn=drawn, keys="/Filter /FlateDecode ")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import random
+import re
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 
@@ -16,11 +18,12 @@ from generator.formats.svg import write as write_svg
 from generator.geometry import Point, Size, rounded_rectangle
 from generator.layout import Area, Cut, Dot, Layout, Role
 from generator.lint import LINTERS, lint
+from generator.lint.drawing import Disc, Shape, Use, flat_of
 from generator.lint.findings import SEVERITY
 from tests.lint import broken_dxf, broken_others, broken_step, broken_svg
 from tests.lint.broken_others import Other
 from tests.lint.good import Broken, good
-from tests.lint.good_others import MODEL, ascii_stl, threemf
+from tests.lint.good_others import MODEL, PAGE, ascii_stl, packed_pdf, pdf, threemf
 from tests.plates import road
 
 BROKEN: tuple[Broken | Other, ...] = (
@@ -48,6 +51,36 @@ def codes(data: bytes, kind: str) -> set[str]:
 def test_a_good_file_has_no_finding(kind: str) -> None:
     """What every broken file is made from is itself whole."""
     assert lint(good(kind), f"plate.{kind}") == (kind, ())
+
+
+@pytest.mark.parametrize("page", [pdf(drawn=PAGE), packed_pdf()], ids=["plain", "packed"])
+def test_what_pages_draw_has_no_finding(page: bytes) -> None:
+    """Texts with brackets in them, texts among numbers, and all kinds of numbers are in order."""
+    assert lint(page, "plate.pdf") == ("pdf", ())
+
+
+def test_inches_of_a_dxf_without_a_system_of_units_contradict_nothing() -> None:
+    """A file that states no $MEASUREMENT states one unit; that it is not the millimetre is told."""
+    text = broken_dxf.inches(good("dxf").decode())
+    text = re.sub(r"  9\n\$MEASUREMENT\n *70\n *\d\n", "", text)
+    assert "$MEASUREMENT" not in text
+    assert {"unit-not-mm"} <= codes(text.encode(), "dxf")
+    assert "unit-contradiction" not in codes(text.encode(), "dxf")
+
+
+def test_a_hundred_thousand_circles_are_kept_as_circles() -> None:
+    """The lines that stand for a circle are not kept: for a large drawing they took a gigabyte."""
+    tracemalloc.start()
+    try:
+        flats = [
+            flat_of(Shape(at, Use.MARK, "", Disc(Point(at, 0.0), 0.4))) for at in range(40_000)
+        ]
+        corners = sum(len(line) for flat in flats for line in flat.lines)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert corners > 40_000 * 16
+    assert peak < 60 * corners
 
 
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda each: each.name)
