@@ -92,7 +92,7 @@ def of_backs(made: Template, formats: Iterable[Format]) -> Iterator[str]:
         "lbrn2": "the lbrn2 of the back has marks alone, its origin at the lower left corner",
         "dxf-cut": "there is no dxf-cut of the back",
     }
-    if found := [told[each.name] for each in formats if each.name in told and made.two_sided]:
+    if found := [told[each.name] for each in formats if each.name in told and len(made.sides) > 1]:
         yield f"holes and outline are cut from the front alone: {'; '.join(found)}"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.lint import lint
-from tests.cli.running import PHRASE, TWENTY_FOUR, Say, names, write
+from tests.cli.running import PHRASE, TWELVE, TWENTY_FOUR, Say, names, write
 
 FORMATS = ("--format", "lbrn2,dxf-cut")
 
@@ -43,6 +43,15 @@ def test_the_back_cuts_nothing(kerf: str, say: Say) -> None:
         cut = [part in data.decode() for part in CUT]
         assert cut == [".front." in name] * 2
         assert lint(data, name)[1] == ()
+
+
+def test_nothing_is_said_of_a_back_that_is_not_there(say: Say) -> None:
+    """Twelve words take the front of this plate alone."""
+    write(TWELVE)
+    ran = say("make", "tinyseed", "--input", PHRASE, *FORMATS)
+    assert ran.code == 0
+    assert "tinyseed.SECRET.front.lbrn2" in names("output")
+    assert "front alone" not in ran.err
 
 
 def test_what_is_cut_once_is_read_back(say: Say) -> None:
