@@ -132,12 +132,11 @@ def _ordered(plate: Template, wish: _Wish, metal: Metal, which: Which) -> tuple[
     if metal.material is None:
         known = ", ".join(each.name for each in shop.materials)
         raise Complaint(f"--material is missing: {f'{shop.name} has {known}' if known else _AS}")
-    sheet = shop_check.metal(shop, metal.material) if shop.materials else None
     plate = shop_check.as_thick(plate, metal.thickness)
+    sheet = shops.stocked(shop, metal.material)
     made = pipeline.prepared(plate, choice(plate, which))
-    risks = tuple(shops.risks(made, shop))
-    shops.refuse(plate, shop, shop_check.sheets(plate, sheet))
-    material = sheet.title if sheet is not None else metal.material
+    risks = tuple(shops.risks(made, shop, sheet))
+    material = sheet if isinstance(sheet, str) else sheet.title
     finish = wish.finish or finish_for(material, place(None, made) if shop.marks else ())
     return plate, Order(made, shop, material, wish.quantity, finish, risks)
 

@@ -76,9 +76,14 @@ def drawing(
     files.check(Path(target.folder))
     plate = shop_check.as_thick(own.plate(asked, which.width), metal.thickness)
     made = pipeline.prepared(plate, choice(plate, which))
-    risks = tuple(shops.risks(made, wish.shop)) if wish.shop is not None else ()
-    title = wish.shop.title[:MOST_TEXT] if wish.shop is not None else ""
-    facts = Facts(metal.material or "", wish.quantity, wish.finish or "", title)
+    material, title = metal.material or "", ""
+    risks: tuple[str, ...] = ()
+    if wish.shop is not None:
+        title = wish.shop.title[:MOST_TEXT]
+        sheet = shops.stocked(wish.shop, material) if material else ""
+        risks = tuple(shops.risks(made, wish.shop, sheet))
+        material = sheet if isinstance(sheet, str) else sheet.title
+    facts = Facts(material, wish.quantity, wish.finish or "", title)
     contents = [(f"{made.name}{ENDING}", draw(made, facts))]
     show(contents, target, as_json=as_json)
     for risk in risks:

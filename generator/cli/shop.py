@@ -23,7 +23,7 @@ from generator.cli.which import style as style_option
 from generator.errors import RuleError
 from generator.formats import for_machine
 from generator.product import check_formats
-from generator.shop import Shop
+from generator.shop import Material, Shop
 from generator.shop_rules import ERROR, PASS, TITLES, UNKNOWN, WARNING, Finding, findings, short
 from generator.template import Template
 from generator.template_file import Asked
@@ -209,18 +209,30 @@ def refuse(plate: Template, shop: Shop, found: Iterable[Finding]) -> None:
         raise RuleError(f"{shop.name} can't make {plate.name}: {', '.join(errors)}")
 
 
-def risks(made: Template, shop: Shop) -> Iterator[str]:
+def stocked(shop: Shop, asked: str) -> Material | str:
+    """The metal of that name, or the name itself where a shop does not say which metals it has.
+
+    Raises `TemplateError` for a metal that the shop doesn't have.
+    """
+    return shop_check.metal(shop, asked) or asked if shop.materials else asked
+
+
+def risks(made: Template, shop: Shop, metal: Material | str = "") -> Iterator[str]:
     """What to say of a plate that a shop can make, but at a risk; made for one choice.
 
+    `metal` is what `stocked` says of the one that is asked for, if one is.
     Raises `RuleError` where the shop can't make it, in whatever format it gets it.
     """
-    found = findings(made, shop)
+    known = None if isinstance(metal, str) else metal
+    found = (*findings(made, shop), *shop_check.sheets(made, known))
     refuse(made, shop, found)
     if shop.machine is not None:
         check_formats(made, (for_machine("gcode", shop.machine),))
     for each in found:
         if each.verdict == WARNING:
             yield f"{shop.name}: {TITLES[each.rule]}: {_told_of(each)}"
+    if metal and known is None:
+        yield f"{shop.name} does not say which metals it has: ask about this one"
 
 
 def _print(plate: Template, shop: Shop, found: tuple[Finding, ...]) -> None:

@@ -102,6 +102,14 @@ def test_a_secret_has_no_way_in(say: Say) -> None:
     assert_refused(ran, 2, words.split())
 
 
+def test_a_shop_without_a_list_of_metals_has_to_be_asked(say: Say) -> None:
+    """Its drawing says the metal that was asked for, and a note that nobody checked it."""
+    given = ("drawing", "washer-m6", "--shop", "fyord-laser")
+    asked = "fyord-laser does not say which metals it has: ask about this one"
+    assert asked in say(*given, "--material", "brass", "--out", "d").err
+    assert asked not in say(*given, "--out", "e").err
+
+
 @pytest.mark.parametrize("command", ["order", "drawing"])
 @pytest.mark.parametrize("option", ["--finish", "--material"])
 def test_a_character_that_is_refused_is_named(command: str, option: str, say: Say) -> None:
