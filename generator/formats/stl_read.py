@@ -54,6 +54,12 @@ def _spots(data: bytes) -> Iterator[tuple[Spot, Spot, Spot]]:
             x = [value + 0.0 for value in numbers]
             yield Spot(*x[0:3]), Spot(*x[3:6]), Spot(*x[6:9])
         return
+    if len(data) >= _START and not data.lstrip().startswith(b"solid"):
+        (count,) = struct.unpack_from("<I", data, 80)
+        raise ReadError(
+            f"the STL file is cut short or damaged: {len(data)} bytes, where its {count} triangles "
+            f"take {_START + _RECORD * count}"
+        )
     text = text_of(data, "STL")
     if not re.match(r"\s*solid\b", text) or not re.search(r"\bendsolid\b", text):
         raise ReadError("the STL file is cut short, or none")

@@ -67,6 +67,8 @@ def _model(data: bytes) -> ET.Element:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = package.namelist()
+            if not {_MODEL, _TYPES} & set(names):
+                raise ReadError("this archive is no 3MF file; unpack it and give the files in it")
             if not {_MODEL, _TYPES, _RELATIONS} <= set(names) or len(set(names)) < len(names):
                 raise ReadError("the 3MF file lacks a part, or has one twice")
             if any(part.compress_type not in _PACKED for part in package.infolist()):

@@ -30,6 +30,8 @@ def lint(data: bytes) -> tuple[Finding, ...]:
     found = Findings()
     with _opened(data) as package:
         names = package.namelist()
+        if _TYPES not in names and not any(name.lower() == _MODEL.lower() for name in names):
+            raise ReadError("this archive is no 3MF file; unpack it and give the files in it")
         if len(names) > _MOST_PARTS:
             raise ReadError("the 3MF has more parts than any plate needs")
         for name, what in ((_TYPES, "content types"), (_RELATIONS, "relationships")):

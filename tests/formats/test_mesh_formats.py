@@ -25,6 +25,7 @@ from generator.formats import FORMATS, sniff, stl, threemf
 from generator.geometry import Point, Size, rounded_rectangle
 from generator.geometry import polygon as straight
 from generator.layout import Area, Cut, Layout, Role
+from generator.lint import threemf as threemf_lint
 from generator.match import differences
 from generator.mesh import mesh
 from generator.pockets import Plate, volume
@@ -246,6 +247,23 @@ def test_a_3mf_without_its_parts_is_refused(threemf_of_it: bytes) -> None:
             threemf.read(_repacked(data, lambda each: each, part))
     with pytest.raises(ReadError, match="can't be unpacked"):
         threemf.read(data[: len(data) // 2])
+
+
+def test_an_archive_of_other_files_is_told_from_a_3mf() -> None:
+    """An order, for instance, whose files are to be given one by one."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("tinyseed/README.txt", "an order")
+    for look in (threemf.read, threemf_lint.lint):
+        with pytest.raises(ReadError, match="this archive is no 3MF file; unpack it"):
+            look(stream.getvalue())
+
+
+def test_a_binary_stl_that_is_cut_short_says_so(stl_of_it: bytes) -> None:
+    """By the number of triangles that it begins with."""
+    for short in (stl_of_it[:-1], stl_of_it[: len(stl_of_it) // 2]):
+        with pytest.raises(ReadError, match=f"cut short or damaged: {len(short)} bytes"):
+            stl.read(short)
 
 
 def test_an_stl_in_words_is_read_too(small: tuple[Layout, ...], stl_of_it: bytes) -> None:
