@@ -297,7 +297,8 @@ def _called(parameter: click.Parameter | None) -> str:
         return "an argument"
     if isinstance(parameter, click.Option):
         return parameter.opts[0]
-    return parameter.human_readable_name
+    # Without the signs of a usage line, which mean nothing in a sentence.
+    return re.sub(r"\[=\w+\]|[][.]", "", parameter.human_readable_name)
 
 
 def _near(possibilities: Sequence[str] | None) -> str:

@@ -24,6 +24,8 @@ USAGE = {
     "no template": (("make",), "TEMPLATE is missing; see metalstamp make --help"),
     "unknown template": (("make", "tinyed"), "did you mean tinyseed?; see metalstamp make --help"),
     "unknown template to show": (("show", "zzz"), "TEMPLATE must be a plate that"),
+    "unknown template for shops": (("shops", "zzz"), "TEMPLATE must be a plate that"),
+    "unknown template for a sheet": (("sheet", "zzz=2"), "TEMPLATE must be a plate that"),
     "unknown template to read": (("read", "--template", "zz", "x"), "--template must be a plate"),
     "unknown format": (("blank", "tinyseed", "--format", "exe"), "--format must be some of svg, "),
     "no format": (("blank", "tinyseed", "--format", ""), "--format must be some of svg, dxf, step"),
@@ -63,7 +65,7 @@ USAGE = {
     "no value": (("make", "tinyseed", "--input"), "--input needs a value; see metalstamp make"),
     "a value": (("make", "tinyseed", "--json=1"), "--json takes no value; see metalstamp make"),
     "no folder": (("blank", "tinyseed", "--out", ""), "--out must name a folder"),
-    "no files": (("read",), "FILE... is missing; see metalstamp read --help"),
+    "no files": (("read",), "FILE is missing; see metalstamp read --help"),
     "too many": (("blank", "tinyseed", "x"), "more arguments than this command takes; see"),
     "input of a blank": (("blank", "tinyseed", "--input", PHRASE), "no such option; "),
 }
