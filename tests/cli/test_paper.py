@@ -27,7 +27,7 @@ def test_a_drawing_is_made_of_a_blank(here: Path, say: Say) -> None:
         (("drawing", "tinyseed", "--shop", "seedhammer-ii"), 1),
         (("drawing", "tinyseed", "--shop", "nobody"), 1),
         (("drawing", "tinyseed", "--shop", "sendcutsend-laser", "--material", "gold"), 1),
-        (("drawing", "tinyseed", "--shop", "sendcutsend-laser", "--material", "304"), 1),
+        (("drawing", "stackbit", "--shop", "sendcutsend-laser", "--material", "304"), 1),
         (("preview", "nothing"), 2),
         (("preview", "none.svg"), 1),
         (("preview", "tinyseed", "--width", "5"), 2),
