@@ -32,6 +32,8 @@ class Choice:
     check: str = "none"
     parts: int = 1
     """How many codes a text is split over."""
+    check_rows: int | None = None
+    """How many check rows there are; `None` for as many as the plate has by default."""
     outlines: Outlines | None = None
     """What draws the letters of words instead of our own alphabet; the legend keeps that."""
 
@@ -45,6 +47,7 @@ class Only:
     code: str = ""
     check: str = ""
     parts: tuple[int, ...] = ()
+    check_rows: tuple[int, ...] = ()
 
     def __contains__(self, choice: Choice) -> bool:
         return (
@@ -53,6 +56,7 @@ class Only:
             and self.code in ("", choice.code)
             and self.check in ("", choice.check)
             and (not self.parts or choice.parts in self.parts)
+            and (not self.check_rows or choice.check_rows in self.check_rows)
         )
 
 

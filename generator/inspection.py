@@ -30,7 +30,7 @@ from generator.rules import problems
 from generator.secret import Secret
 from generator.slots import slots
 from generator.tables import Fault, Faults
-from generator.template import SIDES, Module, Side, Template
+from generator.template import CHECK, SIDES, Module, Side, Template
 from generator.template_file import Asked, Survey, path_of, survey
 from generator.variant import made_for
 from generator.words.bip39 import phrase_of_entropy
@@ -167,6 +167,8 @@ def _choice_problems(template: Template, choice: Choice) -> Iterator[tuple[str, 
             lost = sorted(set(range(1, choice.words + 1)) - _placed(made, name, script))
             if lost:
                 yield "[holds]", f"{choice.kind}: {numbered(lost)} without a slot of {name}"
+    for name in (name for name in made.encodings if CHECK in name):
+        yield from _check_row_problems(made, choice, name)
     if choice.kind == "bip39" and choice.words and not all(way(name, script) for name in holding):
         problem = _too_large(made, choice.words)
         if problem:
@@ -175,14 +177,27 @@ def _choice_problems(template: Template, choice: Choice) -> Iterator[tuple[str, 
         yield from _legend_problems(made, side, script)
 
 
+def _check_row_problems(made: Template, choice: Choice, name: str) -> Iterator[tuple[str, str]]:
+    """Check rows that a plate has not all of, or without being chosen, or of no words."""
+    base, _, rows = name.partition(CHECK)
+    if choice.check_rows != int(rows):
+        yield "[sides]", f"{name} must stand in fields of only_check_rows = [{rows}] alone"
+    if base not in made.encodings:
+        yield "[sides]", f"{name} is for words in {base}, which has no field"
+    lost = sorted(set(range(1, int(rows) + 1)) - _placed(made, name, Script(kind=choice.kind)))
+    if lost:
+        yield "[sides]", f"check {numbered(lost)} without a slot of {name}"
+
+
 def _placed(made: Template, encoding: str, script: Script) -> set[int]:
     """The numbers of the words that have a slot for each cell that any word may mark."""
-    block = cells_of(encoding, 0, script)
+    scheme = encoding.partition(CHECK)[0]
+    block = cells_of(scheme, 0, script)
     fields = [f for s in made.sides for f in s.fields if f.encoding == encoding]
     cells = {(slot.row, slot.column) for field in fields for slot in slots(field)}
-    down = way(encoding, script) == DOWN
+    down = way(scheme, script) == DOWN
     words = {row // block.height if down else column // block.width for row, column in cells}
-    needed = used_cells(encoding, script)
+    needed = used_cells(scheme, script)
     return {
         word + 1
         for word in words
@@ -260,7 +275,7 @@ def _alike(one: Choice, other: Choice) -> str:
     if (one.words, one.kind) != (other.words, other.kind):
         say = "print {words}" + (" and {kind}" if one.kind != other.kind else "")
     else:
-        says = ("code", "check", "parts")
+        says = ("code", "check", "parts", "check_rows")
         told = [f"only_{key}" for key in says if getattr(one, key) != getattr(other, key)]
         say = f"print a text with {' and '.join(told)}"
     return f"plates for {_said(one)} and {_said(other)} look alike; {say}"
@@ -306,4 +321,5 @@ def _said(choice: Choice) -> str:
     extra = [f"{choice.code} code"] if choice.code != "standard" else []
     extra += ["check row"] if choice.check != "none" else []
     extra += [f"{choice.parts} codes"] if choice.parts != 1 else []
+    extra += [f"{choice.check_rows} check rows"] if choice.check_rows else []
     return " with ".join([count, *extra[:1]]) + "".join(f" and {each}" for each in extra[1:])

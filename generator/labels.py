@@ -19,7 +19,7 @@ from generator.encodings.cells import (
 from generator.encodings.parity import WORDS_A_ROW
 from generator.geometry import NOWHERE, Vec, towards
 from generator.slots import slots
-from generator.template import Field, Label, Letter, Module, Side, Template
+from generator.template import CHECK, Field, Label, Letter, Module, Side, Template
 from generator.words.kinds import KINDS, list_size
 from generator.words.lists import numbered
 
@@ -51,10 +51,15 @@ def field_problems(template: Template, side: Side, field: Field) -> Iterator[tup
 def _script(template: Template, field: Field) -> Script | None:
     """The longest list whose words stand block by block in a field: it marks the most cells."""
     kinds = [kind for kind in field.only.kinds or template.kinds if kind in KINDS]
-    scripts = [script for kind in kinds if way(field.encoding, script := Script(kind=kind))]
+    scripts = [script for kind in kinds if way(_scheme(field), script := Script(kind=kind))]
     if field.fit != "exact" or not scripts:
         return None
     return max(scripts, key=lambda script: list_size(script.kind))
+
+
+def _scheme(field: Field) -> str:
+    """The encoding of the words, which check rows are written in too."""
+    return field.encoding.partition(CHECK)[0]
 
 
 def _words_problems(field: Field, held: set[int]) -> Iterator[tuple[str, str]]:
@@ -66,8 +71,8 @@ def _words_problems(field: Field, held: set[int]) -> Iterator[tuple[str, str]]:
 
 def _words_in(field: Field, script: Script) -> set[int]:
     """The numbers of the words that have a cell in the field."""
-    block = cells_of(field.encoding, 0, script)
-    if way(field.encoding, script) == DOWN:
+    block = cells_of(_scheme(field), 0, script)
+    if way(_scheme(field), script) == DOWN:
         return {slot.row // block.height + 1 for slot in slots(field) if slot.column < block.width}
     return {slot.column // block.width + 1 for slot in slots(field) if slot.row < block.height}
 
@@ -103,7 +108,7 @@ def _flow_problems(label: Label, field: Field) -> Iterator[tuple[str, str]]:
 
 def _meant(label: Label, field: Field, script: Script) -> Iterator[tuple[str, ...]]:
     """What each text of a label may be, the best first; nothing where nothing tells."""
-    down = way(field.encoding, script) == DOWN
+    down = way(_scheme(field), script) == DOWN
     rows, columns = range(field.rows), range(field.columns)
     for at in range({"row": field.rows, "column": field.columns, "block": field.blocks}[label.per]):
         match label.per:
@@ -151,28 +156,29 @@ def _told(
 
 
 def _width(field: Field, script: Script) -> int:
-    return cells_of(field.encoding, 0, script).width
+    return cells_of(_scheme(field), 0, script).width
 
 
 def _word(field: Field, script: Script, row: int, column: int) -> tuple[str, ...]:
-    """The number of the word that a cell is of."""
-    block = cells_of(field.encoding, 0, script)
-    down = way(field.encoding, script) == DOWN
+    """The number of the word or check word that a cell is of."""
+    block = cells_of(_scheme(field), 0, script)
+    down = way(_scheme(field), script) == DOWN
     if (column >= block.width) if down else (row >= block.height):
         return ()
-    return (str((row // block.height if down else column // block.width) + 1),)
+    number = str((row // block.height if down else column // block.width) + 1)
+    return (f"C{number}" if CHECK in field.encoding else number,)
 
 
 def _symbol(field: Field, script: Script, row: int, column: int) -> tuple[str, ...]:
     """The weight, letter or digit that a mark in a cell is."""
-    block = cells_of(field.encoding, 0, script)
-    if way(field.encoding, script) == DOWN:
+    block = cells_of(_scheme(field), 0, script)
+    if way(_scheme(field), script) == DOWN:
         row %= block.height
     else:
         column %= block.width
-    summed = weights(field.encoding, script)
+    summed = weights(_scheme(field), script)
     if summed is None:
-        name = cell_names(field.encoding, script).names.get((row, column))
+        name = cell_names(_scheme(field), script).names.get((row, column))
         return (name,) if name else ()
     if row >= block.height or column >= block.width:
         return ()

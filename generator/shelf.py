@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from generator import template_file
+from generator.choice import Choice, sign
 from generator.template import Template
 from generator.words.kinds import KINDS
 from generator.words.lists import listed
@@ -45,6 +46,32 @@ def holds(template: Template, kind: str | None, count: int | None) -> bool:
     if count is None or (kind is not None and 0 in held):
         return bool(held)
     return count in held
+
+
+def unchecked(template: Template, choice: Choice) -> str:
+    """What to say of check rows that a plate has no room for; empty if it has, or needs none."""
+    here = template.check_rows(choice.kind, choice.words)
+    if not choice.check_rows or choice.check_rows in here:
+        return ""
+    beside = f"beside {choice.words} words of {sign(choice.kind)}"
+    if here:
+        counts = listed(list(map(str, here)), "or")
+        return f"{template.name} has {counts} check rows {beside}, or none"
+    fitting = [
+        each.name
+        for each in _others(template)
+        if choice.check_rows in each.check_rows(choice.kind, choice.words)
+    ]
+    return f"{template.name} has no room for check rows {beside}; " + _where(
+        f"{choice.check_rows} of them", fitting, "fit"
+    )
+
+
+def kind_of(template: Template, words: int, check_rows: int | None) -> str | None:
+    """The kind that is meant by a number of words alone, beside so many check rows if it can be."""
+    kinds = [kind for kind in template.kinds if words in template.counts(kind)]
+    roomy = (kind for kind in kinds if check_rows in template.check_rows(kind, words))
+    return next(roomy, kinds[0] if kinds else None)
 
 
 def _of_words(template: Template) -> tuple[str, ...]:

@@ -18,6 +18,9 @@ SIDES = ("front", "back")
 COMPACT_OF = {"seedqr": "compact-seedqr"}
 """Which encoding takes the place of which when the compact code is chosen."""
 
+CHECK = "-check-"
+"""What the encoding of check rows has between that of the words and the number of rows."""
+
 SPELLED = ("letters-4", "letters-8")
 """Encodings whose slots hold the letters of words, which a font may draw."""
 
@@ -274,7 +277,8 @@ class Template:
     `any_size` is the least and the largest width where the whole plate may be scaled.
     `sources` says for each table of numbers where they come from.
     `two_sided` tells about the plate, even where a choice needs only one of its sides.
-    `demo` says whether it is among the plates that the tool shows itself with.
+    `demo` says whether it is among the plates that the tool shows itself with, `checked` whether it
+    has check rows unless somebody wants none.
     `choice` is `None` until `made_for` has resolved it, and so are the `origins`: the lower left
     corners of the pieces of a set on the sheet's front, which is the whole plate otherwise.
     """
@@ -292,6 +296,7 @@ class Template:
     sources: tuple[tuple[str, str], ...]
     two_sided: bool
     demo: bool = False
+    checked: bool = False
     choice: Choice | None = None
     origins: tuple[Vec, ...] = (NOWHERE,)
 
@@ -334,15 +339,37 @@ class Template:
         told = {n for only in fields if kind in (only.kinds or (kind,)) for n in only.parts}
         return tuple(sorted(told)) or (1,)
 
+    def check_rows(self, kind: str, words: int) -> tuple[int, ...]:
+        """How many check rows there may be beside so many words, ascending; nothing without room.
+
+        The first of them is how many there are by default, where the template has some by default.
+        """
+        told = (
+            rows
+            for side in self.sides
+            for field in side.fields
+            if CHECK in field.encoding
+            and kind in (field.only.kinds or (kind,))
+            and words in (field.only.words or (words,))
+            for rows in field.only.check_rows
+        )
+        return tuple(sorted(set(told)))
+
     def counts(self, kind: str) -> tuple[int, ...]:
         """How many words of a kind it holds, ascending; 0 is a line of text, nothing is none."""
         held = dict(self.holds)
         return (held[kind] or (0,)) if kind in held else ()
 
-    def most(self, kind: str | None = None) -> Choice:
-        """The plate for as many words as it can hold, of the first kind unless one is named."""
-        kind = kind or self.kinds[0]
-        return Choice((self.counts(kind) or (0,))[-1], kind=kind)
+    def most(self, kind: str | None = None, check_rows: int | None = None) -> Choice:
+        """The plate for as many words as it can hold, of the first kind unless one is named.
+
+        Where so many check rows are wanted, as many as it can hold beside them.
+        """
+        kinds = self.kinds if kind is None else (kind,)
+        held = [(each, words) for each in kinds for words in reversed(self.counts(each) or (0,))]
+        roomy = (each for each in held if not check_rows or check_rows in self.check_rows(*each))
+        kind, words = next(roomy, held[0])
+        return Choice(words, kind=kind, check_rows=check_rows)
 
     def choices(self, outlines: Outlines | None = None) -> Iterator[Choice]:
         """All there is to choose about the plate; what a font may draw only as it draws that."""
@@ -355,4 +382,5 @@ class Template:
                 self.checks,
                 self.parts(kind),
             ):
-                yield Choice(words, style, code, kind, check, parts, drawn)
+                for rows in (0, *self.check_rows(kind, words)):
+                    yield Choice(words, style, code, kind, check, parts, rows, drawn)

@@ -134,7 +134,7 @@ def _template(
     _check_room(top, whole)
     holds = _holds(top.table("holds"))
     title, summary, readers = top.text("title"), top.text("summary"), top.texts("readers")
-    demo = top.flag("demo")
+    demo, checked = top.flag("demo"), top.flag("checked")
     top.finish()
     if not whole:
         return None, False
@@ -153,6 +153,7 @@ def _template(
         sources=tuple(parts.sources),
         two_sided=len(whole) == 2,
         demo=demo,
+        checked=checked,
     )
     return template, plate is not None and engraving is not None
 

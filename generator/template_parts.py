@@ -39,7 +39,7 @@ MOST_SLOTS = 10_000
 SMALLEST_PLATE, LARGEST_PLATE = 1.0, 2000.0
 """Millimetres a side."""
 
-PLACEHOLDERS = ("{words}", "{word}", "{kind}")
+PLACEHOLDERS = ("{words}", "{word}", "{kind}", "{checks}")
 """What a text of the legend may hold in braces."""
 
 EDGES = ("left", "right", "top", "bottom")
@@ -378,4 +378,5 @@ def _only(table: Table) -> Only:
         code=table.choice("only_code", ("", *CODES), ""),
         check=table.choice("only_check", ("", *CHECKS), ""),
         parts=table.wholes("only_parts", ()),
+        check_rows=table.wholes("only_check_rows", ()),
     )

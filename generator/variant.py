@@ -36,10 +36,24 @@ def made_for(template: Template, choice: Choice) -> Template:
         raise TemplateError(f"{template.name} has no letters of words that a font could draw")
     if choice.outlines is not None and choice.style != STYLES[0]:
         raise TemplateError("a font draws outlines, not dots; leave out one of the two")
+    choice = _with_check_rows(template, choice)
     sides = tuple(_side_for(side, choice) for side in template.sides)
     made = replace(template, sides=tuple(s for s in sides if s.fields), choice=choice)
     return (
         made if template.plate.lattice is None else _laid_out(made, template.plate.lattice, choice)
+    )
+
+
+def _with_check_rows(template: Template, choice: Choice) -> Choice:
+    """With as many check rows as are wanted, or as there are by default."""
+    rows = template.check_rows(choice.kind, choice.words)
+    if choice.check_rows is None:
+        return replace(choice, check_rows=rows[0] if rows and template.checked else 0)
+    if not choice.check_rows or choice.check_rows in rows:
+        return choice
+    raise TemplateError(
+        f"{template.name} has no room for {choice.check_rows} check rows beside "
+        f"{choice.words} words of {sign(choice.kind)}"
     )
 
 
@@ -85,7 +99,12 @@ def _in_letters_of(outlines: Outlines, letter: Letter) -> Letter:
 
 
 def _filled(text: str, choice: Choice) -> str:
-    for name, value in (("{words}", str(choice.words)), ("{kind}", sign(choice.kind))):
+    filled = {
+        "{words}": str(choice.words),
+        "{kind}": sign(choice.kind),
+        "{checks}": str(choice.check_rows),
+    }
+    for name, value in filled.items():
         text = text.replace(name, value)
     return text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from generator import template_file as templates
+from generator.check_rows import COUNTS
 from generator.cli.screen import Said, nearest
 from generator.errors import TemplateError
 from generator.formats import FORMATS
@@ -68,6 +69,19 @@ class WordCount(click.ParamType["int"]):
         if str(value) not in map(str, counts):
             raise Said(f"must be one of {', '.join(map(str, counts))}")
         return int(str(value))
+
+
+class CheckRows(click.ParamType["int"]):
+    """How many check rows; 0 for none."""
+
+    name = "N"
+
+    def convert(self, value: object, _param: object, _context: object) -> int:
+        typed = str(value).lower()
+        counts = sorted({count for each in COUNTS.values() for count in each})
+        if typed not in ("none", *map(str, counts)):
+            raise Said(f"must be none, {', '.join(map(str, counts[:-1]))} or {counts[-1]}")
+        return 0 if typed == "none" else int(typed)
 
 
 class LanguageName(click.ParamType["str"]):

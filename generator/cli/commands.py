@@ -103,10 +103,11 @@ def make(
     plate = own.plate(asked, job.width)
     choice = _choice(plate, wish.kind, job)
     outlines = own.outlines(job.font, wish.language)
-    made = pipeline.prepared(plate, replace(choice, outlines=outlines))
+    wished = replace(choice, outlines=outlines)
+    made = pipeline.prepared(plate, wished)
     check_formats(made, formats)
     if own.is_untested(asked, job.width):
-        _prepare_others(plate, _chosen(made), wish.kind, job.words)
+        _prepare_others(plate, wished, wish.kind, job.words)
     own.risks(made, job.shop)
     possible = _names(made, formats, "SECRET")
     _check_room(marks, made)
@@ -115,8 +116,10 @@ def make(
         files.check_free(Path(job.folder), possible)
     payload = ask(source, wish, plate.kinds).payload
     _check_words(payload, job.words)
-    choice = choice_for(payload, plate, _chosen(made))
-    if choice != made.choice:
+    choice = choice_for(payload, plate, wished)
+    if choice != wished:
+        if problem := shelf.unchecked(plate, choice):
+            raise SecretError(problem)
         made = pipeline.prepared(plate, choice)
         check_formats(made, formats)
     risks = own.risks(made, job.shop)
@@ -190,12 +193,15 @@ def _choice(template: Template, kind: str | None, job: Job) -> Choice:
     if problem := shelf.unheld(template, kind, job.words):
         raise TemplateError(problem)
     if kind is None and job.words is not None:
-        fitting = (each for each in template.kinds if job.words in template.counts(each))
-        kind = next(fitting, None)
-    most = template.most(kind)
+        kind = shelf.kind_of(template, job.words, job.check_rows)
+    most = template.most(kind, job.check_rows)
     code = CODES[1] if job.compact else CODES[0]
     check = CHECKS[1] if job.check_row else CHECKS[0]
-    return replace(most, words=job.words or most.words, style=job.style, code=code, check=check)
+    words = job.words or most.words
+    chosen = replace(most, words=words, style=job.style, code=code, check=check)
+    if problem := shelf.unchecked(template, chosen):
+        raise TemplateError(problem)
+    return chosen
 
 
 def _check_room(marks: Marks, plate: Template) -> None:
@@ -213,14 +219,13 @@ def _prepare_others(plate: Template, choice: Choice, kind: str | None, words: in
     Only the largest is made first, but a shorter phrase has texts and fields of its own.
     """
     open_ = (e for e in plate.choices() if kind in (None, e.kind) and words in (None, e.words))
-    others = (replace(choice, kind=e.kind, words=e.words, parts=e.parts) for e in open_)
+    others = (
+        replace(choice, kind=e.kind, words=e.words, parts=e.parts)
+        for e in open_
+        if not choice.check_rows or choice.check_rows in plate.check_rows(e.kind, e.words)
+    )
     for other in dict.fromkeys(others):
         pipeline.prepared(plate, other)
-
-
-def _chosen(made: Template) -> Choice:
-    assert made.choice is not None  # `prepared` has seen to it
-    return made.choice
 
 
 def _check_words(payload: Secret[Payload], words: int | None) -> None:

@@ -43,6 +43,7 @@ class Job:
     style: str
     compact: bool
     check_row: bool
+    check_rows: int | None
     width: float | None
     font: Path | None
     shop: Shop | None
@@ -198,6 +199,13 @@ words_to_hold = click.option(
     type=arguments.WordCount(),
     help="How many words the plate is for.  [default: as many as it can hold]",
 )
+check_rows = click.option(
+    "--check-rows",
+    type=arguments.CheckRows(),
+    metavar="4|6|8|none",
+    help="Rows from which lost or wrong words come back: so many lost, or half as many wrong.  "
+    "[default: as few as the plate has room for; none where it is a product's format]",
+)
 font = click.option(
     "--font",
     type=_FONT,
@@ -227,6 +235,7 @@ _job = options(
         is_flag=True,
         help="A row on each side that makes the marks of every column even in number.",
     ),
+    check_rows,
     width,
     font,
     shop,

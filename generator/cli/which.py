@@ -21,6 +21,7 @@ class Which:
     kind: str | None
     words: int | None
     style: str
+    check_rows: int | None
     width: float | None
 
 
@@ -37,6 +38,7 @@ which = gathered(
         options.kind,
         options.words_to_hold,
         style,
+        options.check_rows,
         options.width,
     ),
     Which,
@@ -48,7 +50,11 @@ def choice(plate: Template, which: Which) -> Choice:
     """What the options say, with as many words as the plate can hold unless they say how many."""
     if problem := shelf.unheld(plate, which.kind, which.words):
         raise TemplateError(problem)
-    fitting = (each for each in plate.kinds if which.words in plate.counts(each))
-    kind = which.kind or (next(fitting, None) if which.words is not None else None)
-    most = plate.most(kind)
-    return replace(most, words=which.words or most.words, style=which.style)
+    kind = which.kind
+    if kind is None and which.words is not None:
+        kind = shelf.kind_of(plate, which.words, which.check_rows)
+    most = plate.most(kind, which.check_rows)
+    chosen = replace(most, words=which.words or most.words, style=which.style)
+    if problem := shelf.unchecked(plate, chosen):
+        raise TemplateError(problem)
+    return chosen

@@ -17,6 +17,25 @@ from generator.secret import Secret
 MOST_PARTS = 6
 """So many codes a text is split over at most; ours."""
 
+CHECK_ROWS = (4, 6, 8)
+"""How many check rows there may be; which of them for which words, `check_rows.COUNTS` says."""
+
+WITH_PARITY = ("bits-12", "bits-12-reversed", "bits-11")
+"""Schemes in which a word is one row of dots, so that it may have one column more."""
+
+CHECKABLE = (
+    *WITH_PARITY,
+    "alphabet",
+    "alphabet-quarters",
+    "digits-1",
+    "digits-0",
+    "digits-1248",
+    "keypads",
+    "letters-4",
+    "letters-8",
+)
+"""Schemes in which each word has cells of its own, as a check value may have too."""
+
 S = TypeVar("S", bound=Encoding | Derived)
 
 
@@ -149,6 +168,17 @@ def _parity() -> tuple[Derived, ...]:
     return (Derived("parity-12", "check row", parity.encode, doubts=parity.doubts),)
 
 
+def _checks(base: str) -> tuple[Derived, ...]:
+    from generator.encodings import checks
+
+    return tuple(checks.schemes(ENCODINGS[base], CHECK_ROWS, parity=base in WITH_PARITY))
+
+
+def _names_of_checks(base: str) -> tuple[str, ...]:
+    rows = tuple(f"{base}-check-{count}" for count in CHECK_ROWS)
+    return (*rows, f"{base}-parity") if base in WITH_PARITY else rows
+
+
 def _qr_parts() -> tuple[Derived, ...]:
     from generator.encodings import qr_line
 
@@ -199,6 +229,7 @@ ENCODINGS: Schemes[Encoding] = Schemes(
 
 DERIVED: Schemes[Derived] = Schemes(
     {"parity-12": _parity}
+    | {name: partial(_checks, base) for base in CHECKABLE for name in _names_of_checks(base)}
     | {name: _qr_parts for parts in range(2, MOST_PARTS + 1) for name in _names_of_parts(parts)}
 )
 """Checks that ship, by name."""
