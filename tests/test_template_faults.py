@@ -113,7 +113,7 @@ def test_braces_are_for_what_is_filled_in(text: str, hint: str, tmp_path: Path) 
     """Anything else in braces would stand on the metal as it was typed."""
     (line,) = faults(TINY.replace("FRONT  1-BASED", f"FRONT  1-BASED {text}", 1), tmp_path)
     where = "tinyseed.toml [front] [legend] [texts 2] text: "
-    assert line == f"{where}braces are for {{words}}, {{word}}, {{kind}} alone{hint}"
+    assert line == f"{where}braces are for {{words}}, {{word}}, {{kind}}, {{checks}} alone{hint}"
 
 
 def test_a_label_is_not_filled_in(tmp_path: Path) -> None:

@@ -86,6 +86,6 @@ def test_letters_have_a_row_for_each_word_and_no_more(name: str) -> None:
 def test_labels_of_cut_rows_are_gone() -> None:
     """Twelve words of Electrum have no number 13, where thirteen do."""
     for words in (12, 13):
-        made = made_for(template_of("letters-33"), Choice(words, kind="electrum"))
+        made = made_for(template_of("letters-33"), Choice(words, kind="electrum", check_rows=0))
         texts = [text for f in made.sides[0].fields for label in f.labels for text in label.texts]
         assert texts == [str(number) for number in range(1, words + 1)]

@@ -23,7 +23,7 @@ def schemes(base: Encoding, rows: Sequence[int], *, parity: bool) -> Iterator[De
     for count in rows:
         yield Derived(
             f"{base.name}-check-{count}",
-            f"{count} check rows",
+            f"block of {count} check rows",
             partial(encode, base, count, parity=parity),
             tuple(kind for kind in base.kinds if count in COUNTS.get(kind, ())),
         )

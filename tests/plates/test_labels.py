@@ -14,7 +14,7 @@ from generator.layout import Role
 from generator.pipeline import prepared
 from generator.place import full
 from generator.slots import slots
-from generator.template import Field, Label
+from generator.template import CHECK, Field, Label
 from tests.plates.road import NAMES, template_of
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ-"
@@ -45,12 +45,17 @@ GROUP = {"codex32-grid": 4}
 
 def width(field: Field) -> int:
     """The columns of the grid that one word takes; 0 where it takes a row."""
-    a_row_a_word = field.encoding in ("letters-4", "letters-8", *COLUMNS)
-    return 0 if a_row_a_word else WIDTHS.get(field.encoding, 4)
+    scheme = field.encoding.partition(CHECK)[0]
+    a_row_a_word = scheme in ("letters-4", "letters-8", *COLUMNS)
+    return 0 if a_row_a_word else WIDTHS.get(scheme, 4)
 
 
 def numbers_of(field: Field) -> list[str]:
     """The numbers of the words or groups in a field."""
+    if CHECK in field.encoding:
+        wide = width(field)
+        start = field.from_column // wide if wide else field.from_row
+        return [f"C{start + at + 1}" for at in range(field.blocks if wide else field.rows)]
     assert field.words is not None
     first, last = field.words
     size = GROUP.get(field.encoding, 1)
@@ -59,8 +64,11 @@ def numbers_of(field: Field) -> list[str]:
 
 def meant(field: Field, label: Label) -> list[list[str]]:
     """What a label may say: one of these."""
-    rows, columns = ROWS.get(field.encoding), COLUMNS.get(field.encoding)
+    scheme = field.encoding.partition(CHECK)[0]
+    rows, columns = ROWS.get(scheme), COLUMNS.get(scheme)
     match label.per:
+        case "column" if field.encoding.endswith("-parity"):
+            return [["EVEN"]]
         case "column" if field.encoding == "digits-1248":
             start = field.from_column % 7
             return [line[start : start + field.columns] for line in WEIGHTS]
@@ -116,6 +124,8 @@ def test_every_cell_of_a_word_has_its_one_slot(name: str) -> None:
         cells = Counter((slot.row, slot.column) for field in fields for slot in slots(field))
         assert set(cells.values()) == {1}
         wide = width(fields[0])
+        if encoding.endswith("-parity"):
+            wide = 0
         words = Counter((column // wide if wide else row) for row, column in cells)
         assert len(set(words.values())) == 1
 
@@ -128,7 +138,7 @@ def test_rows_of_an_encoding_are_its_own() -> None:
 
 def test_rows_of_bits_are_labelled_on_every_side() -> None:
     """Weights stand above the first field of each side with bits, or along its first arm."""
-    lattices = ("tinyseed", "keytag", "binary-grid", "seedcard", "yoseyomo", "dots-33")
+    lattices = ("tinyseed", "keytag", "binary-grid", "seedcard", "yoseyomo", "dots-24", "dots-33")
     for name in (*lattices, "disc-6", "disc-12", "disc-24"):
         for side in template_of(name).sides:
             assert any(label.per == "column" for label in side.fields[0].labels)
