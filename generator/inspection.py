@@ -184,7 +184,10 @@ def _check_row_problems(made: Template, choice: Choice, name: str) -> Iterator[t
         yield "[sides]", f"{name} must stand in fields of only_check_rows = [{rows}] alone"
     if base not in made.encodings:
         yield "[sides]", f"{name} is for words in {base}, which has no field"
-    lost = sorted(set(range(1, int(rows) + 1)) - _placed(made, name, Script(kind=choice.kind)))
+    script = Script(kind=choice.kind)
+    if not way(base, script):
+        return
+    lost = sorted(set(range(1, int(rows) + 1)) - _placed(made, name, script))
     if lost:
         yield "[sides]", f"check {numbered(lost)} without a slot of {name}"
 
@@ -264,7 +267,11 @@ def _look_alikes(template: Template, file: str) -> Iterator[Fault]:
             labels = tuple((f.labels, f.first_slot, f.row_step) for f in side.fields if f.labels)
             look = (side.name, texts, labels, side.fiducials)
             other, other_side = seen.setdefault(look, (choice, side))
-            same = (other.words, other.kind) == (choice.words, choice.kind)
+            same = (other.words, other.kind, other.check_rows) == (
+                choice.words,
+                choice.kind,
+                choice.check_rows,
+            )
             if not same or other_side.fields != side.fields:
                 where = f"{file} [{side.name}] [legend]"
                 yield Fault(where, "texts", f"{where} texts: {_alike(other, choice)}")

@@ -174,6 +174,12 @@ def _checks(base: str) -> tuple[Derived, ...]:
     return tuple(checks.schemes(ENCODINGS[base], CHECK_ROWS, parity=base in WITH_PARITY))
 
 
+def _text_checks() -> tuple[Derived, ...]:
+    from generator.encodings import checks
+
+    return tuple(checks.of_lines(CHECK_ROWS))
+
+
 def _names_of_checks(base: str) -> tuple[str, ...]:
     rows = tuple(f"{base}-check-{count}" for count in CHECK_ROWS)
     return (*rows, f"{base}-parity") if base in WITH_PARITY else rows
@@ -230,6 +236,7 @@ ENCODINGS: Schemes[Encoding] = Schemes(
 DERIVED: Schemes[Derived] = Schemes(
     {"parity-12": _parity}
     | {name: partial(_checks, base) for base in CHECKABLE for name in _names_of_checks(base)}
+    | {f"text-check-{count}": _text_checks for count in CHECK_ROWS}
     | {name: _qr_parts for parts in range(2, MOST_PARTS + 1) for name in _names_of_parts(parts)}
 )
 """Checks that ship, by name."""

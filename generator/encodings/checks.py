@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from generator.check_rows import COUNTS, check_values
-from generator.encodings.scheme import Derived, Encoding
+from generator.check_rows import COUNTS, check_bytes, check_values
+from generator.encodings.line import line_of
+from generator.encodings.scheme import LINES, Derived, Encoding
 from generator.grid import DOT, Cell, Grid
 from generator.secret import Secret
 from generator.words.lists import numbered
-from generator.words.payload import Phrase
+from generator.words.payload import KeyText, Phrase
 
 
 def schemes(base: Encoding, rows: Sequence[int], *, parity: bool) -> Iterator[Derived]:
@@ -45,6 +46,22 @@ def encode(base: Encoding, rows: int, secret: Secret[Phrase], *, parity: bool) -
     if not parity:
         return grid
     return Grid(tuple((*row, odd(row)) for row in grid.rows))
+
+
+def of_lines(rows: Sequence[int]) -> Iterator[Derived]:
+    """The check bytes of a line of text, in hexadecimal."""
+    for count in rows:
+        yield Derived(
+            f"text-check-{count}",
+            "line of check bytes",
+            partial(encode_bytes, count),
+            tuple(kind for kind in LINES if count in COUNTS.get(kind, ())),
+        )
+
+
+def encode_bytes(count: int, secret: Secret[KeyText]) -> Grid:
+    """One row, two digits for each check byte."""
+    return line_of(check_bytes(secret.reveal(), count).hex().upper())
 
 
 def encode_parity(base: Encoding, secret: Secret[Phrase]) -> Grid:

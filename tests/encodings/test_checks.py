@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from generator.check_rows import COUNTS, check_values
+from generator.check_rows import COUNTS, check_bytes, check_values, code
 from generator.encodings import CHECK_ROWS, CHECKABLE, DERIVED, ENCODINGS, WITH_PARITY
 from generator.grid import Grid
 from generator.secret import Secret
 from generator.words.bip39 import LANGUAGES, parse
-from generator.words.payload import Phrase
+from generator.words.payload import KeyText, Phrase
 
 ZOO = "zoo " * 11 + "wrong"
 LEGAL = "legal winner thank year wave sausage worth useful legal winner thank yellow"
@@ -82,6 +82,20 @@ def test_another_language_has_the_same_values(language: str) -> None:
     """They follow from places in a list, whichever list that is."""
     other = replace(phrase(ZOO).reveal(), language=language)
     assert check_values(other, 4) == VALUES[ZOO]
+
+
+def test_a_line_has_check_bytes_of_its_characters() -> None:
+    """A long one is dealt out, so that each word of the code has 255 bytes at most."""
+    for length, dealt in ((1, 1), (251, 1), (252, 2), (502, 2), (503, 3)):
+        text = "".join(chr(33 + at % 90) for at in range(length))
+        line = KeyText("text", text)
+        found = check_bytes(line, 4)
+        assert len(found) == 4 * dealt
+        assert DERIVED["text-check-4"].encode(Secret(line)).picture() == found.hex().upper()
+        for part in range(dealt):
+            word = (*text.encode()[part::dealt], *found[part::dealt])
+            assert len(word) <= 255
+            assert not any(code("text", 4).syndromes(word))
 
 
 @pytest.mark.parametrize("base", WITH_PARITY)

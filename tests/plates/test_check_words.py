@@ -8,6 +8,7 @@ import pytest
 
 from generator.check_rows import COUNTS
 from generator.choice import Choice
+from generator.encodings.scheme import LINES
 from generator.errors import ReadError, TemplateError
 from generator.grid import Grid
 from generator.inscription import deciphered, inscribed
@@ -17,12 +18,15 @@ from generator.template import CHECK, Field
 from generator.variant import made_for
 from tests.plates.road import NAMES, phrases, template_of
 
-CHECKED = {
+CHECKED: dict[str, dict[str, tuple[int, ...]]] = {
     "digits-32": {"bip39": (4, 8), "slip39": (6,)},
     "dots-24": {"bip39": (4, 8)},
     "dots-33": {"bip39": (4, 8), "slip39": (6,)},
     "letters-33": {"bip39": (4, 8), "electrum": (4, 8), "slip39": (6,)},
+    "text-134": dict.fromkeys(("descriptor", "text"), (4, 8)),
+    "text-85": dict.fromkeys(LINES, (4, 8)),
 }
+WORDS = tuple(name for name, kinds in CHECKED.items() if "bip39" in kinds)
 """The plates with room for check rows, by kind; beside 33 words of SLIP-39 nothing has any."""
 
 
@@ -53,7 +57,7 @@ def test_without_them_the_plate_is_as_it_was(name: str) -> None:
         assert "CHECK" not in printed
 
 
-@pytest.mark.parametrize("name", CHECKED)
+@pytest.mark.parametrize("name", WORDS)
 def test_a_gap_stands_before_them(name: str) -> None:
     """Check rows stand farther below the words in their columns than words from each other."""
     template = template_of(name)
@@ -93,7 +97,7 @@ def beside(slot: Slot, field: Field) -> bool:
     return left.x - 0.01 <= slot.centre.x <= right.x + 0.01
 
 
-@pytest.mark.parametrize("name", CHECKED)
+@pytest.mark.parametrize("name", WORDS)
 @pytest.mark.parametrize("rows", [4, 8])
 def test_a_wrong_check_row_is_refused(name: str, rows: int) -> None:
     """Each of its marks, and each of the parity column, though the words are right."""
@@ -114,6 +118,6 @@ def test_a_wrong_check_row_is_refused(name: str, rows: int) -> None:
 def test_counts_never_make_a_number_of_words() -> None:
     """So that check rows can't be taken for words, nor words for check rows."""
     lengths = {"bip39": (12, 15, 18, 21, 24), "slip39": (20, 33), "electrum": (12, 13, 24, 25)}
-    for kind, counts in COUNTS.items():
-        for rows in counts:
-            assert not {words + rows for words in lengths[kind]} & set(lengths[kind])
+    for kind, held in lengths.items():
+        for rows in COUNTS[kind]:
+            assert not {words + rows for words in held} & set(held)
