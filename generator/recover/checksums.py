@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from types import MappingProxyType
@@ -38,6 +38,35 @@ def bip39_holds(indices: Sequence[int]) -> bool:
     length = len(indices) * 11 // 33
     data = (number >> length).to_bytes(length * 4, "big")
     return hashlib.sha256(data).digest()[0] >> (8 - length) == number & ((1 << length) - 1)
+
+
+def bip39_guesses(
+    words: int, base: int, guessed: Sequence[tuple[int, Sequence[int]]], guesses: range
+) -> Iterator[int]:
+    """The numbers of the guesses that hold, without a list of indices for each of them.
+
+    `base` are all bits but those of the words that are guessed at, and `guessed` are for each of
+    those the place of its lowest bit and what it may be; the first of them changes fastest.
+    """
+    length = words // 3
+    mask, least, size = (1 << length) - 1, 8 - length, words * 4 // 3
+    sha256 = hashlib.sha256
+    (shift, options), slower = guessed[0], guessed[1:]
+    values = [option << shift for option in options]
+    number = guesses.start
+    while number < guesses.stop:
+        rest, first = divmod(number, len(values))
+        fixed = base
+        for place, choices in slower:
+            rest, at = divmod(rest, len(choices))
+            fixed |= choices[at] << place
+        some = values[first : first + guesses.stop - number]
+        for at, value in enumerate(some, number):
+            whole = fixed | value
+            digest = sha256((whole >> length).to_bytes(size, "big")).digest()
+            if digest[0] >> least == whole & mask:
+                yield at
+        number += len(some)
 
 
 def _holds(kind: str, indices: Sequence[int]) -> bool:

@@ -8,10 +8,10 @@ rows. Beyond it, rows that are known to be wrong are guessed at until the code c
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.recover.checksums import Holds
+from generator.recover.checksums import Holds, bip39_guesses, bip39_holds
 from generator.recover.rows import Row
 from generator.reed_solomon import Code
 
@@ -110,7 +110,7 @@ class Plan:
 
     def _tried(self, guesses: range) -> Iterator[tuple[int, tuple[int, ...]]]:
         rows: list[int | None] = [row.value for row in self._rows]
-        for number in guesses:
+        for number in self._holding(guesses):
             rest = number
             for place in self._guessed:
                 rest, at = divmod(rest, len(self._options[place]))
@@ -122,6 +122,17 @@ class Plan:
                     for known, value in zip(rows, whole, strict=True)
                 )
                 yield wrong, whole
+
+    def _holding(self, guesses: range) -> Iterable[int]:
+        """The guesses that may hold: all, where that can't be told faster than one by one."""
+        if self._rules.code is not None or self._rules.holds is not bip39_holds:
+            return guesses
+        if not self._guessed:
+            return guesses
+        last = len(self._rows) - 1
+        base = sum((row.value or 0) << 11 * (last - at) for at, row in enumerate(self._rows))
+        guessed = [(11 * (last - place), self._options[place]) for place in self._guessed]
+        return bip39_guesses(self._rules.words, base, guessed, guesses)
 
     def _of(self, row: Row) -> Sequence[int]:
         """What a row may be, as far as that is worth guessing."""

@@ -64,6 +64,46 @@ def fingerprint(seed: bytes) -> bytes:
     return bytes(_embit().bip32.HDKey.from_seed(seed).my_fingerprint)
 
 
+def addresses(seed: bytes, purpose: int, network: str, count: int) -> tuple[str, ...]:
+    """The first receiving addresses of the first account of a BIP-32 seed.
+
+    `purpose` is that of BIP-43: 44 for P2PKH, 49 for P2WPKH in P2SH, 84 for P2WPKH, 86 for P2TR.
+    """
+    script, chain = _embit().script, _embit().networks.NETWORKS[network]
+    root = _embit().bip32.HDKey.from_seed(seed)
+    coin = NETWORKS.index(network)
+    branch = root.derive(f"m/{purpose}h/{coin}h/0h/0")
+    found = []
+    for index in range(count):
+        key = branch.derive([index])
+        match purpose:
+            case 44:
+                output = script.p2pkh(key)
+            case 49:
+                output = script.p2sh(script.p2wpkh(key))
+            case 84:
+                output = script.p2wpkh(key)
+            case 86:
+                output = script.p2tr(key)
+            case _:
+                raise ValueError(f"no addresses of purpose {purpose}")
+        found.append(str(output.address(chain)))
+    return tuple(found)
+
+
+def purpose_of(address: str) -> int | None:
+    """The purpose of BIP-43 whose addresses look like this one; `None` for any other."""
+    data = base58check(address) if all(character in BASE58 for character in address) else None
+    if data is not None and len(data) == 21:
+        known = _embit().networks.NETWORKS
+        for purpose, kind in ((44, "p2pkh"), (49, "p2sh")):
+            if any(known[network][kind][0] == data[0] for network in NETWORKS):
+                return purpose
+        return None
+    program = _embit().bech32.decode(address.lower().rpartition("1")[0], address)
+    return {(0, 20): 84, (1, 32): 86}.get((program[0], len(program[1] or ())))
+
+
 def address_network(text: str) -> str | None:
     """The network of an address, None for what is no address."""
     data = base58check(text) if all(character in BASE58 for character in text) else None
@@ -113,6 +153,7 @@ def _embit() -> ModuleType:
         import embit.bech32
         import embit.bip32
         import embit.networks
+        import embit.script
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "embit":
             raise
