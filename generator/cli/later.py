@@ -115,6 +115,12 @@ def _preview() -> click.Command:
     return preview
 
 
+def _recover() -> click.Command:
+    from generator.cli.recover import recover
+
+    return recover
+
+
 LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
     {
         "read": _read,
@@ -132,6 +138,7 @@ LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
         "lint": _lint,
         "drawing": _drawing,
         "preview": _preview,
+        "recover": _recover,
     }
 )
 """What loads each of them."""

@@ -49,9 +49,10 @@ COMMANDS = (
     "lint",
     "drawing",
     "preview",
+    "recover",
 )
 
-_ASKING = ("make", "read", "shares")
+_ASKING = ("make", "read", "shares", "recover")
 """The commands that take a secret."""
 
 SWAPS = Path("/proc/swaps")

@@ -13,6 +13,7 @@ from generator.observed import Observed, Readings, certain
 from generator.recover.checksums import bits, holds
 from generator.recover.engine import Rules
 from generator.recover.rows import Row, rows_of
+from generator.recover.typed import Notation
 from generator.secret import Secret
 from generator.words.bip39 import parse
 from generator.words.kinds import list_size
@@ -101,3 +102,17 @@ def dots(plate: Mapping[str, Observed]) -> list[tuple[str, int, int]]:
         for row, cells in enumerate(grid.rows)
         for column in range(len(cells))
     ]
+
+
+def lines(value: Phrase, how: Notation, checks: int) -> list[str]:
+    """A whole plate, row by row as dots."""
+    grids = [ENCODINGS[how.encoding].encode(Secret(value))]
+    beside = DERIVED[f"{how.encoding}-parity"].encode(Secret(value)).rows
+    found = [
+        "".join("#" if cell else "." for cell in (*row, *more))
+        for row, more in zip(grids[0].rows, beside, strict=True)
+    ]
+    if checks:
+        below = DERIVED[f"{how.encoding}-check-{checks}"].encode(Secret(value)).rows
+        return found + ["".join("#" if cell else "." for cell in row) for row in below]
+    return [line[: how.dots] for line in found]

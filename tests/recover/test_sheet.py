@@ -7,15 +7,13 @@ import random
 import pytest
 
 from generator.check_rows import check_values
-from generator.encodings import DERIVED, ENCODINGS
 from generator.encodings.cells import Script
 from generator.errors import SecretError
 from generator.recover.sheet import Sheet, recovered
 from generator.recover.typed import LOST, Notation, notation, typed_row
 from generator.secret import Secret
 from generator.words.bip39 import parse, wordlist
-from generator.words.payload import Phrase
-from tests.recover.plates import PHRASE_24, phrase, rules
+from tests.recover.plates import PHRASE_24, lines, phrase, rules
 
 DOTS_12 = notation("bits-12", Script(), parity=True)
 DOTS_11 = notation("bits-11", Script(), parity=True)
@@ -77,20 +75,6 @@ def test_what_is_in_no_list_is_a_damaged_row(how: Notation) -> None:
     assert row.fits == ()
     assert row.value is None
     assert wordlist("english").index("zoo") in row.near or not how.dots
-
-
-def lines(value: Phrase, how: Notation, checks: int) -> list[str]:
-    """A whole plate, row by row as dots."""
-    grids = [ENCODINGS[how.encoding].encode(Secret(value))]
-    beside = DERIVED[f"{how.encoding}-parity"].encode(Secret(value)).rows
-    found = [
-        "".join("#" if cell else "." for cell in (*row, *more))
-        for row, more in zip(grids[0].rows, beside, strict=True)
-    ]
-    if checks:
-        below = DERIVED[f"{how.encoding}-check-{checks}"].encode(Secret(value)).rows
-        return found + ["".join("#" if cell else "." for cell in row) for row in below]
-    return [line[: how.dots] for line in found]
 
 
 def sheet(typed: list[str], how: Notation, sides: tuple[int, ...] = ()) -> Sheet:
