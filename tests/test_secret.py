@@ -25,6 +25,7 @@ REVEALING = {
     "cli/marking.py",
     "cli/notes.py",
     "cli/reading.py",
+    "cli/recover.py",
     "cli/report.py",
     "encodings/alphabet.py",
     "encodings/alphabet_quarters.py",

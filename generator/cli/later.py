@@ -121,6 +121,12 @@ def _recover() -> click.Command:
     return recover
 
 
+def _simulate() -> click.Command:
+    from generator.cli.simulate import simulate
+
+    return simulate
+
+
 LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
     {
         "read": _read,
@@ -139,6 +145,7 @@ LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
         "drawing": _drawing,
         "preview": _preview,
         "recover": _recover,
+        "simulate": _simulate,
     }
 )
 """What loads each of them."""

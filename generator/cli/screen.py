@@ -50,6 +50,7 @@ COMMANDS = (
     "drawing",
     "preview",
     "recover",
+    "simulate",
 )
 
 _ASKING = ("make", "read", "shares", "recover")

@@ -8,12 +8,15 @@ rows. Beyond it, rows that are known to be wrong are guessed at until the code c
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from generator.recover.checksums import Holds, bip39_guesses, bip39_holds
 from generator.recover.rows import Row
 from generator.reed_solomon import Code
+
+Far: TypeAlias = Callable[[int, int], bool]
 
 MOST_GUESSES = 20_000
 """So many are tried at once, in seconds; more is a search of its own."""
@@ -56,8 +59,15 @@ class Found:
         return self.answers[0] if len(self.answers) == 1 and sure else None
 
 
-def mended(values: Sequence[int | None], rules: Rules) -> tuple[int, ...] | None:
-    """All rows, if the damage is within the guarantee; `None` stands for one that is not known."""
+def mended(
+    values: Sequence[int | None], rules: Rules, far: Far = lambda _place, _value: False
+) -> tuple[int, ...] | None:
+    """All rows, if the damage is within the guarantee; `None` stands for one that is not known.
+
+    `far` says of a row whose marks were seen whether a value is more than one mark away from them.
+    Where the damage costs all that there is, more than one such row speaks against the answer: a
+    wrong one has marks at random there.
+    """
     lost = [place for place, value in enumerate(values) if value is None]
     if rules.code is None:
         whole = None if lost else tuple(value for value in values if value is not None)
@@ -65,12 +75,19 @@ def mended(values: Sequence[int | None], rules: Rules) -> tuple[int, ...] | None
         whole = rules.code.corrected([value or 0 for value in values], lost)
     if whole is None or max(whole) >= rules.size or not rules.holds(whole[: rules.words]):
         return None
+    if rules.code is not None and len(lost) < len(values):
+        pairs = zip(values, whole, strict=True)
+        cost = len(lost) + 2 * sum(seen not in (None, value) for seen, value in pairs)
+        if cost == rules.code.checks and sum(far(place, whole[place]) for place in lost) > 1:
+            return None
     return whole
 
 
 def solved(rows: Sequence[Row], rules: Rules, most: int = MOST_GUESSES) -> Found:
     """All that the rows may mean: words, then check words."""
-    whole = mended([row.value for row in rows], rules)
+    whole = mended(
+        [row.value for row in rows], rules, lambda place, value: rows[place].is_far(value)
+    )
     if whole is not None:
         return Found((whole,), within=True, by_chance=0.0, guesses=1, complete=True)
     plan = Plan(rows, rules, most)

@@ -29,6 +29,10 @@ class Row:
         """What it means, if all was seen and nothing speaks against it."""
         return self.fits[0] if self.fits is not None and len(self.fits) == 1 else None
 
+    def is_far(self, value: int) -> bool:
+        """Whether this is neither what was seen nor one wrong mark away from it."""
+        return self.fits is not None and value not in (self.fits or self.near)
+
 
 def rows_of(
     seen: Mapping[str, Observed], encoding: str, script: Script, counts: tuple[int, int]

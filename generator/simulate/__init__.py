@@ -1,0 +1,1 @@
+"""How often a damaged plate gives its words back, by trying very many."""
