@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.encodings.blocks import check_symbols, is_dot, stacked, used
+from generator.encodings.blocks import check_symbols, is_dot, rows_of, stacked, used
 from generator.encodings.told import NOTHING, Told
 from generator.errors import SecretError
 from generator.grid import DOT, Grid
@@ -27,13 +27,11 @@ def encode(secret: Secret[Phrase]) -> Grid:
 
 def decode(grid: Grid, told: Told = NOTHING) -> Secret[Phrase]:
     """Undoes `encode`; raises SecretError, which names words by number and cells by weight."""
-    if grid.height % RAILS or (grid.rows and grid.width != CELLS):
-        raise SecretError(
-            f"the grid has {grid.height} rows and {grid.width} columns, "
-            f"but this encoding has {RAILS} rows and {CELLS} columns a word"
-        )
-    pairs = range(0, grid.height, RAILS)
-    blocks = used([Grid(grid.rows[top : top + RAILS]) for top in pairs], told.count)
+    lines = rows_of(grid, CELLS)
+    if len(lines) % RAILS:
+        raise SecretError(f"the grid has {len(lines)} rows, but a word has {RAILS}")
+    pairs = [stacked(lines[top : top + RAILS]) for top in range(0, len(lines), RAILS)]
+    blocks = used(pairs, told.count)
     indices = [index_of(block, word) for word, block in enumerate(blocks, 1)]
     outside = [word for word, index in enumerate(indices, 1) if index >= list_size(told.kind)]
     if outside:

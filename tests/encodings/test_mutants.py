@@ -100,8 +100,9 @@ def swapped(name: str) -> Callable[[Grid], Mutants]:
     rows, width = BLOCKS[name]
 
     def mutants(grid: Grid) -> Mutants:
-        lines = list(grid.rows) if rows == 1 else list(zip(*grid.rows, strict=True))
-        step = 1 if rows == 1 else width
+        down = name in STACKED
+        lines = list(grid.rows) if down else list(zip(*grid.rows, strict=True))
+        step = rows if down else width
         words = [tuple(lines[at : at + step]) for at in range(0, len(lines), step)]
         for first in range(len(words)):
             for second in range(first + 1, len(words)):
@@ -109,7 +110,7 @@ def swapped(name: str) -> Callable[[Grid], Mutants]:
                     other = list(words)
                     other[first], other[second] = words[second], words[first]
                     flat = tuple(line for word in other for line in word)
-                    yield Grid(flat if rows == 1 else tuple(zip(*flat, strict=True)))
+                    yield Grid(flat if down else tuple(zip(*flat, strict=True)))
 
     return mutants
 
