@@ -36,6 +36,7 @@ BREACHES = [
     ("reportlab", "drawing.py", "import reportlab.pdfgen.canvas"),
     ("pypdf", "drawing.py", "import pypdf"),
     ("pillow", "preview_proof.py", "import PIL.Image"),
+    ("photograph", "photograph/camera.py", "import cv2"),
     ("svgwrite", "picture.py", "import svgwrite"),
     ("ezdxf", "formats/svg.py", "import ezdxf"),
     ("ocp", "formats/step.py", "import OCP.gp"),
