@@ -49,11 +49,12 @@ COMMANDS = (
     "lint",
     "drawing",
     "preview",
+    "inspect",
     "recover",
     "simulate",
 )
 
-_ASKING = ("make", "read", "shares", "recover")
+_ASKING = ("make", "read", "shares", "inspect", "recover")
 """The commands that take a secret."""
 
 SWAPS = Path("/proc/swaps")
