@@ -133,6 +133,12 @@ def _inspect() -> click.Command:
     return inspect
 
 
+def _drill() -> click.Command:
+    from generator.cli.drill import drill
+
+    return drill
+
+
 LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
     {
         "read": _read,
@@ -151,6 +157,7 @@ LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
         "drawing": _drawing,
         "preview": _preview,
         "inspect": _inspect,
+        "drill": _drill,
         "recover": _recover,
         "simulate": _simulate,
     }
