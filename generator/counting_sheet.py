@@ -21,8 +21,8 @@ _PEN = Hand(Role.MARK, "stroke", 0.25, SURFACE)
 _THIN = Hand(Role.MARK, "stroke", 0.18, SURFACE)
 
 
-def sheet(counts: Counts, template: Template, *, even: bool) -> Layout:
-    """One page; with `even` it says that every row has to be even in number."""
+def sheet(counts: Counts, template: Template) -> Layout:
+    """One page; it says where every row or column has to be even in number."""
     box = Rect(
         min(place.x for place in counts.places),
         min(place.y for place in counts.places),
@@ -35,12 +35,12 @@ def sheet(counts: Counts, template: Template, *, even: bool) -> Layout:
         x, y = _LEFT + (place.x - box.left) * scale, _TOP - (box.top - place.y) * scale
         return Point(x, y).rounded()
 
-    marks: list[Mark] = [*_heading(counts, template, even=even)]
+    marks: list[Mark] = [*_heading(counts, template)]
     marks += [Dot(Role.MARK, at(place), _SLOT) for place in counts.places]
     right, bottom = at(Point(box.right, box.bottom)).x, at(Point(box.left, box.bottom)).y
     if counts.columns:
         for row in counts.rows:
-            marks += _row(row.name, row.marks, at(Point(box.right, row.at)).y, right)
+            marks += _row(row.name, row.said, at(Point(box.right, row.at)).y, right)
         for number, column in enumerate(counts.columns):
             x = at(Point(column.at, box.bottom)).x
             low = bottom - 5.0 - 3.0 * (number % 2)
@@ -48,26 +48,27 @@ def sheet(counts: Counts, template: Template, *, even: bool) -> Layout:
             marks += written(column.name, _SMALL, _THIN, Point(x + 0.8, _TOP + 4.0), "left", 90)
     else:
         for number, row in enumerate(counts.rows):
-            marks += _row(row.name, row.marks, _TOP - 6.0 * number, right)
+            marks += _row(row.name, row.said, _TOP - 6.0 * number, right)
     frame = Area(Role.OUTLINE, rounded_rectangle(FRAME, 0.0))
     return Layout(counts.side, 1.0, (*marks, frame))
 
 
-def _row(name: str, count: int, height: float, right: float) -> Iterator[Mark]:
-    """The name of a row on the left, its count and a box on the right."""
+def _row(name: str, count: str, height: float, right: float) -> Iterator[Mark]:
+    """The name of a row on the left, a box and its count on the right."""
     low = height - _TEXT / 2
     yield from written(name, _TEXT, _PEN, Point(_LEFT - 5.0, low), "right", 0)
-    yield from written(str(count), _TEXT, _PEN, Point(right + 10.0, low), "right", 0)
-    yield from written("[ ]", _TEXT, _THIN, Point(right + 14.0, low), "left", 0)
+    yield from written("[ ]", _TEXT, _THIN, Point(right + 4.0, low), "left", 0)
+    yield from written(count, _TEXT, _PEN, Point(right + 12.0, low), "left", 0)
 
 
-def _heading(counts: Counts, template: Template, *, even: bool) -> Iterator[Mark]:
+def _heading(counts: Counts, template: Template) -> Iterator[Mark]:
     lines = [
         f"{template.name}  {counts.side}  {counts.marks} marks".upper(),
         "PRIVATE: BURN IT AFTERWARDS. COUNT THE MARKS OF EACH ROW AND COLUMN, AND TICK IT.",
     ]
-    if even:
-        lines.append("EVERY ROW HAS AN EVEN NUMBER OF MARKS.")
+    if counts.even:
+        which = " AND EVERY ".join(counts.even).upper()
+        lines.append(f"EVERY {which} HAS AN EVEN NUMBER OF MARKS.")
     for number, line in enumerate(lines):
         height = _TITLE if number == 0 else _SMALL
         yield from written(line, height, _PEN, Point(14.0, 280.0 - 7.0 * number), "left", 0)

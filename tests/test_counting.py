@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.choice import Choice
-from generator.counting import counted
+from generator.choice import CHECKS, Choice
+from generator.counting import check_countable, counted
 from generator.counting_sheet import sheet
 from generator.errors import TemplateError
 from generator.inscription import LABEL, inscribed
@@ -46,7 +46,7 @@ def test_every_mark_is_counted_once_in_a_row_and_once_in_a_column(name: str) -> 
             for line in counts.rows if dots else ():
                 here = [dot for dot in dots if abs(dot.centre.y - line.at) < 0.2]
                 assert len(here) == line.marks
-        page = sheet(counts, made, even=False)
+        page = sheet(counts, made)
         assert format_of("svg").read(format_of("svg").write((page,)))
 
 
@@ -56,11 +56,47 @@ def test_rows_are_called_as_on_the_metal() -> None:
     (counts,) = counted(inscribed(phrases(24)["varied"], made), made)
     assert [line.name for line in counts.rows][22:26] == ["23", "24", "C1", "C2"]
     assert [line.name for line in counts.columns][-3:] == ["2", "1", "EVEN"]
+    assert counts.even == ("row", "column")
     assert not any(line.marks % 2 for line in (*counts.rows, *counts.columns))
+
+
+@pytest.mark.parametrize(
+    ("name", "choice", "even"),
+    [
+        ("dots-24", Choice(24, check_rows=0), ()),
+        ("dots-33", Choice(24, check_rows=4), ("row",)),  # it counts from 1
+        ("keytag", Choice(24, check=CHECKS[1]), ("column",)),
+        ("keytag", Choice(24), ()),
+    ],
+)
+def test_only_what_is_even_by_rule_is_said_to_be(
+    name: str, choice: Choice, even: tuple[str, ...]
+) -> None:
+    """And then it is so, on every side."""
+    made = prepared(template_of(name), choice)
+    for counts in counted(inscribed(phrases(24)["varied"], made), made):
+        assert counts.even == even
+        for kind, lines in (("row", counts.rows), ("column", counts.columns)):
+            assert kind not in even or not any(line.marks % 2 for line in lines)
+
+
+def test_words_side_by_side_are_counted_apart() -> None:
+    """Two of them in each pair of rows, eleven marks each; a parity column is not apart."""
+    made = prepared(template_of("rails-drill"), Choice(24, check_rows=8))
+    (counts,) = counted(inscribed(phrases(24)["varied"], made), made)
+    uppers, lowers = counts.rows[::2], counts.rows[1::2]
+    assert [line.name for line in uppers] == [*map(str, range(1, 13)), "C1", "C2", "C3", "C4"]
+    assert not any(line.name for line in lowers)  # a number there would be that of another word
+    for upper, lower in zip(uppers, lowers, strict=True):
+        assert [a + b for a, b in zip(upper.parts, lower.parts, strict=True)] == [11, 11]
+        assert upper.said == f"{upper.parts[0]}+{upper.parts[1]}"
+    made = prepared(template_of("dots-24"), Choice(24))
+    (counts,) = counted(inscribed(phrases(24)["varied"], made), made)
+    assert {len(line.parts) for line in counts.rows} == {1}
 
 
 def test_letters_are_not_counted() -> None:
     """They are read."""
     made = prepared(template_of("letters-24"), Choice(24))
     with pytest.raises(TemplateError, match="letters-24 has letters, which are read"):
-        counted(inscribed(phrases(24)["varied"], made), made)
+        check_countable(made)

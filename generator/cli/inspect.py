@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from generator import counting, files, pipeline
+from generator import counting, files, pipeline, shelf
 from generator.choice import CHECKS, CODES, Choice
 from generator.cli import options, own, report, screen
 from generator.cli.asking import Source, ask
@@ -18,7 +18,7 @@ from generator.cli.options import Command
 from generator.cli.target import Target, hand_over, target
 from generator.counting import Counts
 from generator.counting_sheet import sheet
-from generator.errors import VerifyError
+from generator.errors import SecretError, TemplateError, VerifyError
 from generator.formats import FORMATS
 from generator.inscription import choice_for, inscribed
 from generator.template import Template
@@ -76,9 +76,13 @@ def inspect(
     plate = own.plate(asked, chosen.width)
     if not chosen.show:
         files.check(Path(target.folder))
+    # As for make: no refusal of the plate may depend on a secret.
+    wished = _choice(plate, wish.kind, chosen)
+    counting.check_countable(pipeline.prepared(plate, wished))
     payload = ask(Source(chosen.path, chosen.input_fd), wish, plate.kinds).payload
-    most = plate.most(payload.reveal().kind if payload.reveal().kind in plate.kinds else None)
-    choice = choice_for(payload, plate, _choice(most, chosen))
+    choice = choice_for(payload, plate, wished)
+    if problem := shelf.unchecked(plate, choice):
+        raise SecretError(problem)
     made = pipeline.prepared(plate, choice)
     found = counting.counted(inscribed(payload, made), made)
     if chosen.show:
@@ -99,21 +103,26 @@ def inspect(
     screen.note("the counts tell something of the secret: burn the sheet when the plate is checked")
 
 
-def _choice(most: Choice, chosen: _Plate) -> Choice:
-    return replace(
-        most,
+def _choice(plate: Template, kind: str | None, chosen: _Plate) -> Choice:
+    """The largest plate that the options allow."""
+    if problem := shelf.unheld(plate, kind, None):
+        raise TemplateError(problem)
+    wished = replace(
+        plate.most(kind, chosen.check_rows),
         code=CODES[1] if chosen.compact else CODES[0],
         check=CHECKS[1] if chosen.check_row else CHECKS[0],
         check_rows=chosen.check_rows,
     )
+    if problem := shelf.unchecked(plate, wished):
+        raise TemplateError(problem)
+    return wished
 
 
 def _sheets(found: Sequence[Counts], made: Template) -> Iterator[tuple[str, bytes]]:
     """Each page with its name, read back to what was drawn."""
     svg = FORMATS["svg"]()
-    even = any(name.endswith("-parity") for name in made.encodings)
     for counts in found:
-        page = replace(sheet(counts, made, even=even), side="front")
+        page = replace(sheet(counts, made), side="front")
         data = svg.write((page,))
         if svg.read(data) != (svg.view(page),):
             raise VerifyError("a sheet does not read back; nothing was written")
@@ -123,7 +132,7 @@ def _sheets(found: Sequence[Counts], made: Template) -> Iterator[tuple[str, byte
 
 def _print(counts: Counts) -> None:
     click.echo(f"{counts.side}: {counts.marks} marks")
-    report.table((line.name, f"{line.marks} of {line.slots}") for line in counts.rows)
+    report.table((line.name, f"{line.said} of {line.slots}") for line in counts.rows)
     if counts.columns:
         click.echo("columns, from the left:")
         click.echo("  ".join(f"{line.name}: {line.marks}" for line in counts.columns))

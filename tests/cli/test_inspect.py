@@ -35,10 +35,19 @@ def test_the_counts_are_printed_where_that_is_asked_for(say: Say) -> None:
 
 
 @pytest.mark.parametrize(
+    "arguments", [("letters-24",), ("tinyseed", "--check-rows", "4"), ("tinyseed", "--kind", "wif")]
+)
+def test_the_plate_is_refused_before_the_secret(arguments: tuple[str, ...], say: Say) -> None:
+    """Else the refusal could depend on it: that there is no such file is not even noticed."""
+    said = assert_refused(say("inspect", *arguments, "--input", "none.txt"), 1)
+    assert arguments[0] in said
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("letters-24",), "has letters, which are read and not counted"),
-        (("tinyseed", "--check-rows", "4"), "tinyseed has no room for 4 check rows"),
+        (("tinyseed", "--check-rows", "4"), "tinyseed has no room for check rows"),
         (("disc-6",), "disc-6"),
     ],
 )

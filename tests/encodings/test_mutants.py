@@ -38,13 +38,13 @@ BLOCKS = {
 STACKED = {"rails-11", *(name for name, (rows, _) in BLOCKS.items() if rows == 1)}
 """Whose words stand below one another."""
 PHRASES = ("ss5_12", "krux_docs_24")
+_CELL = r"word # has (no mark in cell #|two marks in cell #: one is a pit, or somebody changed it)"
 TEMPLATES = (
     r"word # is not marked",
     r"word # is marked, after the last of #",
     r"word # says (more|less) than #, (the last number of the list|but numbers run from # to #)",
     r"word # has # marks for (digit|letter) #, not one",
-    r"word # has no mark in cell #",
-    r"word # has two marks in cell #: one is a pit, or somebody changed it",
+    rf"{_CELL}(; {_CELL})?",
     r"word # has an empty cell( before its last letter)?",
     r"word # is not written out",
     r"word # has a digit above #",

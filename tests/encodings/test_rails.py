@@ -43,6 +43,25 @@ def test_each_wrong_mark_is_named(row: int) -> None:
             RAILS.decode(Grid(tuple(map(tuple, cells))), told)
 
 
+def test_all_faults_of_a_plate_are_told_together() -> None:
+    """Of every word, and of a word a lost mark beside one too many; four by name."""
+    grid = RAILS.encode(parse(Secret(LEGAL), "english").phrase)
+    cells = [list(line) for line in grid.rows]
+    cells[0][0] = cells[1][0] = cells[2][1] = cells[3][1] = None
+    cells[0][10] = cells[1][10] = DOT
+    told = Told("english", 12)
+    with pytest.raises(SecretError) as caught:
+        RAILS.decode(Grid(tuple(map(tuple, cells))), told)
+    assert str(caught.value) == (
+        "word 1 has two marks in cell 1: one is a pit, or somebody changed it; "
+        "word 1 has no mark in cell 1024; word 2 has no mark in cell 512"
+    )
+    for row in range(4, 14):
+        cells[row][3] = None
+    with pytest.raises(SecretError, match=r"word 3 has no mark in cell 128; and 4 more$"):
+        RAILS.decode(Grid(tuple(map(tuple, cells))), told)
+
+
 def test_a_grid_of_another_shape_is_refused() -> None:
     """One rail alone, or a column too few."""
     with pytest.raises(SecretError, match="the grid has 1 rows, but a word has 2"):
