@@ -27,6 +27,7 @@ REVEALING = {
     "cli/reading.py",
     "cli/recover.py",
     "cli/report.py",
+    "drill.py",
     "encodings/alphabet.py",
     "encodings/alphabet_quarters.py",
     "encodings/bits.py",
