@@ -34,6 +34,8 @@ class Choice:
     """How many codes a text is split over."""
     check_rows: int | None = None
     """How many check rows there are; `None` for as many as the plate has by default."""
+    instructions: bool = False
+    """Whether it says on the metal how it is read by hand."""
     outlines: Outlines | None = None
     """What draws the letters of words instead of our own alphabet; the legend keeps that."""
 
@@ -48,6 +50,7 @@ class Only:
     check: str = ""
     parts: tuple[int, ...] = ()
     check_rows: tuple[int, ...] = ()
+    instructions: bool = False
 
     def __contains__(self, choice: Choice) -> bool:
         return (
@@ -57,6 +60,7 @@ class Only:
             and self.check in ("", choice.check)
             and (not self.parts or choice.parts in self.parts)
             and (not self.check_rows or choice.check_rows in self.check_rows)
+            and (not self.instructions or choice.instructions)
         )
 
 

@@ -282,7 +282,7 @@ def _alike(one: Choice, other: Choice) -> str:
     if (one.words, one.kind) != (other.words, other.kind):
         say = "print {words}" + (" and {kind}" if one.kind != other.kind else "")
     else:
-        says = ("code", "check", "parts", "check_rows")
+        says = ("code", "check", "parts", "check_rows", "instructions")
         told = [f"only_{key}" for key in says if getattr(one, key) != getattr(other, key)]
         say = f"print a text with {' and '.join(told)}"
     return f"plates for {_said(one)} and {_said(other)} look alike; {say}"
@@ -329,4 +329,5 @@ def _said(choice: Choice) -> str:
     extra += ["check row"] if choice.check != "none" else []
     extra += [f"{choice.parts} codes"] if choice.parts != 1 else []
     extra += [f"{choice.check_rows} check rows"] if choice.check_rows else []
+    extra += ["instructions"] if choice.instructions else []
     return " with ".join([count, *extra[:1]]) + "".join(f" and {each}" for each in extra[1:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -334,6 +334,15 @@ class Template:
         """Whether it has slots for the letters of words."""
         return any(f.encoding in SPELLED for side in self.sides for f in side.fields)
 
+    def explains(self, choice: Choice) -> bool:
+        """Whether it has room to say on the metal how such a plate is read by hand."""
+        with_room = replace(choice, instructions=True)
+        return any(
+            text.only.instructions and with_room in text.only
+            for side in self.sides
+            for text in side.texts
+        )
+
     def parts(self, kind: str) -> tuple[int, ...]:
         """Into how many codes a text may be split, ascending; 1 where nothing is split."""
         fields = (field.only for side in self.sides for field in side.fields)
@@ -384,4 +393,7 @@ class Template:
                 self.parts(kind),
             ):
                 for rows in (0, *self.check_rows(kind, words)):
-                    yield Choice(words, style, code, kind, check, parts, rows, drawn)
+                    plain = Choice(words, style, code, kind, check, parts, rows, outlines=drawn)
+                    yield plain
+                    if self.explains(plain):
+                        yield replace(plain, instructions=True)

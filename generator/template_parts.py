@@ -382,4 +382,5 @@ def _only(table: Table) -> Only:
         check=table.choice("only_check", ("", *CHECKS), ""),
         parts=table.wholes("only_parts", ()),
         check_rows=table.wholes("only_check_rows", ()),
+        instructions=table.flag("only_instructions"),
     )

@@ -37,6 +37,11 @@ def made_for(template: Template, choice: Choice) -> Template:
     if choice.outlines is not None and choice.style != STYLES[0]:
         raise TemplateError("a font draws outlines, not dots; leave out one of the two")
     choice = _with_check_rows(template, choice)
+    if choice.instructions and not template.explains(choice):
+        raise TemplateError(
+            f"{template.name} has no room for instructions beside {choice.words} words of "
+            f"{sign(choice.kind)} and {choice.check_rows} check rows"
+        )
     sides = tuple(_side_for(side, choice) for side in template.sides)
     made = replace(template, sides=tuple(s for s in sides if s.fields), choice=choice)
     return (

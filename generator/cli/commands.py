@@ -201,7 +201,14 @@ def _choice(template: Template, kind: str | None, job: Job) -> Choice:
     code = CODES[1] if job.compact else CODES[0]
     check = CHECKS[1] if job.check_row else CHECKS[0]
     words = job.words or most.words
-    chosen = replace(most, words=words, style=job.style, code=code, check=check)
+    chosen = replace(
+        most,
+        words=words,
+        style=job.style,
+        code=code,
+        check=check,
+        instructions=job.instructions,
+    )
     if problem := shelf.unchecked(template, chosen):
         raise TemplateError(problem)
     return chosen

@@ -44,6 +44,7 @@ class Job:
     compact: bool
     check_row: bool
     check_rows: int | None
+    instructions: bool
     width: float | None
     font: Path | None
     shop: Shop | None
@@ -206,6 +207,11 @@ check_rows = click.option(
     help="Rows from which lost or wrong words come back: so many lost, or half as many wrong.  "
     "[default: as few as the plate has room for; none where it is a product's format]",
 )
+instructions = click.option(
+    "--instructions",
+    is_flag=True,
+    help="Engrave how the plate is read by hand, where it has room for that.",
+)
 letter = click.option(
     "--letter",
     is_flag=True,
@@ -241,6 +247,7 @@ _job = options(
         help="A row on each side that makes the marks of every column even in number.",
     ),
     check_rows,
+    instructions,
     width,
     font,
     shop,

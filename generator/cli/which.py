@@ -22,6 +22,7 @@ class Which:
     words: int | None
     style: str
     check_rows: int | None
+    instructions: bool
     width: float | None
 
 
@@ -39,6 +40,7 @@ which = gathered(
         options.words_to_hold,
         style,
         options.check_rows,
+        options.instructions,
         options.width,
     ),
     Which,
@@ -54,7 +56,12 @@ def choice(plate: Template, which: Which) -> Choice:
     if kind is None and which.words is not None:
         kind = shelf.kind_of(plate, which.words, which.check_rows)
     most = plate.most(kind, which.check_rows)
-    chosen = replace(most, words=which.words or most.words, style=which.style)
+    chosen = replace(
+        most,
+        words=which.words or most.words,
+        style=which.style,
+        instructions=which.instructions,
+    )
     if problem := shelf.unchecked(plate, chosen):
         raise TemplateError(problem)
     return chosen

@@ -128,3 +128,27 @@ def test_counts_never_make_a_number_of_words() -> None:
     for kind, held in lengths.items():
         for rows in COUNTS[kind]:
             assert not {words + rows for words in held} & set(held)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_who_can_say_how_it_is_read(name: str) -> None:
+    """On dots with four check rows, as lines of legend and nothing else."""
+    template = template_of(name)
+    for kind in template.kinds:
+        for words in template.counts(kind):
+            for rows in (0, *template.check_rows(kind, words)):
+                plain = Choice(words, kind=kind, check_rows=rows)
+                room = name in ("dots-24", "dots-33") and (kind, rows) == ("bip39", 4)
+                assert template.explains(plain) == room
+                if not room:
+                    with pytest.raises(TemplateError, match="no room for instructions"):
+                        made_for(template, replace(plain, instructions=True))
+                    continue
+                before, after = (
+                    prepared(template, each).sides[0]
+                    for each in (plain, replace(plain, instructions=True))
+                )
+                more = [text.text for text in after.texts if text not in before.texts]
+                assert len(more) == 4
+                assert "0x805" in more[-1]
+                assert before.fields == after.fields
