@@ -34,6 +34,7 @@ _ABOUT = {
     ".mark_mm.dxf": "what is engraved, and nothing that is cut",
     "_mm.dxf": "everything, a layer for each kind of mark",
     ".svg": "everything, one unit is 1 mm",
+    ".letter.pdf": "for whoever inherits the plate, not for you: how to read it by hand",
     ".pdf": "the drawing: dimensions, holes, depths, material, finish, tolerance",
     ".png": "a picture, not to scale",
 }

@@ -142,8 +142,11 @@ def make(
 @options.kind
 @options.words_to_hold
 @options.output
-def blank(asked: Asked, kind: str | None, job: Job) -> None:
+@options.letter
+def blank(asked: Asked, kind: str | None, job: Job, *, letter: bool) -> None:
     """Make the files of a plate without any secret; never asks for one."""
+    if letter:
+        needs.check(("drawing",))
     formats = _loaded(job)
     files.check(Path(job.folder))
     plate = own.plate(asked, job.width)
@@ -152,7 +155,9 @@ def blank(asked: Asked, kind: str | None, job: Job) -> None:
     check_formats(made, formats)
     check_blank(made, formats)
     risks = own.risks(made, job.shop)
-    products = _with_progress(pipeline.blank(made, formats), len(formats))
+    products = list(_with_progress(pipeline.blank(made, formats), len(formats)))
+    if letter:
+        products.append(own.letter(made))
     _finish(products, Target(job.folder, job.force), as_json=job.as_json)
     of_kind = notes.of_one_kind(plate, made, kind, job.words)
     of_shop = (*notes.of_backs(made, formats), *notes.of_shop(made, formats, job.shop))

@@ -206,6 +206,11 @@ check_rows = click.option(
     help="Rows from which lost or wrong words come back: so many lost, or half as many wrong.  "
     "[default: as few as the plate has room for; none where it is a product's format]",
 )
+letter = click.option(
+    "--letter",
+    is_flag=True,
+    help="Add a page for whoever inherits the plate: how to read it by hand.",
+)
 font = click.option(
     "--font",
     type=_FONT,

@@ -49,6 +49,7 @@ class _Wish:
     shop: Shop
     quantity: int
     finish: str | None
+    letter: bool
 
 
 _wish_options = options.options(
@@ -66,6 +67,7 @@ _wish_options = options.options(
         help="Of the surface, in fewer than twelve words.  [default: deburred, and stainless "
         "steel passivated after engraving]",
     ),
+    options.letter,
 )
 
 
@@ -98,6 +100,9 @@ def order(  # one for each group of options
     drawn = drawing(ordered.plate, _told(ordered))  # first: it refuses texts, and is quicker
     contents = [(each.name, each.data) for each in _blanks(ordered.plate, formats)]
     contents.append((f"{plate.name}{ENDING}", drawn))
+    if wish.letter:
+        page = own.letter(ordered.plate)
+        contents.append((page.name, page.data))
     archive = packed(ordered, contents)
     written = hand_over(target, [(name, archive)])
     if as_json:

@@ -11,6 +11,7 @@ from generator import template_file as templates
 from generator.cli import screen
 from generator.errors import OutputError, ReadError, UnknownPlateError
 from generator.formats import Format, for_machine, in_colours
+from generator.pipeline import Product
 from generator.template import Template
 from generator.template_file import Asked
 
@@ -49,6 +50,13 @@ def notes(asked: Asked, font: Path | None) -> Iterator[str]:
         yield "to read these files, give read the same --template and --set"
     if font is not None:
         yield "to read these files, give read the same --font"
+
+
+def letter(made: Template) -> Product:
+    """The page on how to read a plate by hand, read back."""
+    from generator.letter import ENDING, letter  # a plate without one does not wait for it
+
+    return Product(f"{made.name}{ENDING}", "letter", letter(made, None), "read back: one page")
 
 
 @contextmanager
