@@ -133,6 +133,12 @@ def _inspect() -> click.Command:
     return inspect
 
 
+def _drill() -> click.Command:
+    from generator.cli.drill import drill
+
+    return drill
+
+
 LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
     {
         "read": _read,
@@ -150,6 +156,7 @@ LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
         "lint": _lint,
         "drawing": _drawing,
         "preview": _preview,
+        "drill": _drill,
         "inspect": _inspect,
         "recover": _recover,
         "simulate": _simulate,

@@ -125,10 +125,10 @@ def recover(asked: Asked, known: Known, path: str | None, *, reveal: bool, as_js
 
         walk(plate, script, known, reveal=reveal)
         return
-    lines = _lines(text_of(Source(path, None)))
+    lines = rows_of_text(text_of(Source(path, None)))
     words, checks = counted(plate, script, len(lines), known.words, known.check_rows)
     rows = due(plate, script, words, checks)
-    typed = tuple(_read(line, rows, number) for number, line in enumerate(lines))
+    typed = typed_rows(lines, rows)
     wallet = wallet_of(known, script)
     outcome = found_in(Sheet(rows.how, typed, rows.sides), rows, wallet, known)
     if as_json:
@@ -158,9 +158,16 @@ def _script(plate: Template, known: Known) -> Script:
     return script
 
 
-def _lines(text: Secret[str]) -> list[str]:
+def rows_of_text(text: Secret[str]) -> list[str]:
     """The rows, without empty lines and without their numbers."""
     return [_LABEL.sub("", line) for line in text.reveal().splitlines() if line.strip()]
+
+
+def typed_rows(lines: Sequence[str], rows: Due) -> tuple[Typed, ...]:
+    """What the lines say. Raises `SecretError`, which names a row."""
+    if len(lines) != rows.words + rows.checks:
+        raise SecretError(f"{len(lines)} rows; there are {rows.words + rows.checks}")
+    return tuple(_read(line, rows, number) for number, line in enumerate(lines))
 
 
 def _read(line: str, rows: Due, row: int) -> Typed:

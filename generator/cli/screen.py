@@ -49,6 +49,7 @@ COMMANDS = (
     "lint",
     "drawing",
     "preview",
+    "drill",
     "inspect",
     "recover",
     "simulate",

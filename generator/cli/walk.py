@@ -16,6 +16,7 @@ from generator.errors import ReadError, SecretError
 from generator.recover.due import Due, due
 from generator.recover.sheet import Outcome, Sheet
 from generator.recover.typed import Typed, typed_row
+from generator.recover.wallet import Wallet
 from generator.template import Template
 from generator.words.kinds import entries
 
@@ -40,23 +41,35 @@ def walk(plate: Template, script: Script, known: recover.Known, *, reveal: bool)
             _say(terminal, f"Note: {screen.SWAP_NOTE}")
         _say(terminal, "What you type is shown, so let nobody look on.")
         rows = _rows(terminal, plate, script, known)
-        _say(terminal, _HELP.format(forms=rows.how.forms))
-        typed = _typed(terminal, rows)
-        while True:
-            sheet = Sheet(rows.how, tuple(typed), rows.sides)
-            outcome = recover.found_in(sheet, rows, wallet, known)
-            again = _confirmed(terminal, outcome, rows)
-            if again is None:
-                break
-            typed[again] = _one(terminal, rows, again, typed[again])
-        _say(terminal, "")
-        for name, said in recover.lines_of(outcome, rows):
-            _say(terminal, f"{name:<8}  {said}")
+        outcome = _walked(terminal, rows, known, wallet)
         some = bool(outcome.found.answers)
         if some and (reveal or _yes(terminal, "Show the words?", default=False)):
             _say(terminal, recover.phrases(outcome, rows))
     if outcome.found.answer is None:
         raise ReadError(recover.problem(outcome, rows, wallet))
+
+
+def rehearsed(rows: Due, known: recover.Known, script: Script) -> Outcome:
+    """The same walk for a plate that is no secret."""
+    with _terminal() as terminal:
+        return _walked(terminal, rows, known, recover.wallet_of(known, script))
+
+
+def _walked(terminal: TextIO, rows: Due, known: recover.Known, wallet: Wallet | None) -> Outcome:
+    """All rows typed, mended and looked at once more."""
+    _say(terminal, _HELP.format(forms=rows.how.forms))
+    typed = _typed(terminal, rows)
+    while True:
+        sheet = Sheet(rows.how, tuple(typed), rows.sides)
+        outcome = recover.found_in(sheet, rows, wallet, known)
+        again = _confirmed(terminal, outcome, rows)
+        if again is None:
+            break
+        typed[again] = _one(terminal, rows, again, typed[again])
+    _say(terminal, "")
+    for name, said in recover.lines_of(outcome, rows):
+        _say(terminal, f"{name:<8}  {said}")
+    return outcome
 
 
 def _rows(terminal: TextIO, plate: Template, script: Script, known: recover.Known) -> Due:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.check_rows import code
 from generator.choice import Choice
 from generator.encodings import ENCODINGS, WITH_PARITY
-from generator.encodings.cells import Script, way
+from generator.encodings.cells import DOWN, Script, blocks, way
 from generator.errors import SecretError, TemplateError
 from generator.recover.checksums import bits, holds
 from generator.recover.engine import Rules
@@ -41,6 +41,17 @@ class Due:
             holds(kind),
             bits(kind, self.words),
         )
+
+    @property
+    def block(self) -> tuple[int, int]:
+        """Rows and columns of the grid that a word takes."""
+        every = blocks(self.how.encoding, self.how.script)
+        return max(each.height for each in every), max(each.width for each in every)
+
+    @property
+    def down(self) -> bool:
+        """Whether words stand below one another in the grid."""
+        return way(self.how.encoding, self.how.script) == DOWN
 
     def label(self, row: int) -> str:
         """What a row (0-based) is called: `word 7`, or `C2` as on the metal."""

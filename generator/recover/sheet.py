@@ -11,6 +11,7 @@ from generator.observed import Readings
 from generator.recover.engine import Found, Rules, solved
 from generator.recover.rows import Row
 from generator.recover.typed import Notation, Typed, of_cells
+from generator.words.kinds import list_size
 
 AS_TYPED = ""
 
@@ -87,19 +88,23 @@ def _ways(sheet: Sheet) -> Iterator[tuple[str, tuple[Row, ...]]]:
     """The rows turned and mirrored, and read from another base."""
     plain = tuple(each.row for each in sheet.typed)
     turned = [(AS_TYPED, plain), *_turned(sheet)]
+    size = list_size(sheet.how.script.kind)
     for way, rows in turned:
         if way:
             yield way, rows
         if sheet.how.base is not None:
             for by, said in ((1, "numbers taken as counted from 0"), (-1, "as counted from 1")):
-                yield f"{way}, {said}".removeprefix(", "), tuple(_shifted(row, by) for row in rows)
+                yield (
+                    f"{way}, {said}".removeprefix(", "),
+                    tuple(_shifted(row, by, size) for row in rows),
+                )
 
 
-def _shifted(row: Row, by: int) -> Row:
+def _shifted(row: Row, by: int, size: int) -> Row:
     """The row if its number counted from another base."""
     if not row.fits:
         return row
-    return replace(row, fits=tuple(value + by for value in row.fits if value + by >= 0))
+    return replace(row, fits=tuple(v + by for v in row.fits if 0 <= v + by < size))
 
 
 def _turned(sheet: Sheet) -> Iterator[tuple[str, tuple[Row, ...]]]:

@@ -134,6 +134,16 @@ def test_another_base_is_told() -> None:
     assert bare.found.answer is None  # eight bits of a checksum in one of two ways prove little
 
 
+def test_the_last_word_has_none_behind_it() -> None:
+    """Where nothing fits and another base is tried, zoo has no number more."""
+    value = phrase()
+    known = wordlist("english")
+    typed = [known[at] for at in (*value.indices, *check_values(value, 4))]
+    for row in (0, 5, 9):
+        typed[row] = "zoo"
+    assert recovered(sheet(typed, DOTS_11), rules(value)).found.answer is None
+
+
 def test_random_rows_are_no_answer_in_any_way() -> None:
     """Plates of nobody: marks at random, in hundreds."""
     chance = random.Random(8)  # noqa: S311  numbers to try, no secret
