@@ -22,12 +22,12 @@ TEXT = published()["ss5_12"]
 REVEALING = {
     "cli/asking.py",
     "cli/commands.py",
-    "drill.py",
     "cli/marking.py",
     "cli/notes.py",
     "cli/reading.py",
     "cli/recover.py",
     "cli/report.py",
+    "drill.py",
     "encodings/alphabet.py",
     "encodings/alphabet_quarters.py",
     "encodings/bits.py",
