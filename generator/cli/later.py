@@ -156,8 +156,8 @@ LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
         "lint": _lint,
         "drawing": _drawing,
         "preview": _preview,
-        "inspect": _inspect,
         "drill": _drill,
+        "inspect": _inspect,
         "recover": _recover,
         "simulate": _simulate,
     }
