@@ -121,6 +121,12 @@ def _recover() -> click.Command:
     return recover
 
 
+def _scan() -> click.Command:
+    from generator.cli.scan import scan
+
+    return scan
+
+
 def _simulate() -> click.Command:
     from generator.cli.simulate import simulate
 
@@ -145,6 +151,7 @@ LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
         "drawing": _drawing,
         "preview": _preview,
         "recover": _recover,
+        "scan": _scan,
         "simulate": _simulate,
     }
 )

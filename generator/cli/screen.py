@@ -50,6 +50,7 @@ COMMANDS = (
     "drawing",
     "preview",
     "recover",
+    "scan",
     "simulate",
 )
 
