@@ -147,7 +147,7 @@ def _told(
         tell(
             field,
             script,
-            field.from_row + row,
+            field.from_row + row * field.row_stride,
             field.from_column + block * field.block_columns + column,
         )
         for row, column, block in cells
@@ -178,7 +178,10 @@ def _symbol(field: Field, script: Script, row: int, column: int) -> tuple[str, .
         column %= block.width
     summed = weights(_scheme(field), script)
     if summed is None:
-        name = cell_names(_scheme(field), script).names.get((row, column))
+        named = cell_names(_scheme(field), script)
+        name = named.names.get((row, column))
+        if set(named.names.values()) == {"0", "1"}:  # binary, its highest digit first
+            return (str(1 << (named.count - 1 - column)), name or "")
         return (name,) if name else ()
     if row >= block.height or column >= block.width:
         return ()

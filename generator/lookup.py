@@ -45,6 +45,11 @@ LINES_A_GROUP = 64
 
 _GAP = "   "
 
+BITS = ("0", "1")
+"""What the two rows mean of a scheme with a slot for 0 and one for 1."""
+
+NO_NAMES = RowNames(None, ())
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -239,6 +244,11 @@ def _rule(template: Template, encoding: str, script: Script) -> Iterator[str]:
         yield from _weights(summed, lie)
     elif keypad(encoding, script):
         yield from _keypad(keypad(encoding, script), cell_names(encoding, script).count, lie)
+    elif base is not None and (_names(encoding, script) or NO_NAMES).names == BITS:
+        columns = len(blocks(encoding, script)[0].rows[0])
+        shown = ", ".join(str(1 << (columns - 1 - at)) for at in range(columns))
+        yield "Each cell has two slots: a mark in the upper one is 0, in the lower one its weight."
+        yield f"Weights {lie.from_side or 'in the order of the patterns'}: {shown}; add them up."
     elif base is not None:
         down = row_names(encoding, script) is not None
         line = (lie.column if down else lie.row) or "line of slots"

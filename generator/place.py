@@ -151,7 +151,9 @@ def _named(role: Role, count: int) -> str:
 def shape(template: Template, encoding: str) -> tuple[int, int]:
     """The rows and columns of the grid that all fields of one encoding together have room for."""
     fields = [f for side in template.sides for f in side.fields if f.encoding == encoding]
-    height = max(f.from_row + (1 if f.fit == "flow" else f.rows) for f in fields)
+    height = max(
+        f.from_row + (1 if f.fit == "flow" else (f.rows - 1) * f.row_stride + 1) for f in fields
+    )
     width = max(
         f.from_column
         + (

@@ -61,7 +61,7 @@ def slots(field: Field) -> tuple[Slot, ...]:
         )
     return tuple(
         Slot(
-            field.from_row + row,
+            field.from_row + row * field.row_stride,
             field.from_column + block * field.block_columns + column,
             field.slot(row, column, block),
             field.turn_deg(row, column),

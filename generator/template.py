@@ -168,7 +168,7 @@ class Field:
     """A regular block of slots, or several such blocks side by side in the grid.
 
     Slot (row, column) of block b stands at `first_slot + row × row_step + column × column_step
-    + b × block_step` and holds the grid's cell in row from_row + row and column
+    + b × block_step` and holds the grid's cell in row from_row + row × row_stride and column
     from_column + b × block_columns + column, all 0-based here.
     `fit` is `exact`; `centre` where a smaller grid stands in the middle; `fill` where it does so in
     larger modules; or `flow` where the slots hold the cells of one row of the grid one after the
@@ -188,6 +188,7 @@ class Field:
     block_columns: int
     from_row: int
     from_column: int
+    row_stride: int
     first_slot: Point
     column_step: Vec
     row_step: Vec

@@ -221,6 +221,7 @@ def _field(table: Table, parts: Parts) -> Field:
         block_columns=table.whole("block_columns", columns),
         from_row=table.whole("from_row", 1) - 1,
         from_column=table.whole("from_column", 1) - 1,
+        row_stride=table.whole("row_stride", 1),
         first_slot=table.point("centre" if ring else "first_slot"),
         column_step=column_step,
         row_step=row_step,
@@ -245,6 +246,8 @@ def _check_field(table: Table, made: Field) -> None:
             table.fault(key, "counts from 1")
         if index > MOST_SLOTS:
             table.fault(key, f"a grid has at most {MOST_SLOTS} rows and columns")
+    if not 1 <= made.row_stride <= MOST_SLOTS:
+        table.fault("row_stride", "must be 1, or how many rows of the grid from one to the next")
     for label in made.labels:
         count = {"row": made.rows, "column": made.columns, "block": made.blocks}[label.per]
         if len(label.texts) != count:

@@ -36,7 +36,7 @@ TABLED = [
 def printed(table: Lookup) -> dict[str, tuple[str, str]]:
     """Word and pattern of each number, taken from the lines as a person would read them."""
     entry = re.compile(
-        rf"(?:^|   ) *(\d+) (\S+) *(?: ([{MARK}{NONE}A-Z /-]*?[^ ]))?(?=    |   \d|$)"
+        rf"(?:^|   ) *(\d+) (\S+) *(?: ([{MARK}{NONE}A-Z01 /-]*?[^ ]))?(?=    |   \d|$)"
     )
     found = {}
     lines = list(text(table))

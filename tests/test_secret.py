@@ -22,6 +22,7 @@ TEXT = published()["ss5_12"]
 REVEALING = {
     "cli/asking.py",
     "cli/commands.py",
+    "cli/inspect.py",
     "cli/marking.py",
     "cli/notes.py",
     "cli/reading.py",
@@ -38,6 +39,7 @@ REVEALING = {
     "encodings/letters.py",
     "encodings/qr.py",
     "encodings/qr_line.py",
+    "encodings/rails.py",
     "encodings/text.py",
     "inscription.py",
     "pipeline.py",

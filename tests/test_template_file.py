@@ -64,7 +64,7 @@ SPELLED = {"alphabet", "alphabet-quarters", "letters-4", "letters-8", "codex32-g
 """Encodings without numbers, and so without a base."""
 FROM_ONE = {"bits-12", "bits-12-reversed", "digits-1", "digits-1248", "keypads"}
 OF_LINES = {"text", "qr"}
-SPREAD = {"alphabet-quarters", "digits-1", "digits-1248", "keypads"}
+SPREAD = {"alphabet-quarters", "digits-1", "digits-1248", "keypads", "rails-11"}
 """Encodings whose words may stand in several fields, a digit or a letter in each."""
 
 

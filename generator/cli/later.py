@@ -133,6 +133,12 @@ def _simulate() -> click.Command:
     return simulate
 
 
+def _inspect() -> click.Command:
+    from generator.cli.inspect import inspect
+
+    return inspect
+
+
 LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
     {
         "read": _read,
@@ -150,6 +156,7 @@ LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
         "lint": _lint,
         "drawing": _drawing,
         "preview": _preview,
+        "inspect": _inspect,
         "recover": _recover,
         "scan": _scan,
         "simulate": _simulate,

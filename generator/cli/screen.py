@@ -49,12 +49,13 @@ COMMANDS = (
     "lint",
     "drawing",
     "preview",
+    "inspect",
     "recover",
     "scan",
     "simulate",
 )
 
-_ASKING = ("make", "read", "shares", "recover")
+_ASKING = ("make", "read", "shares", "inspect", "recover")
 """The commands that take a secret."""
 
 SWAPS = Path("/proc/swaps")

@@ -25,6 +25,7 @@ WITH_PARITY = ("bits-12", "bits-12-reversed", "bits-11")
 
 CHECKABLE = (
     *WITH_PARITY,
+    "rails-11",
     "alphabet",
     "alphabet-quarters",
     "digits-1",
@@ -78,6 +79,13 @@ def _bits() -> tuple[Encoding, ...]:
         ),
         Encoding("bits-11", of_zero, bits.encode_11, bits.decode_11, BIP39_ONLY, counted=False),
     )
+
+
+def _rails() -> tuple[Encoding, ...]:
+    from generator.encodings import rails
+
+    title = "indices from 0 in binary, a slot for 0 and one for 1"
+    return (Encoding("rails-11", title, rails.encode, rails.decode),)
 
 
 def _alphabet() -> tuple[Encoding, ...]:
@@ -215,6 +223,7 @@ ENCODINGS: Schemes[Encoding] = Schemes(
         "bits-12": _bits,
         "bits-12-reversed": _bits,
         "bits-11": _bits,
+        "rails-11": _rails,
         "alphabet": _alphabet,
         "alphabet-quarters": _quarters,
         "digits-1": _digits,

@@ -212,6 +212,8 @@ def _spellings(
     for base in (1, 0):
         if len(str(count - 1 + base)) <= width:
             yield base, [f"{index + base:0{width}d}" for index in range(count)]
+    if width >= (count - 1).bit_length():
+        yield 0, [f"{index:0{width}b}" for index in range(count)]
     if width == PREFIX_LENGTH:
         try:
             spelled = letters(script.language, script.kind)

@@ -78,7 +78,7 @@ def _on_sides(made: Template, encoding: str, words: int) -> Iterator[int]:
             if field.encoding == encoding and field.words is not None:
                 count += min(field.words[1], words) - field.words[0] + 1
             elif field.encoding.startswith(encoding + CHECK) and field.labels:
-                count += field.rows if encoding in WITH_PARITY else field.blocks
+                count += len(field.labels[0].texts)
         if count:
             yield count
 

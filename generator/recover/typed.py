@@ -32,6 +32,8 @@ MARKS, BLANKS = "#1xo*●", ".0-_·"
 
 _EITHER = frozenset({DOT, None})
 
+BITS = ("0", "1")
+
 _PART = re.compile(r"\[([^\[\]]*)\]|(.)")
 
 
@@ -47,6 +49,8 @@ class Notation:
     """How many slots for dots a row has, if a word is one row of them; else 0."""
     parity: bool
     """Whether the row's parity may be typed behind it."""
+    rails: bool = False
+    """Whether each dot is a cell with a slot for 0 above one for 1."""
 
     @property
     def forms(self) -> str:
@@ -54,7 +58,8 @@ class Notation:
         said = []
         if self.dots:
             more = f" or {self.dots + 1} with its parity" if self.parity else ""
-            said.append(f"{self.dots}{more} marks as # and .")
+            marks = "cells as 0 and 1" if self.rails else "marks as # and ."
+            said.append(f"{self.dots}{more} {marks}")
         if self.base is not None:
             said.append("its number")
         said.append("the word or its first four letters")
@@ -81,8 +86,9 @@ def notation(encoding: str, script: Script, *, parity: bool) -> Notation:
     if keypad(encoding, script):
         base = cell_names(encoding, script).base
     block = cells_of(encoding, 0, script)
-    dots = block.width if encoding in WITH_PARITY else 0
-    return Notation(encoding, script, base, dots, parity and bool(dots))
+    rails = named is not None and named.names == BITS
+    dots = block.width if encoding in WITH_PARITY or rails else 0
+    return Notation(encoding, script, base, dots, parity and not rails and bool(dots), rails)
 
 
 def typed_row(text: str, how: Notation) -> Typed:
@@ -105,6 +111,9 @@ def of_cells(cells: Sequence[Readings], how: Notation) -> Typed:
     if len(cells) not in (how.dots, how.dots + how.parity):
         more = f", or {how.dots + 1} with its parity" if how.parity else ""
         raise SecretError(f"{len(cells)} marks and blanks; a row has {how.dots}{more}")
+    if how.rails:
+        upper = [cell and frozenset(None if mark else DOT for mark in cell) for cell in cells]
+        return Typed(row_of((*upper, *cells), (), how.encoding, how.script))
     marks, parity = cells[: how.dots], cells[how.dots :]
     if how.parity and not parity:
         parity = (None,)

@@ -26,6 +26,7 @@ BLOCKS = {
     "bits-12": (1, 12),
     "bits-12-reversed": (1, 12),
     "bits-11": (1, 11),
+    "rails-11": (2, 11),
     "alphabet": (27, 4),
     "alphabet-quarters": (108, 1),
     "digits-1": (10, 4),
@@ -35,7 +36,9 @@ BLOCKS = {
     "letters-4": (1, 4),
     "letters-8": (1, 8),
 }
-"""Rows and columns of one word; one-row blocks stand below one another, the others abreast."""
+"""Rows and columns of one word."""
+STACKED = {"rails-11", *(name for name, (rows, _) in BLOCKS.items() if rows == 1)}
+"""Whose words stand below one another; all others stand abreast."""
 LIGHT = tuple(BLOCKS)
 PHRASES = {name: each for name, each in ENCODINGS.items() if "bip39" in each.kinds}
 """The encodings of phrases; those of texts alone have tests of their own."""
@@ -50,8 +53,8 @@ def grown(grid: Grid, rows: int, columns: int) -> Grid:
 def with_room(grid: Grid, name: str, words: int) -> Grid:
     """The grid in a field for `words` words."""
     rows, columns = BLOCKS[name]
-    if rows == 1:
-        return grown(grid, words, columns)
+    if name in STACKED:
+        return grown(grid, words * rows, columns)
     return grown(grid, rows, columns * words)
 
 
@@ -136,7 +139,7 @@ def test_shape(name: str, count: int) -> None:
     indices = completed(list(range(3, 3 + 80 * (count - 1), 80)))
     grid = ENCODINGS[name].encode(made(indices, "english"))
     rows, columns = BLOCKS[name]
-    expected = (count, columns) if rows == 1 else (rows, columns * count)
+    expected = (rows * count, columns) if name in STACKED else (rows, columns * count)
     assert (grid.height, grid.width) == expected
 
 
@@ -181,8 +184,8 @@ def test_a_gap_is_refused(name: str) -> None:
         cells = [list(row) for row in grid.rows]
         for row in range(rows):
             for column in range(columns):
-                if rows == 1:
-                    cells[word - 1][column] = None
+                if name in STACKED:
+                    cells[(word - 1) * rows + row][column] = None
                 else:
                     cells[row][(word - 1) * columns + column] = None
         with pytest.raises(SecretError, match=rf"^word {word} is not marked$"):

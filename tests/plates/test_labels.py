@@ -22,6 +22,7 @@ COLUMNS = {
     "bits-12": [str(2**place) for place in range(11, -1, -1)],
     "bits-12-reversed": [str(2**place) for place in range(12)],
     "bits-11": [str(2**place) for place in range(10, -1, -1)],
+    "rails-11": [str(2**place) for place in range(10, -1, -1)],
 }
 WEIGHTS = (list("1121212"), list("2484848"))
 """Of Stackbit's columns, those of the upper row printed above those of the lower one."""
@@ -54,7 +55,7 @@ def numbers_of(field: Field) -> list[str]:
     """The numbers of the words or groups in a field."""
     if CHECK in field.encoding:
         wide = width(field)
-        start = field.from_column // wide if wide else field.from_row
+        start = field.from_column // wide if wide else field.from_row // field.row_stride
         return [f"C{start + at + 1}" for at in range(field.blocks if wide else field.rows)]
     assert field.words is not None
     first, last = field.words
@@ -106,7 +107,10 @@ def test_words_stand_where_their_numbers_say(name: str) -> None:
             first, last = field.words
             wide = width(field)
             if not wide:
-                assert (first, last - first + 1) == (field.from_row + 1, field.rows)
+                assert (first, last - first + 1) == (
+                    field.from_row // field.row_stride + 1,
+                    field.rows,
+                )
                 continue
             end = field.from_column + (field.blocks - 1) * field.block_columns + field.columns
             assert first == field.from_column // wide + 1
@@ -126,7 +130,8 @@ def test_every_cell_of_a_word_has_its_one_slot(name: str) -> None:
         wide = width(fields[0])
         if encoding.endswith("-parity"):
             wide = 0
-        words = Counter((column // wide if wide else row) for row, column in cells)
+        tall = fields[0].row_stride
+        words = Counter((column // wide if wide else row // tall) for row, column in cells)
         assert len(set(words.values())) == 1
 
 
