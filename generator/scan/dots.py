@@ -21,6 +21,12 @@ _BLANK, _MARK = 0.33, 0.62
 """Up to where a slot is surely blank, and from where it surely holds a mark: 0 and 1 are what
 these look like on this plate."""
 
+_WELL_APART, _WIDE = 4.0, (0.25, 0.72)
+"""Where marks and blanks are less far from each other, more slots are doubtful."""
+
+_FAINT = 0.42
+"""From where on a slot is a mark, if it has the shape of one."""
+
 _STRANGE = 0.75
 """How far a slot may look unlike both, in the same measure."""
 
@@ -72,19 +78,37 @@ def look(picture: Pixels, lens: Lens, target: Target) -> Look:
         if np.array_equal(again, marked):
             break
         marked = again
-    usual = np.median(strange[usable])
-    limit = max(_STRANGE, 2.5 * float(usual))
+    apart = _apart(likeness, marked, usable)
+    spread = float(np.median(strange[marked] / np.maximum(likeness[marked], 0.3)))
+    judge = _Judge(
+        max(_STRANGE, 2.5 * float(np.median(strange[marked]))),
+        1.25 * spread,
+        (_BLANK, _MARK) if apart >= _WELL_APART else _WIDE,
+    )
     for at in np.flatnonzero(usable):
-        signs[at] = _sign(float(likeness[at]), float(strange[at]), limit)
-    return Look(tuple(signs), likeness, _apart(likeness, marked, usable))
+        signs[at] = judge.sign(float(likeness[at]), float(strange[at]))
+    return Look(tuple(signs), likeness, apart)
 
 
-def _sign(likeness: float, strange: float, limit: float) -> Sign:
-    if strange > limit and likeness < 1.2 * strange + _MARK:
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """What is a mark on this plate, in this light."""
+
+    strange: float
+    usual: float
+    """How strange a mark may be for its likeness, if it is faint."""
+    band: tuple[float, float]
+
+    def sign(self, likeness: float, strange: float) -> Sign:
+        """A faint mark has the shape of the others; a pit has not."""
+        low, high = self.band
+        if strange > self.strange and likeness < 1.2 * strange + high:
+            return Sign.DOUBT
+        if likeness <= low:
+            return Sign.BLANK
+        if likeness >= high or (likeness >= _FAINT and strange <= self.usual * likeness):
+            return Sign.MARK
         return Sign.DOUBT
-    if likeness <= _BLANK:
-        return Sign.BLANK
-    return Sign.MARK if likeness >= _MARK else Sign.DOUBT
 
 
 def _apart(likeness: Points, marked: Pixels, usable: Pixels) -> float:

@@ -24,7 +24,10 @@ _MOST_PX = 1000
 _NEAR = 0.14
 """Of the pitch: so far from its slot a mark is as likely as not to be another thing."""
 
-_LEAST_FIT = 0.45
+_LEAST_FIT = 0.4
+
+_RARELY = 0.15
+"""What speaks against a mirror: hardly anybody looks at a plate in one."""
 
 _SOME = 80
 """Marks that are enough to tell a wrong template by."""
@@ -45,7 +48,8 @@ class Pose:
 
     @property
     def score(self) -> float:
-        return self.fit + 1.5 * max(self.legend, 0.0)
+        seen = self.fit + 1.5 * max(self.legend, 0.0)
+        return seen - _RARELY if self.mirrored else seen
 
 
 def poses(picture: Pixels, edges: Sequence[Edge], targets: Sequence[Target]) -> list[Pose]:

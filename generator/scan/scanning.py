@@ -19,7 +19,7 @@ _LONGEST = 2000
 _CLEARLY = 0.12
 """By how much the score of a pose has to be above the next for that to be out of the question."""
 
-_SURE = 4.0
+_SURE = 2.5
 """How far apart marks and blanks have to be, in their spreads, to be marks and blanks at all."""
 
 
