@@ -98,7 +98,7 @@ def from_edge(places: Points, half: Points, radius: float) -> Points:
 
 def _edge(line: Points) -> Edge | None:
     around = hull(line)
-    if area(line) < 0.88 * area(around):
+    if area(line) < 0.78 * area(around):
         return None
     length = float(np.hypot(*(np.roll(around, -1, axis=0) - around).T).sum())
     for part in (0.02, 0.03, 0.045, 0.06):

@@ -136,11 +136,14 @@ def segments(picture: Pixels) -> list[Pixels]:
     masks += [((far > level) * 255).astype(np.uint8) for level in (18, 40)]
     # A dark plate on a dark ground: shades as the eye sees them, and edges from far below.
     eye = (255 * np.log1p(light / 12.0) / np.log1p(255 / 12.0)).astype(np.uint8)
-    rim = np.concatenate(
-        [eye[:4].ravel(), eye[-4:].ravel(), eye[:, :4].ravel(), eye[:, -4:].ravel()]
-    )
-    off = np.abs(cv2.GaussianBlur(eye, (0, 0), 2).astype(np.float32) - np.median(rim))
-    masks += [((off > level) * 255).astype(np.uint8) for level in (10, 20)]
+    off = cv2.GaussianBlur(eye, (0, 0), 4).astype(np.float32) - _ground(eye)
+    # Closed far: a lamp's reflection, or bright marks, may break up a dark plate.
+    wide = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (41, 41))
+    for level in (6, 9, 14, 22):
+        for sign in (1, -1):
+            alike = ((sign * off > level) * 255).astype(np.uint8)
+            alike = cv2.morphologyEx(alike, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
+            masks.append(cv2.morphologyEx(alike, cv2.MORPH_CLOSE, wide))
     kernel = np.ones((5, 5), np.uint8)
     soft = cv2.GaussianBlur(eye, (0, 0), 1.5)
     for shades, low in ((light, 30), (light, 70), (soft, 12), (soft, 24)):
@@ -150,6 +153,16 @@ def segments(picture: Pixels) -> list[Pixels]:
         masks.append(cv2.erode(((outside[1:-1, 1:-1] != 128) * 255).astype(np.uint8), kernel))
     closed = [cv2.morphologyEx(m, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8)) for m in masks]
     return [cv2.morphologyEx(m, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8)) for m in closed]
+
+
+def _ground(shades: Pixels) -> Pixels:
+    """What lies around the plate, as its brightness goes on behind it: a plane through the rim."""
+    height, width = shades.shape
+    x, y = np.meshgrid(np.arange(width), np.arange(height))
+    rim = np.minimum(np.minimum(x, width - 1 - x), np.minimum(y, height - 1 - y)) < 0.04 * height
+    terms = np.column_stack([np.ones(rim.sum()), x[rim], y[rim]])
+    found = np.linalg.lstsq(terms, shades[rim].astype(float), rcond=None)[0]
+    return np.asarray(found[0] + found[1] * x + found[2] * y, np.float32)
 
 
 def outlines(mask: Pixels) -> list[Points]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.choice import Choice
 from generator.encodings.cells import DOWN, Script, blocks, way
@@ -31,6 +31,10 @@ _READINGS: Mapping[Sign, Readings] = {
 
 _EVEN_CHANCE = 10.0
 """Bits that have to fit where nothing but the words tells which way up the plate is."""
+
+_ASTRAY = 1e-2
+"""On how many plates at most a slot is none of what it was taken for: only there can a phrase that
+fits alone be there by chance, since otherwise the right one fits too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,9 @@ def _said(sides: Sequence[Seen], choice: Choice, wanted: Wanted) -> Iterator[Sai
     lines = rows_of(grids, encoding, script, (rows.words, rows.checks))
     if sum(line.fits == () and not line.odd for line in lines) > max(rows.checks, 2):
         return
-    yield Said(made, rows, Outcome(solved(lines, rows.rules), lines))
+    found = solved(lines, rows.rules)
+    found = replace(found, by_chance=found.by_chance * _ASTRAY)
+    yield Said(made, rows, Outcome(found, lines))
 
 
 def _beyond(seen: Observed, encoding: str, script: Script, words: int) -> bool:
