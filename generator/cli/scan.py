@@ -94,7 +94,7 @@ def scan(photos: tuple[str, ...], asked: Asked, *, reveal: bool, as_json: bool) 
     found = scanned(shots, Wanted(asked.kind, asked.language, asked.words))
     if asked.picture is not None:
         _draw(shots, found, asked)
-    _report(found, reveal=reveal, as_json=as_json)
+    _report(found, asked, reveal=reveal, as_json=as_json)
 
 
 def _check_picture(asked: Asked, photos: tuple[str, ...]) -> None:
@@ -118,7 +118,7 @@ def _draw(shots: list[Shot], found: Scanned, asked: Asked) -> None:
     screen.note(f"the picture in {asked.picture.name} shows the secret; destroy it when done")
 
 
-def _report(found: Scanned, *, reveal: bool, as_json: bool) -> None:
+def _report(found: Scanned, asked: Asked, *, reveal: bool, as_json: bool) -> None:
     """Say what was seen, and what it means if there is one answer."""
     answer = found.answer
     best = answer or (found.said[0] if found.said else None)
@@ -142,7 +142,7 @@ def _report(found: Scanned, *, reveal: bool, as_json: bool) -> None:
         if reveal and answer is not None:
             click.echo(recover.phrases(answer.outcome, answer.rows))
     if answer is None:
-        raise ReadError(_problem(found))
+        raise ReadError(_problem(found, asked))
 
 
 def _seen(view: Any) -> dict[str, Any]:
@@ -159,10 +159,12 @@ def _seen(view: Any) -> dict[str, Any]:
     }
 
 
-def _problem(found: Scanned) -> str:
+def _problem(found: Scanned, asked: Asked) -> str:
     """What to say where there is no answer, and what to try next."""
     if found.missing:
         side = found.missing[0]
+        if asked.words is not None:
+            return f"the {side} holds words too: give a picture of it as well"
         return (
             f"the {side} may hold words too: give a picture of it as well, or say with --words how "
             "many words there are"
