@@ -22,7 +22,7 @@ print(code, *sorted(sys.modules), file=sys.stderr)
 NETWORK = {"socket", "_socket", "ssl", "_ssl", "http", "http.client", "urllib.request", "asyncio"}
 CAD = {"OCP", "cadquery", "vtkmodules"}
 WALLETS = {"embit", "monero", "shamir_mnemonic"}
-HEAVY = CAD | WALLETS | {"numpy", "shapely", "fontTools"}
+HEAVY = CAD | WALLETS | {"cv2", "numpy", "shapely", "fontTools"}
 JUDGES = {"qrcode", "resvg_py", "zxingcpp", "pytest", "hypothesis"}
 
 PHRASE = ("--input", "../phrase.txt")

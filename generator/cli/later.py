@@ -121,6 +121,12 @@ def _recover() -> click.Command:
     return recover
 
 
+def _scan() -> click.Command:
+    from generator.cli.scan import scan
+
+    return scan
+
+
 def _simulate() -> click.Command:
     from generator.cli.simulate import simulate
 
@@ -159,6 +165,7 @@ LATER: Mapping[str, Callable[[], click.Command]] = MappingProxyType(
         "drill": _drill,
         "inspect": _inspect,
         "recover": _recover,
+        "scan": _scan,
         "simulate": _simulate,
     }
 )

@@ -52,6 +52,7 @@ COMMANDS = (
     "drill",
     "inspect",
     "recover",
+    "scan",
     "simulate",
 )
 

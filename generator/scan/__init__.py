@@ -1,0 +1,1 @@
+"""A plate from its photograph: found, rectified, read slot by slot."""
