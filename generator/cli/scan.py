@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,9 +17,12 @@ from generator.cli.opening import bytes_of
 from generator.cli.options import Command
 from generator.cli.screen import Complaint
 from generator.errors import ReadError
-from generator.template import SIDES
+from generator.template import SIDES, Module
+from generator.words.kinds import KINDS, words_of
+from generator.words.payload import Phrase
 
 if TYPE_CHECKING:
+    from generator.scan.codes import Code
     from generator.scan.scanning import Scanned, Shot
 
 
@@ -65,7 +69,7 @@ _asked = gathered(
 @click.option("--reveal", is_flag=True, help="Print the words.")
 @options.as_json
 def scan(photos: tuple[str, ...], asked: Asked, *, reveal: bool, as_json: bool) -> None:
-    """Read a plate with dots from a photograph, or from a flat scan of it.
+    """Read a plate with dots or a QR code from a photograph, or from a flat scan of it.
 
     Of a plate with two sides give two pictures, in any order.
     The whole plate has to be in view, flat on a plain ground; how it is turned does not matter.
@@ -88,13 +92,57 @@ def scan(photos: tuple[str, ...], asked: Asked, *, reveal: bool, as_json: bool) 
 
     names = (asked.template,) if asked.template is not None else templates.names()
     sought = tuple(targets(names, asked.side))
+    if _has_code(asked.template) and asked.picture is None:
+        from generator.scan.codes import codes
+
+        coded = tuple(dict.fromkeys(code for each in data for code in codes(each)))
+        if coded:
+            _report_code(coded, asked, reveal=reveal, as_json=as_json)
+            return
     if not sought:
-        raise ReadError("this plate has no dots; scan reads plates with dots")
+        raise ReadError(_NO_CODE if _has_code(asked.template) else _LETTERS)
     shots = [shot(each, sought) for each in data]
     found = scanned(shots, Wanted(asked.kind, asked.language, asked.words))
     if asked.picture is not None:
         _draw(shots, found, asked)
     _report(found, asked, reveal=reveal, as_json=as_json)
+
+
+_NO_CODE = (
+    "no QR code can be read in this picture: take it sharp and from straight above, with all of "
+    "the code and a margin around it in view"
+)
+_LETTERS = "this plate has neither dots nor a QR code; read its letters, and type them to recover"
+
+
+def _has_code(name: str | None) -> bool:
+    """Whether a plate may show a QR code."""
+    if name is None:
+        return True
+    fields = (field for side in templates.find(name).sides for field in side.fields)
+    return any(isinstance(field.mark, Module) for field in fields)
+
+
+def _report_code(coded: Sequence[Code], asked: Asked, *, reveal: bool, as_json: bool) -> None:
+    """Say what QR codes hold, whose own code words and checksum are all right."""
+    from generator.scan.codes import secret_in
+
+    payload = secret_in(coded, asked.kind, asked.language)
+    value = payload.reveal()
+    words = len(value.indices) if isinstance(value, Phrase) else 0
+    if asked.words is not None and words != asked.words:
+        raise ReadError(f"the QR code holds {words or 'no'} words, but --words says {asked.words}")
+    title = KINDS[value.kind].title
+    if as_json:
+        told: dict[str, Any] = {"codes": len(coded), "kind": value.kind, "recovered": True}
+        told |= {"words": words} if words else {}
+        told |= {"text": words_of(payload).reveal()} if reveal else {}
+        report.as_json(told)
+        return
+    found = f"{title}, {words} words" if words else title
+    report.table([("QR code", found), ("checksum", "ok" if KINDS[value.kind].checked else "none")])
+    if reveal:
+        click.echo(f"\n{words_of(payload).reveal()}")
 
 
 def _check_picture(asked: Asked, photos: tuple[str, ...]) -> None:

@@ -1,11 +1,20 @@
 from __future__ import annotations
 
+import json
 import stat
 from pathlib import Path
 
 import pytest
 
+from generator.choice import Choice
 from generator.cli import run
+from generator.inscription import inscribed
+from generator.photograph.picture import Subject, photograph
+from generator.photograph.settings import SETTINGS
+from generator.pipeline import prepared
+from generator.place import place
+from tests.cli.running import Say, assert_refused
+from tests.plates.road import phrases, template_of
 from tests.scan.pictures import flat, photo, plate, words
 
 
@@ -37,3 +46,19 @@ def test_three_pictures_are_too_many(front: Path, capfd: pytest.CaptureFixture[s
     """A usage error, before anything is opened."""
     assert run(["scan", *[str(front)] * 3]) == 2
     assert "two sides" in capfd.readouterr().err
+
+
+def test_a_photographed_code_is_read(say: Say) -> None:
+    """What it is, and with --reveal what it says; nothing else of it."""
+    made = prepared(template_of("seedqr"), Choice(24))
+    layout = place(inscribed(phrases(24)["varied"], made), made)[0]
+    Path("code.jpg").write_bytes(photograph(Subject(layout, "etched"), SETTINGS["mild"], 4).data)
+    ran = say("scan", "code.jpg")
+    assert (ran.code, ran.err) == (0, "")
+    assert "BIP-39 phrase, 24 words" in ran.out
+    told = json.loads(say("scan", "code.jpg", "--template", "seedqr", "--json", "--reveal").out)
+    assert len(told["text"].split()) == told["words"] == 24
+    assert "--words says 12" in assert_refused(say("scan", "code.jpg", "--words", "12"), 1)
+    assert "neither dots nor a QR code" in assert_refused(
+        say("scan", "code.jpg", "--template", "letters-24"), 1
+    )
