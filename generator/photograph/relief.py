@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from generator.geometry import Arc, Path, Point, Rect, Segment
 from generator.layout import CUT_THROUGH, Area, Dot, Layout, Mark, Role, Stroke
@@ -25,6 +25,9 @@ _RIM, _RIM_WIDTH = 0.12, 0.3
 """Metal that a punch throws up: its height in parts of the depth, its width in parts of the
 radius."""
 
+
+_EDGE, _EDGE_DEEP = 0.2, 0.5
+"""Millimetres: how wide an edge is broken, and how far down."""
 
 _SHARES = {Role.GUIDE: 0.4, Role.LEGEND: 1.0, Role.FIDUCIAL: 1.0, Role.MARK: 1.0}
 """How much of a mark's darkness each role has."""
@@ -72,7 +75,7 @@ def relief(layout: Layout, look: str, scale: float, chance: np.random.Generator)
     finish = FINISHES[look]
     metal = _mask(layout.of(Role.OUTLINE), box, size, scale) > _HALF
     metal &= _mask(layout.of(Role.HOLE), box, size, scale) < _HALF
-    height: Field = np.zeros(metal.shape, np.float32)
+    height = _chamfer(metal, scale)
     bright: Field = np.full(metal.shape, finish.plate, np.float32) + _brushed(metal.shape, chance)
     drawn = [mark for mark in layout.marks if mark.role not in CUT_THROUGH]
     for dot in (mark for mark in drawn if isinstance(mark, Dot)):
@@ -85,6 +88,13 @@ def relief(layout: Layout, look: str, scale: float, chance: np.random.Generator)
             height -= cover * depth * finish.depth
             bright += cover * (finish.marks - bright)
     return Relief(scale, height, np.clip(bright, 0, 1).astype(np.float32), metal)
+
+
+def _chamfer(metal: NDArray[np.bool_], scale: float) -> Field:
+    """The broken edges of plate and holes, which catch the light or lie in shadow."""
+    image = Image.fromarray(metal.astype(np.uint8) * 255)
+    soft = np.asarray(image.filter(ImageFilter.GaussianBlur(_EDGE * scale)), np.float32) / 255
+    return np.asarray(-_EDGE_DEEP * (1 - soft) * metal, np.float32)
 
 
 def _sink(dot: Dot, box: Rect, scale: float, finish: Finish, height: Field, bright: Field) -> None:
