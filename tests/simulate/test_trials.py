@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import os
 
+import numpy as np
 import pytest
 
 from generator.encodings.cells import Script
 from generator.simulate.damage import HEAVY, SCENARIOS, Damage
-from generator.simulate.plates import Kind, drawn
+from generator.simulate.plates import Kind, drawn, table_of
 from generator.simulate.trial import Shares, tally
 
 WHOLE = "EVERYTHING" in os.environ
@@ -49,6 +50,18 @@ def test_no_check_means_not_one_fault() -> None:
     found = tally(CHOICES["4 rows"], Damage(rows=0.1), 5_000, seed=3)
     due = sum(math.comb(28, lost) * 0.1**lost * 0.9 ** (28 - lost) for lost in range(5))
     assert abs(found.share - due) < 3 * found.error
+
+
+@pytest.mark.parametrize("level", ["slips", "lost rows", "mixed"])
+@pytest.mark.parametrize("choice", ["4 rows", "8 rows"])
+def test_a_plate_comes_back_up_to_the_cost_of_the_guarantee(level: str, choice: str) -> None:
+    """1 for each lost row and each with an odd number of faults, 2 for each with an even one."""
+    kind, damage, count = CHOICES[choice], SCENARIOS[level], 500
+    batch = drawn(kind, damage, count, 5 * 100_003)
+    faults = (batch.cells ^ table_of(kind)[batch.values]).sum(axis=2)
+    known = batch.lost | (faults % 2 == 1)
+    cost = np.where(known, 1, np.where(faults > 0, 2, 0)).sum(axis=1)
+    assert tally(kind, damage, count, seed=5).recovered == (cost <= kind.checks).sum()
 
 
 @pytest.mark.parametrize(
