@@ -44,6 +44,7 @@ REVEALING = {
     "encodings/text.py",
     "inscription.py",
     "pipeline.py",
+    "photograph/album.py",
     "recover/search.py",
     "recover/wallet.py",
     "scan/codes.py",

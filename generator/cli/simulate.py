@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator import files
+from generator import files, pipeline
 from generator.check_rows import COUNTS
+from generator.choice import Choice
 from generator.cli import options, own, report, screen
 from generator.cli.gathering import gathered
 from generator.cli.options import Command
@@ -65,6 +66,9 @@ class Trial:
     seed: int
     shares: tuple[int, int] | None
     plot: Path | None
+    pictures: int
+    setting: str
+    folder: str
     force: bool
 
 
@@ -99,7 +103,21 @@ _trial = gathered(
             metavar="FILE.svg",
             help="Draw the table as a chart.",
         ),
-        click.option("--force", is_flag=True, help="Replace a chart that exists."),
+        click.option(
+            "--pictures",
+            type=click.IntRange(0, 10_000),
+            default=0,
+            metavar="N",
+            help="Render so many photographs of damaged plates instead, to try scan with.",
+        ),
+        click.option(
+            "--setting",
+            type=click.Choice(("mild", "medium", "harsh"), case_sensitive=False),
+            default="medium",
+            show_default=True,
+            help="How badly the pictures are taken.",
+        ),
+        options.folder,
     ),
     Trial,
     "trial",
@@ -138,6 +156,9 @@ def simulate(asked: Asked, trial: Trial, percent: Damage, *, as_json: bool) -> N
     """
     plate = own.plate(asked, None)
     script, words = _script(plate, trial)
+    if trial.pictures:
+        _photograph(plate, words, trial, as_json=as_json)
+        return
     damages = _damages(percent)
     kinds = dict(_kinds(plate, script, words))
     if trial.plot is not None and trial.plot.suffix.lower() != ".svg":
@@ -231,6 +252,35 @@ def _print(
     click.echo(f"wrong, and nothing told it: {told}; with a fingerprint {known}")
     if any(name.endswith("*") for name in names):
         click.echo("* not on this plate, to compare with")
+
+
+def _photograph(plate: Template, words: int, trial: Trial, *, as_json: bool) -> None:
+    """Pictures of plates of random words, and what these are in a list beside them."""
+    from generator.photograph.album import album
+
+    if "bip39" not in plate.kinds:
+        raise TemplateError(f"{plate.name} holds no BIP-39 phrase, of which pictures are made")
+    files.check(Path(trial.folder))
+    made = pipeline.prepared(plate, Choice(words))
+    shots = album(made, trial.pictures, trial.seed, trial.setting)
+    contents: list[tuple[str, bytes]] = []
+    with click.progressbar(
+        shots,
+        trial.pictures,
+        label="Taking pictures",
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+    ) as bar:
+        for taken in bar:
+            contents += taken
+    written = files.hand_over(Path(trial.folder), contents, force=trial.force)
+    names = [name for name, _ in contents]
+    if as_json:
+        report.as_json({"folder": trial.folder, "files": names})
+        return
+    click.echo(f"In {trial.folder}:")
+    report.table((name, "" if name in written else "unchanged") for name in names)
+    screen.note("the plates hold random words of no wallet; never send money to them")
 
 
 def _facts(

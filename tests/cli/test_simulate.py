@@ -70,6 +70,19 @@ def test_the_chart_shows_the_same_numbers(say: Say) -> None:
     assert Path("chart.svg").read_bytes() == data
 
 
+def test_pictures_of_damaged_plates(say: Say) -> None:
+    """One a side, with the words beside them, the same for the same seed."""
+    asked = ("simulate", "tinyseed", "--pictures", "2", "--setting", "mild", "--json")
+    facts = json.loads(say(*asked).out)
+    assert len(facts["files"]) == 6
+    first = Path("output") / facts["files"][0]
+    assert first.read_bytes().startswith(b"\xff\xd8\xff")
+    words = (Path("output") / facts["files"][2]).read_text(encoding="utf-8").split()
+    assert len(words) == 24
+    again = json.loads(say(*asked, "--out", "again").out)
+    assert (Path("again") / again["files"][0]).read_bytes() == first.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
