@@ -325,7 +325,8 @@ def _unfit(error: click.BadOptionUsage) -> str:
 def _surplus(error: click.UsageError) -> str:
     command = error.ctx.command if error.ctx is not None else None
     if isinstance(command, click.Group):
-        return f"no such command; the commands are {', '.join(COMMANDS)}"
+        typed = re.search(r"'(.*)'", error.message)
+        return f"no such command{nearest(typed[1].lower(), COMMANDS) if typed else ''}"
     return "more arguments than this command takes"
 
 

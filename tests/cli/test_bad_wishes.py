@@ -18,7 +18,7 @@ from tests.cli.running import (
 )
 
 USAGE = {
-    "unknown command": (("mke",), "no such command; the commands are templates, show, make"),
+    "unknown command": (("mke",), "no such command; did you mean make?; see metalstamp --help"),
     "unknown option": (("make", "tinyseed", "--forc"), "no such option; did you mean --f"),
     "unknown option of the tool": (("--zzz",), "no such option; see metalstamp --help"),
     "no template": (("make",), "TEMPLATE is missing; see metalstamp make --help"),
