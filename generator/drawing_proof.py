@@ -112,7 +112,20 @@ def _check_marks(shapes: Sequence[Shape], view: View) -> None:
         lot.remove(shape)
     box = view.box
     inner = Rect(box.left + 1, box.bottom + 1, box.right - 1, box.top - 1)
-    left = (each.loops[0].start for lot in near.values() for each in lot)
+    # The line that tells the radius begins in the middle of a corner, inside the box of the plate.
+    corners = [
+        step.middle(start)
+        for mark in view.layout.of(Role.OUTLINE)
+        for loop in view.loops(mark)
+        for start, step in loop.steps()
+        if isinstance(step, Arc)
+    ]
+    left = (
+        at
+        for lot in near.values()
+        for each in lot
+        if all((at := each.loops[0].start).distance(corner) > slack for corner in corners)
+    )
     if any(inner.left < at.x < inner.right and inner.bottom < at.y < inner.top for at in left):
         raise VerifyError("the drawing shows something on the plate that is not there")
 

@@ -86,10 +86,16 @@ def parts_of(made: Template, table: Lookup | None) -> Iterator[Part]:
     kind = KINDS[choice.kind if choice else made.kinds[0]]
     words = choice.words if choice else 0
     count = f"{words} words of {kind.one}" if words else kind.one
+    power = (
+        "one of several parts of the key of somebody's wallet. As a rule it takes more of them to "
+        "get at the money, so look for the others; whoever has enough of them has it"
+        if kind.one.endswith("share")
+        else "the key of somebody's wallet. Whoever knows it has the money"
+    )
     what = (
-        f"This piece of metal holds {count}: the key of somebody's wallet. Whoever knows it "
-        "has the money. Show it to nobody, take no photograph of it, and type it into no web "
-        "page. Enter it only into a wallet that you trust, best one without a network."
+        f"This piece of metal holds {count}: {power}. Show it to nobody, take "
+        "no photograph of it, and type it into no web page. Enter it only into a "
+        "wallet that you trust, best one without a network."
     )
     yield Part("What it is", (what,))
     yield Part("Which way up", (_way_up(made),))
@@ -181,7 +187,8 @@ def _checks(made: Template) -> Iterator[str]:
         f"They are no words of the phrase: leave them out when you type it. They bring back {rows} "
         f"rows that can't be read, or {rows // 2} that are wrong. For whoever computes it: the "
         "places of the words in their list, counted from 0, and then C1 and the following are a "
-        f"word of a Reed-Solomon code over {field}, generator 2, first root 1 (2 to the 0)."
+        f"word of a Reed-Solomon code over {field}, generator 2, first root 1 (2 to the 0); "
+        "word 1 is the coefficient of the highest power."
     )
     if any(each.endswith("-parity") for each in made.encodings):
         yield (
@@ -286,13 +293,15 @@ def _example(table: Lookup, y: float, text: float) -> tuple[list[Item], float]:
     left = _SIDES + pdf_canvas.text_width(shown, text) + 5.0
     cells = entry.cells
     letters = {cell for row in cells.rows for cell in row if cell and cell != DOT}
+    spelled_width = 0.0
     if letters or not table.drawn:
         spelled = entry.letters or "".join(cell or "" for row in cells.rows for cell in row)
         items.append(Words(spelled, Point(left, y), text, bold=True))
+        spelled_width = pdf_canvas.text_width(spelled, text, bold=True)
     if letters:
         return items, y
     pitch = min(_PITCH, 40.0 / cells.height)
-    top, left = y + text * 0.35, left + 22.0
+    top, left = y + text * 0.35, left + max(22.0, spelled_width + 5.0)
     if table.drawn:
         top, left, y = top - text * _LEAD, _SIDES + 8.0, y - text * _LEAD
     for row, line in enumerate(cells.rows):

@@ -9,6 +9,7 @@ import pytest
 
 from generator.encodings.cells import Script, blocks
 from generator.formats.paper import Shape, Words
+from generator.formats.pdf_canvas import text_width
 from generator.formats.pdf_look import look
 from generator.letter import PAPERS, letter
 from generator.variant import made_for
@@ -59,7 +60,12 @@ def test_the_example_is_the_word_as_the_plate_has_it() -> None:
 def test_check_rows_are_told_so_that_they_can_be_computed() -> None:
     """Field, generator and first root; and only where the plate has some."""
     said = " ".join(word.text for word in page("dots-24", "bip39")[0])
-    for part in ("GF(2048), polynomial 0x805", "generator 2, first root 1", "even"):
+    for part in (
+        "GF(2048), polynomial 0x805",
+        "generator 2, first root 1",
+        "highest power",
+        "even",
+    ):
         assert part in said
     said = " ".join(word.text for word in page("tinyseed", "bip39")[0])
     assert "Reed-Solomon" not in said
@@ -71,3 +77,25 @@ def test_another_paper_and_the_same_bytes() -> None:
     (only,) = look(letter(made, None, "letter"))
     assert abs(only.size.width - PAPERS["letter"].width) < 0.01
     assert letter(made, None) == letter(made, None)
+
+
+@pytest.mark.parametrize(("name", "kind"), KINDS)
+def test_examples_stand_clear_of_their_text(name: str, kind: str) -> None:
+    """No mark of an example lies on a letter of any line."""
+    words, shapes = page(name, kind)
+    for word in words:
+        right = word.at.x + text_width(word.text, word.size, bold=word.bold)
+        for shape in shapes:
+            box = shape.loops[0].box()
+            beside = box.right < word.at.x or box.left > right
+            assert beside or box.top < word.at.y or box.bottom > word.at.y + word.size, word.text
+
+
+def test_a_share_alone_is_not_the_money() -> None:
+    """Who holds one is told to look for the others; a phrase needs none."""
+    share = " ".join(word.text for word in page("dots-33", "slip39")[0])
+    assert "look for the others" in share
+    assert "Whoever knows it has the money" not in share
+    phrase = " ".join(word.text for word in page("dots-33", "bip39")[0])
+    assert "look for the others" not in phrase
+    assert "Whoever knows it has the money" in phrase

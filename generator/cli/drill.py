@@ -150,7 +150,7 @@ def _draw(
         side = f".{layout.side}" if len(made.sides) > 1 else ""
         name = f"{made.name}.drill-{exercise.level}-{seed}{side}.svg"
         contents.append((name, svg.write((replace(layout, side="front"),))))
-    files.hand_over(Path(exercise.folder), contents, force=True)
+    files.hand_over(Path(exercise.folder), contents, force=exercise.force)
     known = _known(rows, given)
     facts: dict[str, Any] = {
         "folder": exercise.folder,

@@ -105,3 +105,18 @@ def test_what_can_not_be_rehearsed(
     write("?")
     assert said in assert_refused(say("drill", *arguments), code)
     assert "output" not in names(".")
+
+
+def test_what_is_there_is_kept(say: Say) -> None:
+    """Another file of the sheet's name is replaced with --force alone; the same sheet may stay."""
+    assert say(*SHEET, "--json").code == 0
+    (name,) = names("output")
+    path = Path("output") / name
+    sheet = path.read_bytes()
+    assert say(*SHEET, "--json").code == 0
+    path.write_bytes(b"something else")
+    ran = say(*SHEET, "--json")
+    assert (ran.code, "--force replaces it" in ran.err) == (1, True)
+    assert path.read_bytes() == b"something else"
+    assert say(*SHEET, "--json", "--force").code == 0
+    assert path.read_bytes() == sheet
