@@ -68,7 +68,9 @@ def of_one_kind(
     others = []
     for each in plate.kinds:
         if words is None or words in plate.counts(each):
-            choice = replace(chosen, kind=each, words=words or plate.most(each).words)
+            held = words or plate.most(each).words
+            rows = chosen.check_rows if chosen.check_rows in plate.check_rows(each, held) else None
+            choice = replace(chosen, kind=each, words=held, check_rows=rows)
             if made_for(plate, choice).sides != made.sides:
                 others.append(each)
     if others:
